@@ -1,0 +1,162 @@
+"""Errors people see: one tree, a stable code each, an exit code per class, and a hint of what to do.
+
+MarsadError (M000)
+├── InputError (M100)             one input could not be read; the others still are
+│   ├── InputMissingError (M101)       no such file
+│   ├── InputIsDirectoryError (M102)   a folder where a file was meant
+│   ├── InputUnreadableError (M103)    permission, device or read error
+│   ├── InputEmptyError (M104)         nothing in it
+│   ├── InputBinaryError (M105)        a picture, archive, program or random bytes
+│   ├── InputTooLargeError (M106)      more than the limit for one document
+│   ├── CompressionError (M107)        broken, truncated or exploding gzip
+│   ├── JsonLineError (M108)           a line of .jsonl that is not a usable record
+│   └── WarcError (M109)               a broken web archive
+├── UsageError (M200)             the call itself is wrong
+│   └── BadDateError (M201)            not a date in the form YYYY-MM-DD
+├── DataError (M300)              a data file of Marsad's own is wrong
+│   ├── LexiconError (M301)            with file and line
+│   └── DataMissingError (M302)        a compiled or shipped file is not there
+└── OutputError (M400)            the result could not be written
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class MarsadError(Exception):
+    """Base of every error Marsad raises on purpose."""
+
+    code: ClassVar[str] = "M000"
+    exit_code: ClassVar[int] = 1
+    advice: ClassVar[str] = ""
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = self.advice if hint is None else hint
+
+    def __str__(self) -> str:
+        """One line: code, message and, when there is one, the hint."""
+        line = f"{self.code}: {self.message}"
+        return f"{line} ({self.hint})" if self.hint else line
+
+
+class InputError(MarsadError):
+    """One input could not be read."""
+
+    code = "M100"
+
+    def __init__(self, message: str, *, source: str = "", line: int | None = None, hint: str | None = None) -> None:
+        where = source if line is None else f"{source}:{line}" if source else f"line {line}"
+        super().__init__(f"{where}: {message}" if where else message, hint=hint)
+        self.source = source
+        self.line = line
+
+
+class InputMissingError(InputError):
+    """There is no such file."""
+
+    code = "M101"
+    advice = "check the path"
+
+
+class InputIsDirectoryError(InputError):
+    """A folder was given where a file is read."""
+
+    code = "M102"
+    advice = "name the files inside it"
+
+
+class InputUnreadableError(InputError):
+    """The file is there but cannot be read."""
+
+    code = "M103"
+    advice = "check its permissions"
+
+
+class InputEmptyError(InputError):
+    """There is nothing in the input."""
+
+    code = "M104"
+
+
+class InputBinaryError(InputError):
+    """The bytes are not text in any character set Marsad knows."""
+
+    code = "M105"
+    advice = "give text, HTML, WARC or JSON lines"
+
+
+class InputTooLargeError(InputError):
+    """The document is larger than the limit."""
+
+    code = "M106"
+    advice = "split it into its documents, one per file or one per line of .jsonl"
+
+
+class CompressionError(InputError):
+    """A gzip stream is broken, cut off, or unpacks to far more than it should."""
+
+    code = "M107"
+    advice = "fetch the file again"
+
+
+class JsonLineError(InputError):
+    """A line of a .jsonl file is not a record with text or html."""
+
+    code = "M108"
+    advice = "each line is an object with id and text or html"
+
+
+class WarcError(InputError):
+    """A web archive cannot be read."""
+
+    code = "M109"
+    advice = "fetch the file again"
+
+
+class UsageError(MarsadError):
+    """The call is wrong."""
+
+    code = "M200"
+    exit_code = 2
+
+
+class BadDateError(UsageError):
+    """A date was given in another form than YYYY-MM-DD."""
+
+    code = "M201"
+    advice = "write the date as YYYY-MM-DD"
+
+
+class DataError(MarsadError):
+    """A data file of Marsad's own is wrong."""
+
+    code = "M300"
+
+    def __init__(self, message: str, *, file: str = "", line: int | None = None, hint: str | None = None) -> None:
+        where = file if line is None else f"{file}:{line}"
+        super().__init__(f"{where}: {message}" if where else message, hint=hint)
+        self.file = file
+        self.line = line
+
+
+class LexiconError(DataError):
+    """An entry of the lexicon is malformed or clashes with another."""
+
+    code = "M301"
+    advice = "run marsad lexicon check"
+
+
+class DataMissingError(DataError):
+    """A file that should be shipped or compiled is not there."""
+
+    code = "M302"
+    advice = "reinstall marsad, or run marsad lexicon build in a checkout"
+
+
+class OutputError(MarsadError):
+    """The result could not be written."""
+
+    code = "M400"

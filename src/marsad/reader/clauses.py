@@ -1,0 +1,600 @@
+"""Clauses of a sentence: its chunks, each verb with its subject, and what governs what.
+
+One walk from left to right.  A clause has at most one finite verb (an auxiliary joins it); a new one opens at a
+complementiser, a subordinator, a relative, or a second verb.  Its subject is the noun phrase after the verb that
+agrees, the topic before it, the antecedent of a relative, or the subject that a coordinate verb shares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.lexicon import Lexeme, Lexicon
+from marsad.reader.phrases import NounPhrase, PhraseParser
+from marsad.reader.words import Word
+
+_QUOTE_MARKS = frozenset('"«»“”„')
+_STOPS = frozenset("،,؛;:-–—…./")
+_MODALS = frozenset(("light", "modality"))
+
+
+class Chunk:
+    """A piece of a sentence.
+
+    Attributes:
+        kind: verb, noun, conj, rel, time, adverb, comma, quote, colon, neg.
+        first, last: word indexes, last exclusive.
+        word: its main word (the verb, the conjunction, the head).
+        phrase: the noun phrase, for nouns.
+        preposition: what governs the noun phrase (folded), or nothing.
+        joined: whether و or ف or another additive joins it to what stands before.
+        clause: the clause it belongs to.
+    """
+
+    __slots__ = ("clause", "first", "joined", "kind", "last", "phrase", "prep_word", "preposition", "word")
+
+    def __init__(self, kind: str, first: int, last: int, word: Word, phrase: NounPhrase | None = None, preposition: str = "", joined: bool = False,
+                 prep_word: Word | None = None) -> None:  # fmt: skip
+        self.kind = kind
+        self.first = first
+        self.last = last
+        self.word = word
+        self.phrase = phrase
+        self.preposition = preposition
+        self.joined = joined
+        self.prep_word = prep_word
+        self.clause: Clause | None = None
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.preposition} {self.phrase or self.word.text}>"
+
+
+class Clause:
+    """A clause: at most one finite verb and what goes with it.
+
+    Attributes:
+        kind: main, complement, relative, coordinate, subordinate, hal, adversative.
+        verb: the verb chunk (for hal the participle's chunk), or None.
+        auxiliary: كان and its like before the verb.
+        subject: its subject phrase; ``implied`` when it comes from elsewhere, then ``subject_words`` tells where.
+        parent: the clause that governs this one (whose verb says, tries, denies it).
+        antecedent: for a relative, the chunk it describes.
+        negated, conditional, future: marks before the verb.
+        chunks: indexes of its chunks.
+    """
+
+    __slots__ = ("antecedent", "auxiliary", "chunks", "conditional", "doubt", "future", "implied", "kind", "negated", "opener", "parent", "passive", "quote",
+                 "subject", "topic", "verb", "without")  # fmt: skip
+
+    def __init__(self, kind: str, parent: Clause | None, opener: str = "") -> None:
+        self.kind = kind
+        self.parent = parent
+        self.opener = opener
+        self.verb: Chunk | None = None
+        self.auxiliary: Chunk | None = None
+        self.subject: NounPhrase | None = None
+        self.implied = False
+        self.topic: Chunk | None = None
+        self.antecedent: Chunk | None = None
+        self.negated = False
+        self.conditional = False
+        self.future = False
+        self.doubt = False
+        self.without = False
+        self.passive = False
+        self.quote = -1
+        self.chunks: list[Chunk] = []
+
+    def __repr__(self) -> str:
+        return f"({self.kind} {self.opener} v={self.verb.word.text if self.verb else None} s={self.subject})"
+
+    @property
+    def lexemes(self) -> tuple[Lexeme, ...]:
+        """The entries of the clause's verb."""
+        return self.verb.word.lexemes if self.verb else ()
+
+
+class ClauseParser:
+    """Cuts tagged sentences into chunks and clauses; holds only the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        g = lexicon.grammar
+        self._phrases = PhraseParser(lexicon)
+        self._complement = g["complement"]
+        self._subordinate = g["subordinate"]
+        self._adversative = g["adversative"]
+        self._result = g["result"]
+        self._conditional = g["conditional"]
+        self._relative = g["relative"]
+        self._auxiliary = g["auxiliary"]
+        self._negators = g["negator"]
+        self._future = g["future"]
+        self._doubt = g["doubt"]
+        self._additive = g["additive"]
+        self._among = g["among"]
+        self._without = g["without"]
+
+    # -- chunks -----------------------------------------------------------------------------------------------
+
+    def chunks(self, words: Sequence[Word]) -> list[Chunk]:
+        """The sentence as chunks, left to right."""
+        out: list[Chunk] = []
+        at, size = 0, len(words)
+        while at < size:
+            chunk = self._chunk(words, at)
+            out.append(chunk)
+            at = max(chunk.last, at + 1)
+        return out
+
+    def _chunk(self, words: Sequence[Word], at: int) -> Chunk:
+        word = words[at]
+        joined = bool(word.conjunction)
+        form = word.stem if word.before else word.form
+        if word.pos == ".":
+            if word.form in _QUOTE_MARKS:
+                quoted = self._phrases.parse(words, at)
+                if quoted is not None and quoted.last - at <= 6 and not (at and words[at - 1].form == ":"):
+                    return Chunk("noun", at, quoted.last, word, quoted)
+                return Chunk("quote", at, at + 1, word)
+            if word.form in "([":
+                close = self._closing(words, at)
+                if close:
+                    return Chunk("paren", at, close, word)
+            return Chunk("colon" if word.form == ":" else "comma", at, at + 1, word)
+        if word.kind == "phrase" and any(x.kind == "outcome" for x in word.lexemes):
+            return Chunk("outcome", at, at + 1, word, joined=joined)
+        if word.pos == "V":
+            if form in self._additive and form != "و":
+                return Chunk("conj", at, at + 1, word, joined=True)
+            return Chunk("verb", at, at + 1, word, joined=joined)
+        if word.pos == "W":
+            return Chunk("time", at, at + 1, word, joined=joined)
+        if word.form in self._relative or form in self._relative:
+            return Chunk("rel", at, at + 1, word, joined=joined)
+        if form in self._complement or form in self._subordinate or form in self._adversative or form in self._conditional or form in self._result or word.pos == "C":
+            return Chunk("conj", at, at + 1, word, joined=joined)
+        if word.form in self._among or form in self._among:
+            phrase = self._phrases.parse(words, at + 1)
+            return Chunk("among", at, phrase.last if phrase else at + 1, word, phrase)
+        if word.pos == "G" or form in self._negators and word.pos != "X":
+            return Chunk("neg", at, at + 1, word, joined=joined)
+        if word.pos == "P":
+            return self._prepositional(words, at, word, joined, form)
+        if word.pos in ("E", "T", "I", "R"):
+            kind = "adverb"
+            if word.pos == "R" and form in ("ما", "مما"):
+                kind = "rel"
+            return Chunk(kind, at, at + 1, word, joined=joined)
+        if word.pos == "O" and not word.after:
+            return Chunk("adverb", at, at + 1, word, joined=joined)
+        phrase = self._phrases.parse(words, at)
+        if phrase is None:
+            return Chunk("adverb", at, at + 1, word, joined=joined)
+        clitic = word.preposition
+        if word.pos == "U" and word.before:
+            clitic = next((c for c in word.before if c in "بلك"), "")
+            joined = "و" in word.before
+        return Chunk("noun", at, phrase.last, phrase.head, phrase, clitic, joined)
+
+    def _prepositional(self, words: Sequence[Word], at: int, word: Word, joined: bool, form: str) -> Chunk:
+        additive = form in self._additive
+        if at + 1 < len(words) and words[at + 1].pos == "W":
+            return Chunk("time", at, at + 2, words[at + 1], joined=joined, prep_word=word, preposition=form)
+        phrase = self._phrases.parse(words, at + 1) if not word.after else None
+        if phrase is None:
+            return Chunk("prep", at, at + 1, word, joined=joined or additive, preposition=form, prep_word=word)
+        inner = phrase.head.preposition if words[at + 1].preposition and form.endswith(("ل", "ب")) else ""
+        if additive:
+            return Chunk("noun", at, phrase.last, phrase.head, phrase, "", True, word)
+        return Chunk("noun", at, phrase.last, phrase.head, phrase, form + (inner and ""), joined, word)
+
+    def _closing(self, words: Sequence[Word], at: int) -> int:
+        closer = ")" if words[at].form == "(" else "]"
+        for k in range(at + 1, min(at + 14, len(words))):
+            if words[k].form == closer:
+                return k + 1
+        return 0
+
+    # -- clauses ----------------------------------------------------------------------------------------------
+
+    def clauses(self, words: Sequence[Word], chunks: Sequence[Chunk]) -> list[Clause]:
+        """The clauses of a sentence, in the order they open."""
+        state = _Walk(self, words, chunks)
+        for at in range(len(chunks)):
+            state.step(at)
+        for clause in state.found:
+            self._subject(clause, words)
+        return state.found
+
+    def _subject(self, clause: Clause, words: Sequence[Word]) -> None:
+        verb = clause.verb
+        if verb is None or verb.kind != "verb":
+            return
+        after = [c for c in clause.chunks if c.kind == "noun" and not c.preposition and c.first > verb.first]
+        companions = frozenset().union(*(x.companions for x in verb.word.lexemes)) if verb.word.lexemes else frozenset()
+        after = [c for c in after if c.phrase and not (c.phrase.head.stem in companions and c.phrase.last - c.phrase.first <= 2)]
+        first = next((c for c in after if not c.joined), None)
+        word = verb.word
+        topic = clause.topic
+        inherited = clause.subject
+        if topic is not None and topic.phrase is not None and self.agrees(word, topic.phrase, before=True):
+            clause.subject = topic.phrase
+            clause.implied = False
+            self._voice(clause, first, words)
+            return
+        if clause.antecedent is not None and clause.antecedent.phrase is not None:
+            own = first is not None and first.phrase is not None and self.agrees(word, first.phrase) and (
+                word.after != "" or not self.agrees(word, clause.antecedent.phrase, before=True) or (len(after) > 1 and not first.joined)
+            )
+            if not own:
+                clause.subject, clause.implied = clause.antecedent.phrase, False
+                self._voice(clause, first, words)
+                return
+        if first is not None and first.phrase is not None and self.agrees(word, first.phrase):
+            second = next((c for c in after[1:] if not c.joined), None)
+            shared = inherited is not None and self.agrees(word, inherited, before=True)
+            accusative = _accusative(first.phrase)
+            if shared and second is None and (accusative or self._takes_object(word, first.phrase)):
+                clause.implied = True
+                self._voice(clause, first, words)
+                return
+            if not accusative:
+                clause.subject, clause.implied = first.phrase, False
+                self._voice(clause, second, words)
+                return
+        clause.implied = clause.subject is not None
+        self._voice(clause, first, words)
+
+    def _takes_object(self, word: Word, phrase: NounPhrase) -> bool:
+        """Whether a single noun after a coordinate verb is more likely its object."""
+        if word.persons <= {"3mp", "1p", "3md", "3fd"}:
+            return True
+        if "a" not in word.voice:
+            return False
+        if word.persons == {"3fs"} and phrase.number is not None and "f" not in phrase.head.gender:
+            return True
+        families = {x.family for x in word.lexemes}
+        if families & {"saying", "light"} and phrase.classes & {"person", "collective"}:
+            return False
+        transitive = any(str(x.data.get("frame", "transitive")) in ("transitive", "hold", "carry", "into") for x in word.lexemes if x.family in ("events", "light"))
+        actorlike = bool(phrase.classes & {"force", "aircraft", "authority", "fighter", "artillery"}) and phrase.number is None
+        return transitive and not actorlike
+
+    def _voice(self, clause: Clause, object_chunk: Chunk | None, words: Sequence[Word]) -> None:
+        """Decide active or passive where the spelling allows both."""
+        verb = clause.verb
+        if verb is None:
+            return
+        word = verb.word
+        if "p" not in word.voice:
+            return
+        if word.voice == "p":
+            clause.passive = True
+
+    def agrees(self, word: Word, phrase: NounPhrase, *, before: bool = False) -> bool:
+        """Whether a verb can have this subject; ``before``: the phrase stands before the verb (full agreement)."""
+        persons = word.persons
+        if not persons:
+            return True
+        if persons <= {"1s", "1p"}:
+            return False
+        head = phrase.head
+        human = bool(phrase.classes & {"person"}) or not phrase.classes
+        masculine_plural = persons <= {"3mp", "1p"}
+        if masculine_plural and not before:
+            return False
+        if head.pos == "U" or phrase.number is not None:
+            plural = True
+            feminine_ok = not (head.pos != "U" and "m" in head.gender and "f" not in head.gender and phrase.classes & {"person"}) or before
+            if persons == {"3fs"}:
+                return feminine_ok if not before else True
+            return True if not before else (persons & {"3mp", "3ms", "3md", "3fs"}) != set()
+        feminine = head.gender == "f" or head.text.rstrip('"»').endswith("ة") or "f" in head.gender
+        plural = "p" in head.numbers
+        if persons <= {"3md", "3fd"}:
+            return before
+        if masculine_plural:
+            return human or plural or bool(phrase.classes & {"collective"})
+        if "3fs" in persons and "3ms" not in persons and "3mp" not in persons:
+            if head.pos in "XL":
+                return True
+            return feminine or plural or bool(phrase.classes & {"state", "force"}) or not head.gender
+        if "3ms" in persons and "3fs" not in persons:
+            if head.pos in "XL":
+                return True
+            if feminine and "m" not in head.gender and not plural:
+                return False
+            if before and plural and not phrase.classes & {"collective"} and "s" not in head.numbers and human and phrase.classes:
+                return False
+            return not (plural and "s" not in head.numbers and not human and not before and feminine and head.gender == "f")
+        return True
+
+
+def _accusative(phrase: NounPhrase) -> bool:
+    """Whether the spelling shows an indefinite accusative or an oblique dual or plural: an object, not a subject."""
+    head = phrase.number if phrase.number is not None and phrase.head.pos == "U" else phrase.head
+    if phrase.number is not None:
+        return False
+    if head.article or head.after:
+        return False
+    text = head.text.rstrip("\u064b\u064e\u0652")
+    if head.pos in ("N", "M", "Q", "A") and head.state and set(head.state) <= {"i"}:
+        return True
+    if head.state and set(head.state) <= {"d", "c"} and text.endswith(("ين", "ي")) and head.numbers <= {"d", "p"}:
+        return True
+    return head.pos == "X" and text.endswith(("اً", "ًا"))
+
+
+class _Walk:
+    """The walk over the chunks of one sentence."""
+
+    def __init__(self, parser: ClauseParser, words: Sequence[Word], chunks: Sequence[Chunk]) -> None:
+        self.p = parser
+        self.words = words
+        self.chunks = chunks
+        self.cur = Clause("main", None)
+        self.found = [self.cur]
+        self.negated = False
+        self.future = False
+        self.doubt = False
+        self.without = False
+        self.quote = -1
+
+    def open(self, kind: str, parent: Clause | None, opener: str = "") -> Clause:
+        clause = Clause(kind, parent, opener)
+        clause.quote = self.quote
+        if kind in ("coordinate", "subordinate", "relative"):
+            clause.conditional = self.cur.conditional and kind == "coordinate"
+        self.cur = clause
+        self.found.append(clause)
+        return clause
+
+    def put(self, chunk: Chunk) -> None:
+        chunk.clause = self.cur
+        self.cur.chunks.append(chunk)
+
+    def step(self, at: int) -> None:
+        chunk = self.chunks[at]
+        kind = chunk.kind
+        if kind == "verb":
+            self.verb(at, chunk)
+        elif kind == "conj":
+            self.conjunction(at, chunk)
+        elif kind == "rel":
+            self.relative(at, chunk)
+        elif kind == "neg":
+            self.negated = True
+            self.put(chunk)
+        elif kind == "noun":
+            self.noun(at, chunk)
+        else:
+            if kind == "quote":
+                self.quote = chunk.first if self.quote < 0 or chunk.word.form in "«“" else -1
+                if chunk.word.form in "»”":
+                    self.quote = -1
+            if kind == "adverb":
+                form = chunk.word.stem
+                if form in self.p._future:
+                    self.future = True
+                if form in self.p._doubt:
+                    self.doubt = True
+            self.put(chunk)
+
+    def _marks(self, clause: Clause, chunk: Chunk) -> None:
+        clause.negated = clause.negated or self.negated
+        clause.future = self.future or "س" in chunk.word.before or any(self._is(form, self.words[i]) for i in range(max(0, chunk.first - 1), chunk.first) for form in ("لن",))
+        clause.doubt = self.doubt and chunk.word.tense == "n"
+        self.negated = self.future = self.doubt = False
+
+    @staticmethod
+    def _is(form: str, word: Word) -> bool:
+        return word.form == form
+
+    def verb(self, at: int, chunk: Chunk) -> None:
+        cur = self.cur
+        previous = self.chunks[at - 1] if at else None
+        auxiliary = chunk.word.stem in self.p._auxiliary or chunk.word.form in self.p._auxiliary
+        if cur.verb is None:
+            cur.verb = chunk
+            self._marks(cur, chunk)
+        elif cur.verb is cur.auxiliary and not chunk.joined:
+            # كان + verb: one clause; a noun between them is the subject.
+            cur.verb = chunk
+            between = [c for c in cur.chunks if cur.auxiliary and c.first > cur.auxiliary.first and c.kind == "noun" and not c.preposition]
+            if between and cur.topic is None:
+                cur.topic = between[0]
+            self._marks(cur, chunk)
+        else:
+            antecedent = self._antecedent(at, chunk)
+            if antecedent is not None:
+                clause = self.open("relative", cur.parent)
+                clause.antecedent = antecedent
+            else:
+                clause = self.open("coordinate", self._governor(cur))
+                clause.subject = self._shared(cur, chunk)
+            clause.verb = chunk
+            self._marks(clause, chunk)
+        if auxiliary:
+            self.cur.auxiliary = chunk
+        if previous is not None and previous.kind == "neg":
+            self.cur.negated = True
+        self.put(chunk)
+
+    def _governor(self, clause: Clause) -> Clause | None:
+        """What governs a clause coordinate with this one."""
+        return clause.parent
+
+    def _shared(self, cur: Clause, chunk: Chunk) -> NounPhrase | None:
+        """The subject a coordinate verb shares: of the nearest clause before it that has one which agrees."""
+        parent = cur.parent
+        for clause in reversed(self.found[:-1]):
+            if clause.kind == "hal":
+                continue
+            subject = clause.subject
+            if subject is None and clause.topic is not None:
+                subject = clause.topic.phrase
+            if subject is None and clause.verb is not None:
+                self.p._subject(clause, self.words)
+                subject = clause.subject
+            if subject is not None and self.p.agrees(chunk.word, subject, before=True):
+                return subject
+            if clause is parent:
+                break
+        return None
+
+    def _antecedent(self, at: int, chunk: Chunk) -> Chunk | None:
+        """A verb right after an indefinite noun phrase describes it."""
+        if chunk.joined or not at:
+            return None
+        k = at - 1
+        while k >= 0 and self.chunks[k].kind in ("adverb", "neg", "paren"):
+            k -= 1
+        before = self.chunks[k] if k >= 0 else None
+        if before is None or before.kind != "noun" or before.phrase is None:
+            return None
+        if before is self.cur.topic and self.cur.verb is None:
+            return None
+        phrase = before.phrase
+        if phrase.definite and not phrase.event:
+            return None
+        if phrase.head.article or phrase.head.after:
+            return None
+        return before if self.p.agrees(chunk.word, phrase, before=True) or chunk.word.after else None
+
+    def relative(self, at: int, chunk: Chunk) -> None:
+        before = next((c for c in reversed(self.chunks[:at]) if c.kind == "noun" and c.phrase is not None), None)
+        if chunk.word.form in self.p._relative or chunk.word.stem in self.p._relative:
+            clause = self.open("relative", self.cur.parent, chunk.word.form)
+            clause.antecedent = self._matching(at, chunk) or before
+        else:
+            self.open("subordinate", self.cur.parent, chunk.word.stem)
+        self.put(chunk)
+
+    def _matching(self, at: int, chunk: Chunk) -> Chunk | None:
+        """The noun a relative pronoun agrees with: the nearest of its gender and number."""
+        form = chunk.word.stem if chunk.word.before else chunk.word.form
+        nouns = [c for c in self.chunks[max(0, at - 6) : at] if c.kind == "noun" and c.phrase is not None]
+        for noun in reversed(nouns):
+            head = noun.phrase.head if noun.phrase else noun.word
+            feminine = head.gender == "f" or head.text.endswith("ة")
+            plural = "p" in head.numbers
+            human = bool(noun.phrase and noun.phrase.classes & {"person"})
+            if form == "الذي" and not (feminine and not plural) and not (plural and "s" not in head.numbers and head.pos != "X"):
+                return noun
+            if form == "التي" and (feminine or (plural and not human) or head.pos in "XL"):
+                return noun
+            if form == "الذين" and (plural or human or head.pos == "U"):
+                return noun
+            if form not in ("الذي", "التي", "الذين"):
+                return noun
+        return None
+
+    def conjunction(self, at: int, chunk: Chunk) -> None:
+        p = self.p
+        form = chunk.word.stem if chunk.word.before else chunk.word.form
+        joined = chunk.joined or (chunk.word.form[:1] == "و" and chunk.word.form[1:] in p._complement)
+        if form in p._complement or chunk.word.form[1:] in p._complement:
+            if form not in p._complement:
+                form = chunk.word.form[1:]
+            parent: Clause | None = self.cur
+            if joined or (at and self.chunks[at - 1].kind == "comma" and self.cur.verb is not None and not self._says(self.cur)):
+                ancestor: Clause | None = self.cur
+                while ancestor is not None and ancestor.kind != "complement":
+                    ancestor = ancestor.parent
+                parent = ancestor.parent if ancestor is not None else self.cur
+            clause = self.open("complement", parent, form)
+            clause.negated = False
+            self.negated = False
+        elif form in p._result:
+            self.open("subordinate", self.cur.parent, form).antecedent = None
+        elif form in p._conditional:
+            clause = self.open("subordinate", self.cur.parent, form)
+            clause.conditional = True
+        elif form in p._subordinate:
+            clause = self.open("subordinate", self.cur.parent, form)
+        elif form in p._adversative:
+            self.open("adversative", self.cur.parent if self.quote >= 0 else self.cur.parent, form)
+        elif form in ("او", "ام", "و", "ف", "ثم", "بل", "كذلك") or form in p._additive:
+            if at + 1 < len(self.chunks):
+                self.chunks[at + 1].joined = True
+        self.put(chunk)
+
+    def _says(self, clause: Clause) -> bool:
+        return any(x.family == "saying" for x in clause.lexemes)
+
+    def noun(self, at: int, chunk: Chunk) -> None:
+        cur = self.cur
+        hal = self._hal(chunk)
+        if hal:
+            clause = self.open("hal", self._speaking(cur), chunk.word.stem)
+            clause.verb = chunk
+            clause.subject = self._speaker(cur)
+            clause.implied = True
+            self.put(chunk)
+            return
+        if chunk.preposition == "" and chunk.phrase is not None:
+            if cur.verb is None:
+                if cur.topic is None and not any(c.kind == "noun" and not c.preposition for c in cur.chunks):
+                    cur.topic = chunk
+            elif self._new_topic(at, chunk):
+                shared = self._governor(cur)
+                clause = self.open("coordinate", shared)
+                clause.topic = chunk
+        self.put(chunk)
+
+    def _hal(self, chunk: Chunk) -> bool:
+        """A saying participle in the accusative goes on with what the speaker says (مضيفا، محذرة من)."""
+        word = chunk.word
+        if chunk.preposition or chunk.joined and not word.conjunction:
+            return False
+        if word.pos not in ("Q", "N", "A", "M") or word.article:
+            return False
+        entry = next((x for x in word.lexemes if x.family == "saying" and "root" in x.data), None)
+        if entry is None or not any(r.pos == "q" and r.lexeme is entry for r in word.readings):
+            return False
+        text = word.text.rstrip("\u064b")
+        return text.endswith(("ا", "ة", "ين", "اً")) and "s" in word.numbers | {"s"}
+
+    def _speaking(self, clause: Clause) -> Clause | None:
+        return None
+
+    def _speaker(self, cur: Clause) -> NounPhrase | None:
+        """Who the nearest speaking clause has as its subject."""
+        clause: Clause | None = cur
+        while clause is not None:
+            if self._says(clause) or clause.parent is None:
+                if clause.subject is None and clause.verb is not None:
+                    self.p._subject(clause, self.words)
+                if clause.subject is not None:
+                    return clause.subject
+                if clause.topic is not None:
+                    return clause.topic.phrase
+            clause = clause.parent
+        for earlier in reversed(self.found[:-1]):
+            if self._says(earlier):
+                if earlier.subject is None:
+                    self.p._subject(earlier, self.words)
+                if earlier.subject is not None:
+                    return earlier.subject
+        first = self.found[0]
+        if first.verb is not None and first.subject is None:
+            self.p._subject(first, self.words)
+        return first.subject
+
+    def _new_topic(self, at: int, chunk: Chunk) -> bool:
+        """A noun phrase after a break whose verb follows at once opens a clause of its own."""
+        before = self.chunks[at - 1] if at else None
+        breaks = chunk.joined or (before is not None and before.kind in ("comma", "quote", "conj", "colon"))
+        if not breaks:
+            return False
+        k = at + 1
+        while k < len(self.chunks) and self.chunks[k].kind in ("time", "adverb", "paren") or (
+            k < len(self.chunks) and self.chunks[k].kind == "noun" and self.chunks[k].preposition in ("في", "ب", "من") and k == at + 1
+        ):
+            k += 1
+        if k >= len(self.chunks) or self.chunks[k].kind != "verb" or self.chunks[k].joined or chunk.phrase is None:
+            return False
+        verb = self.chunks[k].word
+        if chunk.phrase.definite or chunk.phrase.event is False:
+            return self.p.agrees(verb, chunk.phrase, before=True)
+        return False

@@ -1,0 +1,512 @@
+"""Events of a sentence: which predicates assert one, of what type, and which are parts of another.
+
+Every verb and event noun that the lexicon knows is a candidate.  Entries compete: companions and conditions that
+hold win over plain entries.  Then the codebook's rules join what is one occasion: light verbs, outcomes as counts,
+قُتل في غارة as one event of the cause's type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
+from marsad.lexicon.schema import as_list
+from marsad.reader.clauses import Chunk, Clause
+from marsad.reader.draft import Draft, Filler, Parsed
+from marsad.reader.quantities import Quantities
+from marsad.reader.roles import Roles
+from marsad.reader.words import Word
+
+#: Types whose harm to people is told as cause: قُتل في …
+_CAUSES = frozenset(("clash", "attack", "airstrike", "shelling", "bombing", "crackdown", "riot", "operation", "assassination", "advance", "protest", "abuse"))
+_HARM = frozenset(("killing", "injury"))
+_NEAR_WORDS = 9
+
+
+class EventFinder:
+    """Finds drafts of events in parsed sentences; holds only the lexicon."""
+
+    def __init__(self, lexicon: Lexicon, quantities: Quantities) -> None:
+        self._lexicon = lexicon
+        self._roles = Roles(lexicon)
+        self._quantities = quantities
+        g = lexicon.grammar
+        self._cause = g["cause"]
+        self._without = g["without"]
+
+    def find(self, parsed: Parsed) -> list[Draft]:
+        """The drafts of one sentence, in the order of their triggers."""
+        drafts: list[Draft] = []
+        takers: dict[int, Draft] = {}
+        made = list(self._candidates(parsed))
+        for chunk, word, is_verb in made:
+            entries = [x for x in word.lexemes if x.family == "events" and not (x.data.get("noun_only") if is_verb else x.data.get("verb_only"))]
+            draft = self._best(parsed, chunk, word, is_verb, entries, takers, made)
+            if draft is not None:
+                drafts.append(draft)
+        drafts = self._join(parsed, drafts)
+        return drafts
+
+    # -- candidates -------------------------------------------------------------------------------------------
+
+    def _candidates(self, parsed: Parsed) -> Iterator[tuple[Chunk, Word, bool]]:
+        for chunk in parsed.chunks:
+            word = chunk.word
+            if chunk.kind == "verb":
+                if any(x.family == "events" for x in word.lexemes):
+                    yield chunk, word, True
+            elif chunk.kind in ("noun", "among") and chunk.phrase is not None:
+                phrase = chunk.phrase
+                head = phrase.head
+                if phrase.event and any(x.family == "events" for x in head.lexemes):
+                    yield chunk, head, False
+                else:
+                    for inner in parsed.words[phrase.first : phrase.last]:
+                        if inner.pos in ("Q", "A", "N") and any(x.family == "events" and x.data.get("participles") for x in inner.lexemes):
+                            if any(r.pos == "q" for r in inner.readings):
+                                yield chunk, inner, False
+                                break
+
+    def _best(self, parsed: Parsed, chunk: Chunk, word: Word, is_verb: bool, entries: list[Lexeme], takers: dict[int, Draft],
+              made: list[tuple[Chunk, Word, bool]]) -> Draft | None:  # fmt: skip
+        best: Draft | None = None
+        best_score = -1.0
+        for entry in entries:
+            companion = self._companion(parsed, word, entry)
+            if entry.companions and companion is None:
+                continue
+            if not self._around(parsed, entry):
+                continue
+            draft = self._draft(parsed, chunk, word, entry, is_verb, companion)
+            if not self._meets(draft):
+                continue
+            score = 4.0 * bool(entry.companions) + sum(k in entry.data for k in ("subject", "object", "near", "needs")) - 0.5 * bool(entry.data.get("weak"))
+            if score > best_score:
+                best, best_score = draft, score
+        return best
+
+    def _draft(self, parsed: Parsed, chunk: Chunk, word: Word, entry: Lexeme, is_verb: bool, companion: Word | None) -> Draft:
+        clause = chunk.clause
+        assert clause is not None
+        rule = f"{entry.type}/{'verb' if is_verb else 'noun'}"
+        draft = Draft(parsed, clause, chunk, word, entry, entry.type, self._roles.frame(entry, is_verb), is_verb, rule)
+        last = word.end
+        if companion is not None and companion.i - word.i <= 2 and companion.i > word.i:
+            last = companion.end
+        draft.trigger = (word.bare_start(), last)
+        participle = not is_verb and word.pos != "M" and any(r.pos == "q" for r in word.readings) and word is not chunk.word
+        if participle or (not is_verb and word.pos == "Q"):
+            self._participle(draft)
+            return draft
+        if not is_verb:
+            self._light(draft)
+            for other in parsed.clauses:
+                if other.antecedent is chunk and other.verb is not None:
+                    families = {(x.family, x.kind) for x in other.verb.word.lexemes}
+                    if any(f == "light" and k in ("occur", "light", "stage", "undergo") for f, k in families):
+                        draft.extra.append(other)
+            if clause.verb is not None and clause.subject is chunk.phrase and clause not in draft.extra and any(
+                x.family == "light" and x.kind in ("occur", "stage") for x in clause.verb.word.lexemes
+            ):
+                draft.extra.append(clause)
+            self._roles.fill_noun(draft, {})
+        else:
+            takers = self._takers(parsed, chunk)
+            self._roles.fill_verb(draft, takers)
+        return draft
+
+    def _takers(self, parsed: Parsed, verb: Chunk) -> dict[int, Draft]:
+        """Prepositional chunks right of an event noun in the clause belong to the noun, not to the verb before it."""
+        takers: dict[int, Draft] = {}
+        owner: Draft | None = None
+        for chunk in verb.clause.chunks if verb.clause else ():
+            if chunk.first <= verb.first:
+                continue
+            if chunk.kind == "noun" and chunk.phrase is not None:
+                if chunk.phrase.event and any(x.family == "events" for x in chunk.word.lexemes):
+                    entry = next(x for x in chunk.word.lexemes if x.family == "events")
+                    owner = Draft(parsed, verb.clause, chunk, chunk.word, entry, entry.type, self._roles.frame(entry, False), False, "")  # type: ignore[arg-type]
+                elif owner is not None and chunk.preposition and chunk.preposition in owner.frame:
+                    takers[chunk.first] = owner
+        return takers
+
+    def _participle(self, draft: Draft) -> None:
+        """عائلة نازحة، عبوة مزروعة: the noun it describes fills subject (active) or object (passive)."""
+        phrase = draft.chunk.phrase
+        clause = draft.clause
+        if phrase is None:
+            return
+        readings = [r for r in draft.word.readings if r.pos == "q" and r.lexeme is draft.entry]
+        passive = bool(readings) and all(r.voice == "p" for r in readings)
+        draft.frame = self._roles.frame(draft.entry, True)
+        role = draft.frame.get("object", "target") if passive else draft.frame.get("subject", "actor")
+        holder = phrase if draft.word is not phrase.head else (clause.subject or (clause.topic.phrase if clause.topic else None) or (clause.antecedent.phrase if clause.antecedent else None))
+        draft.rule = f"{draft.type}/participle"
+        if holder is not None and holder.head is not draft.word:
+            self._roles._put(draft, role, Filler(holder, draft.parsed, holder is not phrase, "subject"))
+        if draft.word is not phrase.head:
+            after = [c for c in draft.parsed.chunks if c.first >= draft.chunk.last and c.clause is clause]
+            self._roles._prepositions(draft, after, draft.frame, {})
+        else:
+            self._roles._prepositions(draft, [c for c in clause.chunks if c.first > draft.chunk.first], draft.frame, {})
+
+    # -- conditions -------------------------------------------------------------------------------------------
+
+    def _companion(self, parsed: Parsed, word: Word, entry: Lexeme) -> Word | None:
+        if not entry.companions:
+            return None
+        words = parsed.words
+        for other in words[word.i + 1 : word.i + _NEAR_WORDS]:
+            if other.stem in entry.companions or other.form in entry.companions or bare(other.form) in entry.companions:
+                return other
+            if other.pos == "." and other.form in ".؛" or (other.pos == "V" and not other.before and other.i > word.i + 6):
+                break
+        return None
+
+    def _around(self, parsed: Parsed, entry: Lexeme) -> bool:
+        data = entry.data
+        if "unless" in data and any(bare(x) in parsed.stems for x in as_list(data["unless"])):
+            return False
+        return not ("near" in data and not any(bare(x) in parsed.stems for x in as_list(data["near"])))
+
+    def _meets(self, draft: Draft) -> bool:
+        data = draft.entry.data
+        for key, fillers in (("subject", self._subjects(draft)), ("object", self._objects(draft))):
+            if key in data:
+                wanted = set(as_list(data[key]))
+                if not fillers:
+                    return False
+                if not any(self._is(f, wanted) for f in fillers):
+                    return False
+            if f"not_{key}" in data and any(f.phrase.classes & set(as_list(data[f"not_{key}"])) for f in fillers):
+                return False
+        if "object" in as_list(data.get("needs")) and not self._objects(draft):
+            return False
+        if "subject" in as_list(data.get("needs")) and not self._subjects(draft):
+            return False
+        if data.get("weak"):
+            return bool(draft.parsed.classes & {"fighter", "force", "group", "weapon", "explosive", "missile", "aircraft", "violence", "toll", "displaced", "crowd", "artillery"})
+        return True
+
+    def _subjects(self, draft: Draft) -> list[Filler]:
+        if draft.frame.get("subject") == "target" or draft.frame.get("subject") == "target_place":
+            return draft.targets
+        if draft.frame.get("subject") == "device":
+            return draft.devices
+        return draft.actors
+
+    def _objects(self, draft: Draft) -> list[Filler]:
+        return draft.targets + [f for _, f in draft.placed if f not in draft.targets]
+
+    def _is(self, filler: Filler, wanted: set[str]) -> bool:
+        phrase = filler.phrase
+        if phrase.classes & wanted:
+            return True
+        place = bool(phrase.head.places)
+        if place and wanted & {"place", "settlement", "admin", "area", "state", "terrain", "site"}:
+            return True
+        if not phrase.classes and phrase.head.pos in "XL" and not place:
+            return bool(wanted & {"person", "agent", "fighter", "force", "group", "collective", "civilian", "settlement", "site", "place", "unit", "displaced", "family"})
+        if phrase.head.pos == "U":
+            return bool(wanted & {"person", "civilian", "displaced", "fighter", "toll", "detainee", "family", "crowd"})
+        return False
+
+    # -- light verbs ------------------------------------------------------------------------------------------
+
+    def _light(self, draft: Draft) -> None:
+        """The light verb that carries an event noun, and what its subject is to the event."""
+        clause, chunk = draft.clause, draft.chunk
+        verb = clause.verb
+        if verb is None or verb.kind != "verb" or verb.first > chunk.first and clause.subject is not chunk.phrase:
+            return
+        entries = [x for x in verb.word.lexemes if x.family == "light"]
+        saying = next((x for x in verb.word.lexemes if x.family == "saying"), None)
+        for entry in entries:
+            if entry.companions and not (draft.word.stem in entry.companions or draft.word.form in entry.companions or bare(draft.word.form) in entry.companions):
+                continue
+            takes = [bare(t) for t in as_list(entry.data.get("takes"))]
+            if not self._taken(draft, takes, clause):
+                continue
+            draft.light = clause
+            draft.rule = f"{draft.type}/light-verb+masdar"
+            if entry.kind in ("light", "stage") and clause.subject is not None and clause.subject is not chunk.phrase:
+                if saying is None or clause.subject.classes & {"collective", "fighter", "official"} or clause.subject.head.pos in "XL":
+                    draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
+                    if not clause.implied:
+                        self._roles._coordinates(draft, "actor", clause.subject)
+            elif entry.kind == "undergo" and clause.subject is not None:
+                draft.targets.append(Filler(clause.subject, draft.parsed, clause.implied, "undergo"))
+            elif entry.kind == "host" and clause.subject is not None:
+                draft.placed.append(("at", Filler(clause.subject, draft.parsed, clause.implied, "host")))
+            return
+
+    def _taken(self, draft: Draft, takes: list[str], clause: Clause) -> bool:
+        chunk = draft.chunk
+        if "subject" in takes and clause.subject is chunk.phrase:
+            return True
+        chunks = clause.chunks
+        if chunk not in chunks or clause.verb is None:
+            return False
+        at = chunks.index(chunk)
+        start = chunks.index(clause.verb)
+        # A list of verbal nouns goes on under the light verb of its first.
+        k = at
+        while k > start and chunks[k].joined:
+            k -= 1
+            while k > start and not (chunks[k].kind == "noun" and chunks[k].phrase is not None and chunks[k].phrase.event):
+                k -= 1
+        lead = chunks[k]
+        if lead.preposition:
+            return lead.preposition in takes
+        if k == at or k > start:
+            between = [c for c in chunks[start + 1 : k] if c.kind == "noun" and c.phrase is not None and not c.preposition and c.phrase is not clause.subject]
+            chained = all(c.phrase is not None and c.phrase.last == nxt.first for c, nxt in zip(between, [*between[1:], lead], strict=False))
+            headed = lead if not between or not chained else between[0]
+            if headed is not lead and headed.preposition:
+                return headed.preposition in takes
+            prep = next((c.preposition for c in chunks[start + 1 : k] if c.kind == "noun" and c.preposition and c.last == lead.first), "")
+            if prep:
+                return prep in takes
+            return "object" in takes and (not between or chained)
+        return False
+
+    # -- joins ------------------------------------------------------------------------------------------------
+
+    def _join(self, parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
+        by_phrase = {id(d.chunk.phrase): d for d in drafts if not d.is_verb and d.chunk.phrase is not None and d.word is d.chunk.phrase.head}
+        self._targets_of(parsed, drafts, by_phrase)
+        self._chains(parsed, drafts)
+        self._list(drafts)
+        self._causes(parsed, drafts)
+        self._outcomes(parsed, drafts, by_phrase)
+        self._toll_nouns(parsed, drafts)
+        kept = [d for d in drafts if d.absorbed is None]
+        for draft in kept:
+            self._nothing(draft)
+        return kept
+
+    def _targets_of(self, parsed: Parsed, drafts: list[Draft], by_phrase: dict[int, Draft]) -> None:
+        """تفجير استهدف سوقا: an attacking verb whose subject is an event only names the event's target."""
+        for draft in drafts:
+            if not draft.is_verb or draft.type not in ("attack", "shelling", "airstrike", "killing", "injury", "destruction", "bombing"):
+                continue
+            subject = draft.clause.subject
+            if subject is None and draft.clause.antecedent is not None:
+                subject = draft.clause.antecedent.phrase
+            host = by_phrase.get(id(subject)) if subject is not None else None
+            if host is None or host is draft:
+                continue
+            draft.absorbed = host
+            for filler in draft.targets:
+                if filler.phrase is not subject:
+                    if draft.type in _HARM:
+                        self._quantities.harm(host, filler.phrase, self._people(draft))
+                    else:
+                        host.targets.append(filler)
+            host.placed += [p for p in draft.placed if p not in host.placed]
+            host.extra.append(draft.clause)
+
+    def _chains(self, parsed: Parsed, drafts: list[Draft]) -> None:
+        """عملية تحرير، حملة اعتقالات: an event noun in construct with a more particular one is one event."""
+        by_chunk = {id(d.chunk): d for d in drafts if not d.is_verb}
+        for draft in list(by_chunk.values()):
+            chunks = parsed.chunks
+            at = chunks.index(draft.chunk)
+            if at + 1 >= len(chunks):
+                continue
+            following = chunks[at + 1]
+            inner = by_chunk.get(id(following))
+            if inner is None or following.preposition or following.joined or following.first != draft.chunk.last or draft.word.article or draft.word.after:
+                continue
+            if draft.type == "operation":
+                keep_outer = draft.clause.subject is draft.chunk.phrase or self._staged(draft)
+                outer, gone = (draft, inner) if keep_outer else (inner, draft)
+                gone.absorbed = outer
+                outer.trigger = (draft.trigger[0], inner.trigger[1])
+                for name in ("actors", "targets", "placed", "extra"):
+                    mine: list[object] = getattr(outer, name)
+                    mine += [x for x in getattr(gone, name) if x not in mine]
+                outer.light = outer.light or gone.light
+                outer.notes["chain"] = gone.chunk
+            elif draft.type in _HARM and inner.type in _CAUSES:
+                draft.absorbed = inner
+
+    def _staged(self, draft: Draft) -> bool:
+        verb = draft.clause.verb
+        return verb is not None and any(x.family == "light" and x.kind == "stage" for x in verb.word.lexemes)
+
+    def _list(self, drafts: list[Draft]) -> None:
+        """Verbal nouns joined by و share the actor of the first where they have none."""
+        previous: Draft | None = None
+        for draft in drafts:
+            if not draft.is_verb and draft.chunk.joined and previous is not None and previous.clause is draft.clause and not draft.actors:
+                if "actor" in draft.frame.values() or draft.frame.get("gen") in ("target", "target_place", "either", "device"):
+                    carried = [Filler(f.phrase, f.parsed, True, "shared", span=f.span) for f in previous.actors if f.slot in ("light", "shared", "subject", "agent")]
+                    if not draft.chunk.preposition:
+                        draft.actors += carried
+                        draft.light = draft.light or previous.light
+            if not draft.is_verb:
+                previous = draft
+
+    def _causes(self, parsed: Parsed, drafts: list[Draft]) -> None:
+        """قُتل خمسة في غارة: one event of the cause's type, the harm its counts."""
+        for at, draft in enumerate(drafts):
+            if draft.type not in _HARM or draft.absorbed is not None or draft.actors and not draft.is_verb:
+                continue
+            if draft.is_verb and draft.actors and draft.type in _HARM and not self._passive_like(draft):
+                continue
+            cause = self._cause_of(parsed, draft, drafts)
+            if cause is None:
+                continue
+            self._absorb_harm(draft, cause)
+            # Coordinate harm before it shares the cause: قُتل … وأصيب … في تفجير.
+            k = at - 1
+            follower = draft
+            while k >= 0:
+                earlier = drafts[k]
+                if earlier.type in _HARM and earlier.absorbed is None and self._coordinate(earlier, follower) and (not earlier.actors or self._passive_like(earlier)):
+                    self._absorb_harm(earlier, cause)
+                    follower = earlier
+                    k -= 1
+                else:
+                    break
+
+    def _passive_like(self, draft: Draft) -> bool:
+        return not any(f.slot in ("subject", "agent", "light") and not f.implied for f in draft.actors)
+
+    def _coordinate(self, earlier: Draft, later: Draft) -> bool:
+        if later.is_verb:
+            return later.chunk.joined and later.first > earlier.first
+        return later.chunk.joined and later.clause is earlier.clause
+
+    def _absorb_harm(self, draft: Draft, cause: Draft) -> None:
+        draft.absorbed = cause
+        own = self._people(draft)
+        for filler in draft.targets:
+            self._quantities.harm(cause, filler.phrase, own)
+            cause.notes.setdefault("hurt", []).append(filler)
+        cause.tallies += [t for t in draft.tallies if t not in cause.tallies]
+        if draft.clause not in cause.extra and draft.clause is not cause.clause:
+            cause.extra.append(draft.clause)
+        cause.notes.setdefault("speaker_from", draft)
+
+    def _cause_of(self, parsed: Parsed, draft: Draft, drafts: list[Draft]) -> Draft | None:
+        for other in drafts:
+            if other is draft or other.is_verb or other.type not in _CAUSES or other.absorbed is not None and other.absorbed.type not in _CAUSES:
+                continue
+            chunk = other.notes.get("chain") or other.chunk
+            if chunk.first > draft.chunk.first and chunk.clause is draft.clause and chunk.preposition in self._cause:
+                between = [c for c in parsed.chunks if draft.chunk.first < c.first < chunk.first and c.kind == "noun" and c.phrase is not None and c.phrase.event]
+                if not [c for c in between if any(d.chunk is c and d.type not in _HARM for d in drafts)]:
+                    return other
+        antecedent = draft.clause.antecedent
+        if antecedent is not None:
+            for other in drafts:
+                if other.chunk is antecedent and other.type in _CAUSES:
+                    resumed = [c for c in draft.clause.chunks if c.kind in ("prep", "adverb") and c.word.form.endswith(("ها", "ه", "هما"))]
+                    if resumed:
+                        return other
+        for chunk in draft.clause.chunks:
+            # قُتل خلالها، في أثنائها: the event just told.
+            if chunk.kind in ("prep", "noun") and chunk.word.form in ("خلالها", "خلاله", "اثناءها", "اثناءه", "اثرها", "اثره", "جراءها", "جراءه"):
+                told = [d for d in drafts if d.first < draft.first and d.type in _CAUSES and d.absorbed is None]
+                if told:
+                    return told[-1]
+        return None
+
+    def _people(self, draft: Draft) -> str:
+        return str(draft.entry.data.get("count") or self._lexicon.types.get(draft.type, {}).get("people") or "")
+
+    def _outcomes(self, parsed: Parsed, drafts: list[Draft], by_phrase: dict[int, Draft]) -> None:
+        """أسفر عن، ما أدى إلى: harm that follows is a count of the event before."""
+        for clause in parsed.clauses:
+            marks = [c for c in clause.chunks if c.kind == "outcome"]
+            if clause.verb is not None and clause.verb.kind == "verb":
+                word = clause.verb.word
+                if any(x.family == "light" and x.kind == "outcome" and (not x.companions or self._companion(parsed, word, x)) for x in word.lexemes):
+                    marks.append(clause.verb)
+            for mark in marks:
+                host = self._host(mark, clause, drafts, by_phrase)
+                self._tell_harm(parsed, mark, clause, host, drafts)
+
+    def _host(self, mark: Chunk, clause: Clause, drafts: list[Draft], by_phrase: dict[int, Draft]) -> Draft | None:
+        subject = clause.subject if mark.kind == "verb" else None
+        if subject is not None and id(subject) in by_phrase:
+            found = by_phrase[id(subject)]
+            return found.absorbed or found
+        if clause.antecedent is not None and id(clause.antecedent.phrase) in by_phrase:
+            found = by_phrase[id(clause.antecedent.phrase)]
+            return found.absorbed or found
+        told = [d for d in drafts if d.first < mark.first and d.absorbed is None]
+        return told[-1] if told else None
+
+    def _tell_harm(self, parsed: Parsed, mark: Chunk, clause: Clause, host: Draft | None, drafts: list[Draft]) -> None:
+        if host is None:
+            return
+        for chunk in parsed.chunks:
+            if chunk.first <= mark.first:
+                continue
+            if chunk.kind in ("verb", "conj", "rel") and chunk.clause is not clause:
+                break
+            if chunk.kind == "comma" and chunk.word.form in "؛.":
+                break
+            if chunk.kind != "noun" or chunk.phrase is None or chunk.phrase is clause.subject:
+                continue
+            own = next((d for d in drafts if d.chunk is chunk and not d.is_verb), None)
+            if own is not None and own.type in _HARM and own is not host:
+                own.absorbed = host
+                for filler in own.targets:
+                    self._quantities.harm(host, filler.phrase, self._people(own))
+                host.tallies += [t for t in own.tallies if t not in host.tallies]
+            elif own is None and chunk.phrase.classes & {"toll"}:
+                self._quantities.harm(host, chunk.phrase, "")
+            elif own is None and chunk.phrase.number is not None and mark.word.form.startswith("اود"):
+                self._quantities.harm(host, chunk.phrase, "killed")
+        if host.type in _HARM:
+            return
+        if any(x.data.get("with") and "حياه" in x.companions for x in mark.word.lexemes) or "بحياه" in mark.word.form:
+            for chunk in parsed.chunks:
+                if chunk.first > mark.first and chunk.clause is clause and chunk.kind == "noun" and chunk.phrase is not None and chunk.phrase.head.stem != "حياه":
+                    self._quantities.harm(host, chunk.phrase, "killed")
+                    break
+                if chunk.first > mark.first and chunk.kind == "noun" and chunk.phrase is not None and chunk.phrase.head.stem == "حياه":
+                    inner = parsed.words[chunk.first + 1 : chunk.last]
+                    if inner:
+                        self._quantities.harm_words(host, parsed, chunk, "killed")
+
+    def _toll_nouns(self, parsed: Parsed, drafts: list[Draft]) -> None:
+        """32 قتيلا في تفجير: toll nouns before a cause count on it."""
+        chunks = parsed.chunks
+        for at, chunk in enumerate(chunks):
+            if chunk.kind != "noun" or chunk.phrase is None or chunk.preposition or not chunk.phrase.classes & {"toll"}:
+                continue
+            if any(d.chunk is chunk for d in drafts):
+                continue
+            k = at + 1
+            while k < len(chunks) and (chunks[k].kind in ("adverb", "paren", "time", "quote") or (chunks[k].kind == "noun" and chunks[k].joined and not chunks[k].preposition)):
+                k += 1
+            if k < len(chunks) and chunks[k].kind == "noun" and chunks[k].preposition in self._cause:
+                host = next((d for d in drafts if not d.is_verb and (d.chunk is chunks[k] or d.notes.get("chain") is chunks[k]) and d.type in _CAUSES), None)
+                if host is not None:
+                    host = host.absorbed or host
+                    if chunk.phrase.number is not None or "p" in chunk.phrase.head.numbers or "d" in chunk.phrase.head.numbers:
+                        self._quantities.harm(host, chunk.phrase, "")
+
+    def _nothing(self, draft: Draft) -> None:
+        """دون وقوع إصابات: what there was none of."""
+        for chunk in draft.parsed.chunks:
+            if chunk.first <= draft.first or chunk.kind != "noun" or chunk.phrase is None:
+                continue
+            lead = chunk.prep_word
+            if lead is not None and (lead.form in self._without or lead.stem in self._without):
+                for word in draft.parsed.words[chunk.first : min(chunk.last + 4, len(draft.parsed.words))]:
+                    if word.pos in (".",):
+                        break
+                    if "اصاب" in word.stem and "injured" not in draft.none:
+                        draft.none += ["killed", "injured"] if word.stem.endswith("ات") else ["injured"]
+                    elif word.classes & {"toll"}:
+                        for lexeme in word.lexemes:
+                            if lexeme.of and lexeme.of not in draft.none:
+                                draft.none.append(lexeme.of)
+                    elif "ضحايا" in word.stem and "killed" not in draft.none:
+                        draft.none.append("killed")

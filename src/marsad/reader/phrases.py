@@ -1,0 +1,322 @@
+"""Noun phrases: where one begins, where it ends, what heads it.
+
+An Arabic noun phrase opens with what counts or points (numbers, كل, هذه), then a head, then a construct chain that
+the first closed word (article, pronoun, tanween, a name) ends, then adjectives that agree in definiteness.  A second
+bare noun after a closed chain is the next phrase: in حاصرت القوات المدينة the two nouns are subject and object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.lexicon.lexicon import Lexicon
+from marsad.reader.words import Word
+
+_NOMINAL = frozenset("NAQXLM")
+_OPEN_QUOTES = {"«": "»", '"': '"', "“": "”", "„": "“"}
+#: A head of these classes makes an event noun in its construct part of a name (جهاز مكافحة الإرهاب, هيئة تحرير الشام).
+_NAMING = frozenset(("collective", "official", "role", "spokesperson", "rank", "site", "building", "document", "media"))
+_TITLED = frozenset(("rank", "official", "role", "spokesperson", "relative"))
+_BELONGING = frozenset(("collective", "fighter", "site", "building", "weapon", "vehicle", "explosive", "area", "settlement", "crowd", "tunnel", "aircraft"))
+_PARTITIVE = frozenset(("person", "collective", "quantity", "vehicle", "building", "area"))
+_INSIDE = frozenset(("role", "official", "spokesperson", "rank", "civilian"))
+_LONGEST_QUOTE = 6
+
+
+class NounPhrase:
+    """A noun phrase.
+
+    Attributes:
+        first, last: word indexes, last exclusive.
+        head: its head word.
+        number: the number before the head, if any.
+        classes: semantic classes of the head (and of what a quantity head counts).
+        definite: whether the article, a pronoun or a name closes it.
+        start, end: source offsets without a leading conjunction or preposition.
+        event: whether the head is an event noun whose arguments follow.
+    """
+
+    __slots__ = ("classes", "definite", "end", "event", "first", "head", "last", "name_from", "number", "start")
+
+    def __init__(self, first: int, last: int, head: Word, number: Word | None, classes: frozenset[str], definite: bool, start: int, end: int, event: bool) -> None:
+        self.first = first
+        self.last = last
+        self.head = head
+        self.number = number
+        self.classes = classes
+        self.definite = definite
+        self.start = start
+        self.end = end
+        self.event = event
+        self.name_from = -1
+
+    def __repr__(self) -> str:
+        return f"NP[{self.first}:{self.last} {self.head.text}]"
+
+
+class PhraseParser:
+    """Finds noun phrases in tagged sentences; holds only the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        grammar = lexicon.grammar
+        self._particles = grammar["name_particle"]
+        self._among = grammar["among"]
+        self._same = grammar["same"]
+
+    def parse(self, words: Sequence[Word], at: int, *, inner: bool = False) -> NounPhrase | None:
+        """The noun phrase that starts at ``words[at]``, or None.  ``inner``: it is part of a larger phrase."""
+        size = len(words)
+        if at >= size:
+            return None
+        i = at
+        number: Word | None = None
+        definite = False
+        first = words[i]
+        lead = first
+        if first.pos == "D":
+            definite = True
+            i += 1
+            if i >= size or words[i].pos not in _NOMINAL or not (words[i].article or words[i].pos in "XL"):
+                return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
+        elif first.pos == "K":
+            i += 1
+            if i < size and words[i].pos == "P" and words[i].form == "من":
+                i += 1
+            if i >= size or (words[i].pos not in _NOMINAL and words[i].pos != "U"):
+                if first.after or first.article:
+                    return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
+                return None
+        if i < size and words[i].pos == "U" and words[i].number is not None:
+            number = words[i]
+            i += 1
+            if i < size and words[i].pos == "P" and words[i].form == "من" and not words[i].before:
+                inside = self.parse(words, i + 1, inner=True)
+                if inside is not None:
+                    return NounPhrase(at, inside.last, inside.head, number, inside.classes, False, self._start(lead), inside_end(words, inside), inside.event)
+            if i >= size or words[i].pos not in _NOMINAL or words[i].conjunction or words[i].preposition or (words[i].article and not _indefinite(number)):
+                last = i
+                head = number
+                if i < size and words[i].form in ("اخرين", "اخرون", "اخر", "اخري") and not words[i].before:
+                    last = i + 1
+                return NounPhrase(at, last, head, number, frozenset(), False, self._start(lead), words[last - 1].end, False)
+        if i >= size:
+            return None
+        quoted = self._quoted(words, i)
+        if quoted and number is None:
+            classes = frozenset(c for w in words[i:quoted] for c in w.classes)
+            return NounPhrase(at, quoted, words[i + 1], number, classes, True, first.start, words[quoted - 1].end, False)
+        head = words[i]
+        if head.pos not in _NOMINAL or (i > at and (head.conjunction or head.preposition)):
+            return None
+        return self._extend(words, at, i, number, definite, lead, inner)
+
+    def _start(self, lead: Word) -> int:
+        if lead.pos == "U" and lead.number is not None:
+            return lead.number.span[0]
+        return lead.bare_start()
+
+    def _quoted(self, words: Sequence[Word], i: int) -> int:
+        """The index past a short quoted name that starts at ``words[i]``, or 0."""
+        closer = _OPEN_QUOTES.get(words[i].form) if i < len(words) and words[i].pos == "." else None
+        if closer is None:
+            return 0
+        for k in range(i + 1, min(i + 2 + _LONGEST_QUOTE, len(words))):
+            word = words[k]
+            if word.pos == "." and word.form == closer:
+                return k + 1 if k > i + 1 else 0
+            if word.pos in (".", "V", "C", "R") or (word.pos == "P" and k == i + 1):
+                return 0
+        return 0
+
+    def _closes(self, word: Word) -> bool:
+        """Whether a word ends the construct chain it stands in."""
+        if word.article or word.after or word.pos == "L":
+            return True
+        if word.state and set(word.state) <= {"i", "d"}:
+            return True
+        if word.pos == "X":
+            return True
+        return word.pos in ("N", "M", "A", "Q") and word.text.rstrip("\u064b").endswith("ا") and "i" in word.state
+
+    def _extend(self, words: Sequence[Word], at: int, i: int, number: Word | None, definite: bool, lead: Word, inner: bool) -> NounPhrase:
+        size = len(words)
+        head = words[i]
+        classes = head.classes
+        event = head.pos == "M" and any(x.family == "events" for x in head.lexemes)
+        closed = self._closes(head)
+        definite = definite or head.article or bool(head.after) or (head.pos in "XL" and number is None)
+        adjective_seen = False
+        name_from = -1
+        titled = bool(classes & _TITLED)
+        k = i + 1
+        while k < size:
+            word = words[k]
+            pos = word.pos
+            if pos == ".":
+                quoted = self._quoted(words, k)
+                if quoted and not event and (not adjective_seen or classes & {"vehicle", "collective", "site"}):
+                    k = quoted
+                    closed = definite = True
+                    continue
+                break
+            if word.conjunction:
+                break
+            if pos == "U":
+                kind = word.number.kind if word.number else ""
+                unit_like = words[k - 1].classes & {"unit", "force", "road", "document", "crime_law"} or words[k - 1].article
+                if (kind == "ordinal" and (word.text.startswith("ال") == definite or classes & {"unit"})) or (unit_like and word.form.isdigit() and not self._counts(words, k)):
+                    k += 1
+                    closed = definite = True
+                    continue
+                break
+            if pos in _NOMINAL:
+                if word.preposition:
+                    if word.preposition == "ل" and self._belongs(word, head, classes, event, definite):
+                        inside = self.parse(words, k, inner=True)
+                        if inside is not None and not inside.event:
+                            k = inside.last
+                            closed = True
+                            break
+                    break
+                step = self._join(words, k, head, classes, closed, definite, adjective_seen, event, titled, name_from)
+                if step == 0:
+                    break
+                if step == 1:  # adjective
+                    adjective_seen = True
+                    if not word.article and not definite:
+                        closed = True
+                elif step == 2:  # genitive
+                    closed = self._closes(word)
+                    definite = definite or word.article or bool(word.after) or word.pos in "XL"
+                    if classes & {"quantity"}:
+                        classes = classes | word.classes
+                    elif not classes:
+                        classes = word.classes
+                    titled = titled or bool(word.classes & _TITLED and not event)
+                elif step == 3:  # name
+                    if name_from < 0:
+                        name_from = k
+                    closed = definite = True
+                    if not classes and word.classes:
+                        classes = word.classes
+                elif step == 4:  # a title in apposition
+                    classes = classes | word.classes
+                    titled = True
+                k += 1
+                continue
+            if pos == "D" and words[k].form in self._same:
+                k += 1
+                continue
+            if pos == "O" and word.stem in ("نفس", "ذات"):
+                k += 1
+                continue
+            if pos == "P" and not inner and not event:
+                if word.form == "من" and not definite and classes & _PARTITIVE:
+                    inside = self.parse(words, k + 1, inner=True)
+                    if inside is not None and inside.definite and inside.classes & {"person", "collective"} | (frozenset("x") if inside.head.pos in "XL" else frozenset()):
+                        if inside.head.places and not inside.classes:
+                            break
+                        k = inside.last
+                        classes = classes | inside.classes
+                        break
+                elif word.form == "باسم" and titled:
+                    inside = self.parse(words, k + 1)
+                    if inside is not None:
+                        k = inside.last
+                        definite = closed = True
+                        continue
+                elif word.form in ("في", "من", "لدى") and titled and not definite and "rank" not in classes and classes & _INSIDE:
+                    inside = self.parse(words, k + 1, inner=True)
+                    if inside is not None and not inside.event and inside.classes & {"collective", "site", "area", "settlement", "admin", "crowd", "person"}:
+                        k = inside.last
+                        continue
+            break
+        phrase = NounPhrase(at, k, head, number, classes, definite, self._start(lead), words[k - 1].end, event)
+        phrase.name_from = name_from
+        return phrase
+
+    def _counts(self, words: Sequence[Word], k: int) -> bool:
+        """Whether the number at ``k`` counts the noun after it (77 قرية) rather than naming the one before (اللواء 44)."""
+        after = words[k + 1] if k + 1 < len(words) else None
+        if after is None or after.pos not in "NMAQ" or after.before:
+            return False
+        value = words[k].number.low if words[k].number else None
+        singular = "s" in after.numbers and "p" not in after.numbers
+        if value is not None and value >= 11:
+            return singular and (after.state in ("f", "fb") or "i" in after.state or after.text.endswith(("ا", "اً", "ة"))) and not words[k - 1].classes & {"unit"}
+        return not words[k - 1].classes & {"unit"}
+
+    def _belongs(self, word: Word, head: Word, classes: frozenset[str], event: bool, definite: bool) -> bool:
+        return not event and not definite and bool(classes & _BELONGING) and not head.article and word.pos != "V"
+
+    def _join(self, words: Sequence[Word], k: int, head: Word, classes: frozenset[str], closed: bool, definite: bool, adjective_seen: bool, event: bool,
+              titled: bool, name_from: int) -> int:  # fmt: skip
+        """How ``words[k]`` joins: 0 not, 1 adjective, 2 genitive, 3 part of a name, 4 a title in apposition."""
+        word = words[k]
+        previous = words[k - 1]
+        if name_from >= 0:
+            if word.pos in "XL" or word.form in self._particles or previous.form in self._particles:
+                return 3
+            return 3 if word.article and word.pos in ("N", "A", "Q") and k - name_from < 4 and not word.classes & _TITLED else 0
+        if word.article and word.is_adjective and closed and definite and not self._noun_rather(word, previous):
+            return 1
+        if event:
+            if not closed and not word.article and word.is_adjective and not (word.is_noun and word.classes):
+                return 1
+            if closed and not definite and not word.article and word.is_adjective:
+                return 1
+            return 1 if not word.article and word.is_adjective and previous.is_adjective and not word.is_noun else 0
+        if not closed:
+            if word.pos == "M" and any(x.family == "events" for x in word.lexemes) and not classes & _NAMING and not word.article:
+                return 0
+            if word.pos == "M" and any(x.family == "events" for x in word.lexemes) and not classes & _NAMING and head.pos == "M":
+                return 0
+            if word.is_adjective and not word.article and (not word.is_noun or self._agree(head, word)):
+                return 1
+            if word.pos == "A" and not word.article:
+                return 1
+            return 2
+        if titled and word.classes & _TITLED and definite and word.article:
+            return 4
+        if titled and definite and (word.pos == "X" and not word.article or word.form in self._particles):
+            return 3
+        if titled and definite and word.pos in ("N", "A", "Q", "V") and not word.article and not word.before and previous.classes & _TITLED and "rank" in previous.classes:
+            return 3
+        if word.article and definite and word.pos == "X" and word.is_adjective:
+            return 1
+        if previous.pos in "XL" and word.pos in "XL" and not word.article:
+            return 3 if previous.i > head.i or head.pos in "XL" else 0
+        if previous.form in self._particles:
+            return 3
+        if not definite and not word.article and word.is_adjective and (not word.is_noun or self._agree(head, word)):
+            return 1
+        if definite and classes & {"settlement"} and word.pos == "X" and not word.article and previous.article:
+            return 3
+        return 0
+
+    def _noun_rather(self, word: Word, previous: Word) -> bool:
+        """A definite word that is noun and adjective follows as an adjective only where it agrees."""
+        if not word.is_noun or not word.classes:
+            return False
+        return not self._agree(previous, word)
+
+    def _agree(self, noun: Word, adjective: Word) -> bool:
+        """Rough agreement: feminine singular after a feminine or a plural, else the same number."""
+        feminine = adjective.gender == "f" and "s" in adjective.numbers
+        if "p" in noun.numbers and noun.pos != "X":
+            return feminine or "p" in adjective.numbers
+        if noun.gender == "f" or noun.text.endswith("ة"):
+            return feminine
+        if "d" in noun.numbers and "s" not in noun.numbers:
+            return "d" in adjective.numbers
+        return "s" in adjective.numbers and not feminine
+
+
+def inside_end(words: Sequence[Word], phrase: NounPhrase) -> int:
+    """The source offset where a phrase ends."""
+    return words[phrase.last - 1].end
+
+
+def _indefinite(number: Word) -> bool:
+    """Whether a number word is of the kind that governs a definite noun (عشرات الجرحى, مئات السكان)."""
+    return number.number is not None and number.number.kind in ("indefinite", "ordinal", "fraction")

@@ -1,0 +1,197 @@
+"""Quantities: how many of what, and which event they count for.
+
+People count under the class of their event (an arrested man under an arrest); toll nouns (قتيل، جريح) and things
+carry their class with them in the lexicon.  A number counts once, in its own clause.
+"""
+
+from __future__ import annotations
+
+from marsad.lexicon.lexicon import Lexicon, bare
+from marsad.lexicon.schema import as_list
+from marsad.reader.clauses import Chunk
+from marsad.reader.draft import Draft, Filler, Parsed, Tally
+from marsad.reader.phrases import NounPhrase
+from marsad.reader.words import Word
+
+_MEASURES = frozenset(("area_km2", "length_km"))
+_WEAPONS = frozenset(("missile", "drone", "car_bomb", "explosive", "strike", "weapon", "vehicle"))
+_ARMED = frozenset(("clash", "attack", "airstrike", "shelling", "bombing", "assassination", "destruction", "disposal", "seizure", "operation"))
+_PEOPLE = frozenset(("person", "toll", "family", "civilian", "fighter"))
+_TOLLS = frozenset(("killed", "injured"))
+_FATHA = "\u064e"
+
+
+class Quantities:
+    """Counts on drafts; holds only the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._recount = [r for r in lexicon.refinements if str(r.get("type", "")).startswith("count:")]
+
+    # -- bounds and classes -----------------------------------------------------------------------------------
+
+    def bounds(self, phrase: NounPhrase) -> tuple[float | int | None, float | int | None, bool] | None:
+        """Low, high and approximate of a phrase that says how many; None where it does not."""
+        number = phrase.number.number if phrase.number is not None else None
+        if number is not None and number.kind not in ("ordinal", "percent", "fraction"):
+            return number.low, number.high, number.approximate
+        if number is None and self._dual(phrase.head):
+            return 2, 2, False
+        return None
+
+    def _dual(self, head: Word) -> bool:
+        if "d" not in head.numbers or head.pos not in ("N", "M", "Q", "A"):
+            return False
+        if head.numbers == {"d"}:
+            return True
+        stem = head.stem
+        if stem.endswith("ان") and "d" in head.state:
+            return True
+        return f"{_FATHA}ين" in head.text
+
+    def class_of(self, phrase: NounPhrase, words: list[Word]) -> str:
+        """The count class that the counted noun carries itself, or nothing."""
+        found = ""
+        for lexeme in phrase.head.lexemes:
+            if lexeme.of:
+                found = lexeme.of
+                break
+        if found and self._recount:
+            inside = {w.stem for w in words[phrase.first : phrase.last]} | {bare(w.form) for w in words[phrase.first : phrase.last]}
+            for rule in self._recount:
+                if rule["type"] == f"count:{found}" and any(s.startswith(bare(m)) for m in as_list(rule["when"].get("modifier")) for s in inside):
+                    return str(rule["becomes"])
+        return found
+
+    def _tally(self, phrase: NounPhrase, words: list[Word], of: str) -> Tally | None:
+        found = self.bounds(phrase)
+        if found is None or not of:
+            return None
+        low, high, approximate = found
+        start = phrase.start
+        end = phrase.head.end if phrase.head.pos != "U" else phrase.end
+        if phrase.number is not None and phrase.number.number is not None:
+            start = min(phrase.number.number.span[0], start) if phrase.number.start <= start else start
+            end = max(end, phrase.number.number.span[1])
+        group = words[phrase.head.i].text if phrase.head.pos != "U" else ""
+        return Tally(of, low, high, approximate, start, end, group)
+
+    # -- harm as counts ---------------------------------------------------------------------------------------
+
+    def harm(self, host: Draft, phrase: NounPhrase, own: str) -> None:
+        """Count people hurt as ``own``, or as the class their noun carries, on the host."""
+        words = host.parsed.words
+        carried = self.class_of(phrase, words)
+        of = carried if carried in _TOLLS and not own else own or carried
+        tally = self._tally(phrase, words, of)
+        if tally is not None:
+            self._add(host, tally)
+
+    def harm_words(self, host: Draft, parsed: Parsed, chunk: Chunk, of: str) -> None:
+        """Count the number inside a phrase such as حياة 37 مدنيا."""
+        for word in parsed.words[chunk.first : chunk.last + 3]:
+            if word.pos == "U" and word.number is not None:
+                number = word.number
+                self._add(host, Tally(of, number.low, number.high, number.approximate, number.span[0], number.span[1]))
+                return
+
+    def _add(self, draft: Draft, tally: Tally) -> None:
+        for known in draft.tallies:
+            if known.start < tally.end and tally.start < known.end:
+                return
+        draft.tallies.append(tally)
+
+    # -- counts of a draft ------------------------------------------------------------------------------------
+
+    def count(self, draft: Draft, following: Draft | None) -> None:
+        """All counts of a finished draft; ``following`` is the next event of the sentence."""
+        words = draft.parsed.words
+        info = self._lexicon.types.get(draft.type, {})
+        people = str(draft.entry.data.get("count") or info.get("people") or "")
+        if draft.type == "aid":
+            people = "civilians"
+        for filler in draft.targets + draft.devices:
+            self._role(draft, filler, people)
+        if info.get("people_actor"):
+            for filler in draft.actors:
+                self._role(draft, filler, people)
+        elif draft.type == "clash":
+            pass
+        phrase = draft.chunk.phrase
+        if not draft.is_verb and phrase is not None:
+            of = self.class_of(phrase, words)
+            if of in ("strike", "missile", "drone") or (of in _TOLLS and draft.type in ("killing", "injury")):
+                tally = self._tally(phrase, words, of)
+                if tally:
+                    self._add(draft, tally)
+        self._tolls_named(draft)
+        self._instruments(draft, following)
+
+    def _role(self, draft: Draft, filler: Filler, people: str) -> None:
+        if filler.implied or filler.parsed is not draft.parsed:
+            return
+        phrase = filler.phrase
+        words = draft.parsed.words
+        of = self.class_of(phrase, words)
+        person = bool(phrase.classes & _PEOPLE) or phrase.head.pos == "U" or (not phrase.classes and phrase.head.pos == "X")
+        if person and people and of not in ("town", "village"):
+            of = people
+        elif person and not of and phrase.head.pos != "U":
+            of = ""
+        if not of and phrase.number is not None and draft.type in ("seizure", "disposal", "destruction", "capture", "aid"):
+            of = "other"
+        tally = self._tally(phrase, words, of)
+        if tally is not None:
+            self._add(draft, tally)
+
+    def _tolls_named(self, draft: Draft) -> None:
+        """سقوط 28 قتيلا و73 جريحا؛ عدد القتلى بلغ 35: numbers of toll nouns and of tolls."""
+        if draft.type not in ("killing", "injury"):
+            return
+        words, chunks = draft.parsed.words, draft.parsed.chunks
+        at = chunks.index(draft.chunk)
+        own = str(self._lexicon.types[draft.type].get("people"))
+        companions = draft.entry.companions
+        seen = bool(draft.tallies)
+        for chunk in chunks[at:]:
+            if chunk.first < draft.first or chunk.kind != "noun" or chunk.phrase is None:
+                if chunk.kind in ("conj", "rel", "colon"):
+                    break
+                continue
+            phrase = chunk.phrase
+            of = self.class_of(phrase, words)
+            if of in _TOLLS and phrase.classes & {"toll"} and phrase.first >= draft.first and (companions or chunk.joined):
+                tally = self._tally(phrase, words, of)
+                if tally:
+                    self._add(draft, tally)
+                    seen = True
+            elif phrase.head.pos == "U" and not seen and companions and chunk.preposition in ("", "الي", "عن", "علي", "ال", "ب", "ل"):
+                tally = self._tally(phrase, words, own)
+                if tally:
+                    self._add(draft, tally)
+                    seen = True
+            elif phrase.number is not None and phrase.classes & _PEOPLE and not seen and companions:
+                tally = self._tally(phrase, words, own)
+                if tally:
+                    self._add(draft, tally)
+                    seen = True
+
+    def _instruments(self, draft: Draft, following: Draft | None) -> None:
+        """Measures, and weapons with ب, right of the event and before the next."""
+        stop = following.first if following is not None else len(draft.parsed.words)
+        words = draft.parsed.words
+        previous: Chunk | None = None
+        for chunk in draft.parsed.chunks:
+            if draft.first < chunk.first < stop and chunk.kind == "noun" and chunk.phrase is not None and chunk.phrase.number is not None:
+                of = self.class_of(chunk.phrase, words)
+                lead = chunk.prep_word.form if chunk.prep_word is not None else ""
+                if of in _MEASURES and lead != "علي بعد" and not (previous is not None and previous.word.form in ("مسافه", "بعد")):
+                    tally = self._tally(chunk.phrase, words, of)
+                    if tally:
+                        self._add(draft, tally)
+                elif of in _WEAPONS and draft.type in _ARMED and (chunk.preposition == "ب" or lead == "بواسطة" or (chunk.joined and previous is not None and previous.preposition == "ب")):
+                    tally = self._tally(chunk.phrase, words, of)
+                    if tally:
+                        self._add(draft, tally)
+            if chunk.kind == "noun":
+                previous = chunk if not (chunk.joined and previous is not None and previous.preposition == "ب") else previous

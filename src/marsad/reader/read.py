@@ -1,0 +1,157 @@
+"""The reader: one article in, one report out.
+
+Sentence by sentence: words, tags, chunks, clauses, sayers, events; then the document's questions (places among
+namesakes, entities) and the records.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from marsad.arabic.sentences import sentences
+from marsad.gazetteer.index import Gazetteer
+from marsad.lexicon.lexicon import Lexicon
+from marsad.lexicon.lexicon import default as default_lexicon
+from marsad.page.article import Article, Span
+from marsad.reader.clauses import ClauseParser
+from marsad.reader.draft import Draft, Filler, Parsed
+from marsad.reader.events import EventFinder
+from marsad.reader.places import Places
+from marsad.reader.quantities import Quantities
+from marsad.reader.refine import Refiner
+from marsad.reader.report import Assembler, Reading
+from marsad.reader.sources import Attribution
+from marsad.reader.statements import statements_of
+from marsad.reader.status import StatusFinder
+from marsad.reader.subject import Subject
+from marsad.reader.tagging import Tagger
+from marsad.reader.words import Sentence, Word, split_words
+from marsad.records import Report
+
+
+class Reader:
+    """Reads articles with one lexicon and one gazetteer; holds nothing of an article between two calls."""
+
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+        self._lexicon = lexicon
+        self._gazetteer = gazetteer
+        self._tagger = Tagger(lexicon, gazetteer)
+        self._clauses = ClauseParser(lexicon)
+        self._quantities = Quantities(lexicon)
+        self._events = EventFinder(lexicon, self._quantities)
+        self._places = Places(lexicon, gazetteer)
+        self._status = StatusFinder(lexicon)
+        self._refiner = Refiner(lexicon)
+        self._subject = Subject(lexicon)
+        self._assembler = Assembler(lexicon, gazetteer, self._places)
+
+    def read(self, article: Article) -> Report:
+        """The report of an article; an article that is not Arabic gives a report without records and its notes."""
+        reading = Reading(article)
+        if article.language == "ar":
+            self._read(article, reading)
+        return self._assembler.report(reading)
+
+    def _regions(self, article: Article) -> list[tuple[Span, str, int]]:
+        regions: list[tuple[Span, str, int]] = []
+        if article.title:
+            regions.append((article.title, "title", -1))
+        regions += [(h, "heading", -1) for h in article.headings]
+        regions += [(p, "body", n) for n, p in enumerate(article.paragraphs)]
+        if not article.paragraphs and not article.title and article.text.strip():
+            regions.append((Span(0, len(article.text)), "body", 0))
+        return sorted(regions, key=lambda r: r[0].start)
+
+    def parse(self, article: Article) -> list[Parsed]:
+        """The sentences of an article with words, chunks and clauses."""
+        parsed: list[Parsed] = []
+        for span, region, paragraph in self._regions(article):
+            start = span.start
+            if article.dateline and span.start <= article.dateline.start < span.end:
+                start = article.dateline.end
+            for a, b in sentences(article.text, start, span.end):
+                words = split_words(article.text, a, b, self._lexicon, article.published)
+                if not words:
+                    continue
+                self._mark_places(words)
+                self._tagger.tag(words, region)
+                chunks = self._clauses.chunks(words)
+                clauses = self._clauses.clauses(words, chunks)
+                stems = frozenset(w.stem for w in words) | frozenset(w.form for w in words)
+                classes = frozenset().union(*(w.classes for w in words))
+                parsed.append(Parsed(Sentence(a, b, words, region, paragraph), chunks, clauses, stems, classes, len(parsed)))
+        return parsed
+
+    def _mark_places(self, words: list[Word]) -> None:
+        """Country names mark their words, so that they can act (واشنطن، إسرائيل)."""
+        for word in words:
+            if word.kind != "word":
+                continue
+            for stem in _bare_forms(word.form):
+                found = self._gazetteer.lookup(stem) if len(stem) > 2 else ()
+                if found and (stem == word.form or any(not e.needs_context for e in found)):
+                    word.places = found
+                    break
+
+    def _read(self, article: Article, reading: Reading) -> None:
+        text = article.text
+        reading.parsed = self.parse(article)
+        reading.subject = self._subject.of(reading.parsed)
+        attribution = Attribution(self._lexicon)
+        previous: list[Draft] = []
+        for parsed in reading.parsed:
+            attribution.sentence(parsed, text)
+            drafts = self._events.find(parsed)
+            said = [(c, e) for c, e, _ in attribution.said]
+            for draft in drafts:
+                draft.speaker = attribution.speaker(draft)
+                self._status.decide(draft, None, said)
+                self._claimed(draft, attribution)
+                self._refiner.refine(draft, text)
+            for at, draft in enumerate(drafts):
+                following = drafts[at + 1] if at + 1 < len(drafts) else None
+                self._quantities.count(draft, following)
+            self._subject.judge(drafts, reading.subject, previous)
+            coded = [d for d in drafts if not d.rejected]
+            reading.drafts += coded
+            reading.rejected += [d for d in drafts if d.rejected]
+            reading.statements += statements_of(parsed, attribution.said, coded, [])
+            previous = coded or previous
+
+    def _claimed(self, draft: Draft, attribution: Attribution) -> None:
+        """Who claims an act is its actor; whom somebody blames is its actor."""
+        speaker = draft.speaker
+        if speaker is None or speaker.entry is None or draft.actors or speaker.phrase is None or draft.status == "denied":
+            return
+        clause = next((c for c, _, s in attribution.said if s is speaker), None)
+        if clause is not draft.clause or draft.is_verb:
+            return
+        if speaker.entry.kind == "claim":
+            draft.actors.append(Filler(speaker.phrase, speaker.parsed, speaker.implied, "claim"))
+        elif speaker.entry.kind == "blame":
+            blamed = next((c for c in clause.chunks if c.kind == "noun" and not c.preposition and c.phrase is not None and c.phrase is not clause.subject and not c.phrase.event), None)
+            if blamed is not None and blamed.phrase is not None and blamed.first < draft.first:
+                draft.actors.append(Filler(blamed.phrase, draft.parsed, False, "blame"))
+
+
+def _bare_forms(form: str) -> tuple[str, ...]:
+    out = [form]
+    if form[:1] in "وف" and len(form) > 3:
+        out.append(form[1:])
+        form = form[1:]
+    if form.startswith("لل") and len(form) > 4:
+        out.append("ال" + form[2:])
+    if form[:1] in "بلك" and len(form) > 3:
+        out.append(form[1:])
+    return tuple(out)
+
+
+@lru_cache(maxsize=1)
+def _default() -> Reader:
+    return Reader(default_lexicon(), Gazetteer.load())
+
+
+def read_article(article: Article, *, lexicon: Lexicon | None = None) -> Report:
+    """Read one article with the lexicon and gazetteer that ship with Marsad, or with another lexicon."""
+    reader = _default() if lexicon is None else Reader(lexicon, Gazetteer.load())
+    return reader.read(article)

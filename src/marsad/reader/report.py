@@ -1,0 +1,330 @@
+"""From drafts to records: places among namesakes, entities, codes, reasons, and the report itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from marsad.arabic.calendar import TimeExpression
+from marsad.codes import codes
+from marsad.gazetteer.index import Entry, Gazetteer
+from marsad.lexicon.lexicon import Lexicon
+from marsad.page.article import Article, Caption as ArticleCaption, Span
+from marsad.reader.draft import Draft, Filler, Parsed, Speaker
+from marsad.reader.entities import Registry, code_kind
+from marsad.reader.places import PlaceMention, Places
+from marsad.reader.statements import StatementDraft
+from marsad.reader.when import time_of
+from marsad.reasons import sentence
+from marsad.records import (
+    Caption, Codes, Count, Document, Entity, Event, Note, Place, Publisher, Range, Report, Role, Source, Statement, Time, Words,
+)  # fmt: skip
+
+_PRECISION = {"country": 4, "admin1": 3, "region": 3, "admin2": 3, "desert": 3, "sea": 3, "valley": 3, "mountain": 3}
+_KIND_OF_CLASS = {"settlement": ("city",), "admin": ("admin1", "admin2"), "border": ("crossing",), "site": ("airport", "base", "camp", "dam", "district")}
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the stages of reading leave behind for one article."""
+
+    article: Article
+    parsed: list[Parsed] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    rejected: list[Draft] = field(default_factory=list)
+    statements: list[StatementDraft] = field(default_factory=list)
+    subject: str = ""
+
+
+class Assembler:
+    """Makes records of drafts; holds the lexicon, the gazetteer and the place finder."""
+
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, places: Places) -> None:
+        self._lexicon = lexicon
+        self._gazetteer = gazetteer
+        self._places = places
+
+    def report(self, reading: Reading) -> Report:
+        """The report of a finished reading."""
+        article = reading.article
+        text = article.text
+        registry = Registry(text)
+        countries = self._countries(reading)
+        events = [self._event(n, d, reading, registry, countries) for n, d in enumerate(reading.drafts, 1)]
+        statements = [self._statement(n, s, text, registry, events) for n, s in enumerate(reading.statements, 1)]
+        entities = tuple(
+            Entity(
+                id=e.id,
+                kind=e.kind,
+                name=e.name,
+                mentions=tuple(Words(text=w, start=a, end=b) for (a, b), w in sorted(e.mentions.items())),
+                country=e.country,
+                private=e.private,
+            )
+            for e in registry.known
+        )
+        return Report(
+            document=self._document(article),
+            entities=entities,
+            events=tuple(events),
+            statements=tuple(statements),
+            notes=tuple(self._notes(reading, events)),
+        )
+
+    # -- document and notes -----------------------------------------------------------------------------------
+
+    def _document(self, article: Article) -> Document:
+        text = article.text
+
+        def words(span: Span | ArticleCaption | None) -> Words | None:
+            return Words(text=text[span.start : span.end], start=span.start, end=span.end) if span else None
+
+        publisher: Publisher | None = None
+        if isinstance(article.publisher, str):
+            publisher = Publisher(text=article.publisher)
+        elif article.publisher is not None:
+            p = article.publisher
+            publisher = Publisher(text=text[p.start : p.end], start=p.start, end=p.end)
+        return Document.model_validate(
+            {
+                "id": article.id,
+                "url": article.url,
+                "publisher": publisher,
+                "title": words(article.title),
+                "byline": words(article.byline),
+                "published": article.published,
+                "published_basis": article.published_basis,
+                "published_words": words(article.published_span),
+                "language": article.language,
+                "text": text,
+                "dateline": words(article.dateline),
+                "headings": tuple(words(h) for h in article.headings),
+                "captions": tuple(Caption(text=text[c.start : c.end], start=c.start, end=c.end, credit=words(c.credit)) for c in article.captions),
+                "paragraphs": tuple(Range(start=p.start, end=p.end) for p in article.paragraphs),
+                "furniture": tuple(Range(start=p.start, end=p.end) for p in article.furniture),
+            }
+        )
+
+    def _notes(self, reading: Reading, events: list[Event]) -> list[Note]:
+        article = reading.article
+        notes = [Note(code=n.code, message=n.message) for n in article.notes]
+        known = {n.code for n in notes}
+        if article.published is None and article.language == "ar" and not known & {"undated", "no-publication-date"}:
+            notes.append(Note(code="no-publication-date", message=sentence("no-publication-date")))
+        for draft in reading.rejected:
+            notes.append(Note(code=draft.rejected, message=sentence(draft.rejected), start=draft.trigger[0], end=draft.trigger[1]))
+        for event in events:
+            for place in event.places:
+                if place.reason:
+                    notes.append(Note(code=place.reason, message=sentence(place.reason), start=place.start, end=place.end))
+        return notes
+
+    # -- events -----------------------------------------------------------------------------------------------
+
+    def _event(self, number: int, draft: Draft, reading: Reading, registry: Registry, countries: Counter[str]) -> Event:
+        text = reading.article.text
+        siblings = [d for d in reading.drafts if d.parsed is draft.parsed]
+        begin, stop = _reach(draft, siblings)
+        mentions = self._places.place(draft, stop, begin, text)
+        places = self._resolve(mentions, countries, text)
+        time = time_of(draft, begin, stop)
+        actors = self._roles(draft.actors, text, registry)
+        targets = self._roles(draft.targets, text, registry)
+        reasons: dict[str, str] = {}
+        if not actors:
+            reasons["actors"] = "actor-unnamed"
+        if not targets:
+            reasons["targets"] = "target-unnamed"
+        if not places:
+            reasons["places"] = "place-unnamed"
+        if time is None:
+            reasons["time"] = "time-not-given"
+        elif time.start is None:
+            reasons["time"] = "date-unresolved" if reading.article.published is None else "date-vague"
+        if not draft.tallies:
+            reasons["counts"] = "count-not-given"
+        if draft.speaker is None:
+            reasons["source"] = "source-outlet"
+        start, end = draft.trigger
+        sentence_words = draft.parsed.sentence
+        return Event(
+            id=f"e{number}",
+            type=draft.type,
+            status=draft.status,  # type: ignore[arg-type]
+            salience=draft.salience,  # type: ignore[arg-type]
+            trigger=Words(text=text[start:end], start=start, end=end),
+            actors=actors,
+            targets=targets,
+            places=places,
+            time=_time(time, text),
+            counts=tuple(
+                Count(text=text[t.start : t.end], start=t.start, end=t.end, of=t.of, low=t.low, high=t.high, approximate=t.approximate, group=t.group or None)  # type: ignore[arg-type]
+                for t in sorted(draft.tallies, key=lambda t: t.start)
+            ),
+            none=tuple(draft.none),  # type: ignore[arg-type]
+            source=self._source(draft.speaker, text, registry),
+            evidence=Words(text=text[sentence_words.start : sentence_words.end], start=sentence_words.start, end=sentence_words.end),
+            codes=self._codes(draft),
+            confidence=_confidence(draft, bool(actors or targets)),
+            rule=f"{draft.rule} [{draft.entry.id}]",
+            reasons=reasons,
+        )
+
+    def _roles(self, fillers: list[Filler], text: str, registry: Registry) -> tuple[Role, ...]:
+        roles = []
+        seen: set[tuple[int, int]] = set()
+        for filler in sorted(fillers, key=lambda f: f.start):
+            if (filler.start, filler.end) in seen or filler.end <= filler.start:
+                continue
+            seen.add((filler.start, filler.end))
+            roles.append(Role(text=text[filler.start : filler.end], start=filler.start, end=filler.end, entity=registry.filler(filler), implied=filler.implied))
+        return tuple(roles)
+
+    def _source(self, speaker: Speaker | None, text: str, registry: Registry) -> Source | None:
+        if speaker is None or speaker.phrase is None:
+            return None
+        phrase = speaker.phrase
+        words = speaker.parsed.words
+        start, end = phrase.start, phrase.end
+        name: str | None = None
+        role: str | None = None
+        organisation: str | None = None
+        inside = words[phrase.first : phrase.last]
+        if phrase.name_from >= 0:
+            head = words[phrase.name_from]
+            name = text[head.start : end]
+            role = text[start : words[phrase.name_from - 1].end] if phrase.name_from > phrase.first else None
+        elif phrase.classes & {"person"} and phrase.head.pos not in "XL":
+            role = text[start:end]
+        else:
+            name = organisation = text[start:end]
+        if role:
+            body = next((w for w in inside[1:] if w.classes & {"collective"} and (phrase.name_from < 0 or w.i < phrase.name_from)), None)
+            if body is not None:
+                stop = words[phrase.name_from - 1].end if phrase.name_from > body.i else end
+                organisation = text[body.bare_start() : stop]
+        verb = speaker.verb
+        channel = speaker.channel
+        return Source(
+            text=text[start:end],
+            start=start,
+            end=end,
+            name=name,
+            role=role,
+            organisation=organisation,
+            channel=text[channel[0] : channel[1]] if channel else None,
+            verb=verb.text if verb else None,
+            verb_start=verb.start if verb else None,
+            verb_end=verb.end if verb else None,
+            entity=registry.speaker(speaker),
+            implied=speaker.implied,
+        )
+
+    def _codes(self, draft: Draft) -> Codes:
+        actors = {code_kind(f.phrase) for f in draft.actors} or {"unknown"}
+        targets = {code_kind(f.phrase) for f in draft.targets} or {"unknown"}
+        cue = draft.entry.data.get("cue")
+        found: Any = codes(draft.type, status=draft.status, actor_kinds=actors, target_kinds=targets, cues={str(cue)} if cue else set())
+        return Codes.model_validate(found)
+
+    # -- places -----------------------------------------------------------------------------------------------
+
+    def _countries(self, reading: Reading) -> Counter[str]:
+        """How often the article names each country, by name or by adjective."""
+        counts: Counter[str] = Counter()
+        seen: dict[str, str | None] = {}
+        for parsed in reading.parsed:
+            for word in parsed.words:
+                for entry in word.places[:1]:
+                    if entry.kind == "country" and entry.country:
+                        counts[entry.country] += 3
+                if word.kind == "word" and word.is_adjective:
+                    if word.form not in seen:
+                        seen[word.form] = self._gazetteer.country_of_nisba(word.form)
+                    if country := seen[word.form]:
+                        counts[country] += 2
+                if len(word.places) == 1 and word.places[0].country and word.places[0].kind != "country" and not word.places[0].needs_context:
+                    counts[word.places[0].country] += 1
+        return counts
+
+    def _resolve(self, mentions: list[tuple[str, PlaceMention, Filler]], countries: Counter[str], text: str) -> tuple[Place, ...]:
+        chosen: list[tuple[Entry | None, str]] = []
+        near: list[Entry] = []
+        for _, mention, _ in mentions:
+            kinds = tuple(k for c in sorted(mention.kind) for k in _KIND_OF_CLASS.get(c, ()))
+            entry, _why = self._gazetteer.choose(mention.entries, countries=countries, near=near, kinds=kinds)
+            if entry is not None:
+                near.append(entry)
+            chosen.append((entry, ""))
+        anchor = min((e for e, _ in chosen if e is not None), key=lambda e: e.radius_km, default=None)
+        places = []
+        for (role, mention, _), (entry, _) in zip(mentions, chosen, strict=True):
+            base: dict[str, Any] = {"start": mention.start, "end": mention.end, "role": role, "name": mention.name}
+            if entry is not None:
+                precision = _PRECISION.get(entry.kind, 1)
+                if mention.part and precision == 1:
+                    precision = 2
+                base |= {
+                    "id": entry.id, "country": entry.country, "admin1": entry.name if entry.kind == "admin1" else entry.admin1,
+                    "lat": entry.lat, "lon": entry.lon, "precision": precision,
+                }  # fmt: skip
+            elif mention.entries:
+                base["reason"] = "place-ambiguous"
+            else:
+                base["reason"] = "place-reference" if mention.reference else "place-unknown"
+                if anchor is not None and not mention.reference and role in ("at", "near"):
+                    # An unknown place is put at the smallest known unit around it, coarser (codebook, part 3).
+                    base |= {"country": anchor.country, "admin1": anchor.admin1, "lat": anchor.lat, "lon": anchor.lon, "precision": max(3, _PRECISION.get(anchor.kind, 1))}
+            places.append(base)
+        return tuple(Place(text=text[p["start"] : p["end"]], **p) for p in places)
+
+    # -- statements -------------------------------------------------------------------------------------------
+
+    def _statement(self, number: int, draft: StatementDraft, text: str, registry: Registry, events: list[Event]) -> Statement:
+        return Statement(
+            id=f"s{number}",
+            kind=draft.kind,  # type: ignore[arg-type]
+            speaker=self._source(draft.speaker, text, registry),
+            text=text[draft.start : draft.end],
+            start=draft.start,
+            end=draft.end,
+            horizon=_time(draft.horizon, text),
+            events=tuple(e.id for e in events if draft.start <= e.trigger.start < draft.end),
+            rule=draft.rule,
+        )
+
+
+def _reach(draft: Draft, siblings: list[Draft]) -> tuple[int, int]:
+    """Word indexes between which places and times belong to a draft: from its clause's start to the next event."""
+    words = draft.parsed.words
+    later = [d.first for d in siblings if d.first > draft.first]
+    stop = min(later, default=len(words))
+    own = draft.clause.chunks[0].first if draft.clause.chunks else draft.first
+    earlier = [d for d in siblings if d.first < draft.first]
+    if earlier and draft.clause is earlier[-1].clause:
+        own = draft.first
+    if not earlier and draft.clause.kind in ("main", "coordinate"):
+        own = min(own, 0 if draft.parsed.clauses[0] is draft.clause else own)
+    return min(own, draft.first), stop
+
+
+def _time(time: TimeExpression | None, text: str) -> Time | None:
+    if time is None:
+        return None
+    return Time(
+        text=text[time.start_char : time.end_char],
+        start_char=time.start_char,
+        end_char=time.end_char,
+        start=time.start,
+        end=time.end,
+        precision=time.precision if time.precision in ("day", "week", "month", "year") else "unknown",  # type: ignore[arg-type]
+        basis="stated" if time.basis == "stated" else "relative",
+    )
+
+
+def _confidence(draft: Draft, has_roles: bool) -> float:
+    """How sure the reader is: more for entries whose conditions held, less without roles or in passing."""
+    score = 0.7 + 0.1 * has_roles + 0.08 * bool(draft.entry.companions or "subject" in draft.entry.data or "object" in draft.entry.data)
+    score += 0.05 * bool(draft.tallies) - 0.1 * (draft.salience == "background") - 0.1 * bool(draft.entry.data.get("weak"))
+    return round(min(0.97, max(0.3, score)), 2)

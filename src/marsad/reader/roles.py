@@ -1,0 +1,340 @@
+"""Roles: which phrase around a predicate is actor, target or place of it.
+
+A verb takes its subject and object from its clause, a verbal noun its genitive and what stands right after it;
+prepositional phrases go to the nearest predicate before them whose frame has the slot (frames are data).
+"""
+
+from __future__ import annotations
+
+from marsad.arabic.fold import fold_word
+from marsad.lexicon.lexicon import Lexeme, Lexicon
+from marsad.reader.clauses import Chunk, Clause
+from marsad.reader.draft import Draft, Filler, Parsed
+from marsad.reader.phrases import NounPhrase
+
+_ROLES = frozenset(("actor", "target", "target_place", "either", "device"))
+_ACTING = frozenset(("collective", "aircraft", "artillery", "fighter", "crowd", "official", "missile"))
+
+
+class Roles:
+    """Fills the roles of drafts; holds only the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._agent = lexicon.grammar["agent"]
+        self._frames = {name: {fold_word(k): v for k, v in frame.items()} for name, frame in lexicon.frames.items()}
+
+    def frame(self, entry: Lexeme, is_verb: bool) -> dict[str, str]:
+        """The frame of an entry as verb or as noun, with the entry's own prepositions."""
+        data = entry.data
+        name = str(data.get("frame") or ("transitive" if is_verb and "root" in data else "noun_on" if "root" not in data else "transitive"))
+        if not is_verb and "root" in data:
+            name = str(data.get("masdar_frame") or self._frames.get(name, {}).get("masdar") or name)
+        frame = dict(self._frames.get(name, {}))
+        for preposition, role in (data.get("prep") or {}).items():
+            frame[fold_word(preposition)] = role
+        return frame
+
+    # -- verbs ------------------------------------------------------------------------------------------------
+
+    def fill_verb(self, draft: Draft, takers: dict[int, Draft]) -> None:
+        """Subject, object and prepositional roles of a finite verb."""
+        clause, frame, parsed = draft.clause, draft.frame, draft.parsed
+        verb = draft.chunk
+        companions = draft.entry.companions
+        objects = [c for c in clause.chunks if c.kind == "noun" and not c.preposition and c.first > verb.first and c.phrase is not None]
+        objects = [c for c in objects if c.phrase and c.phrase is not clause.subject and not (companions and c.phrase.head.stem in companions)]
+        subject = clause.subject
+        passive = self._passive(draft, subject, objects)
+        object_role = frame.get("object", "")
+        if passive:
+            patient = subject if subject is not None else None
+            if clause.implied and objects:
+                patient = objects[0].phrase
+            if patient is not None:
+                self._put(draft, object_role or frame.get("subject", ""), Filler(patient, parsed, clause.implied and patient is subject, "subject"))
+                self._coordinates(draft, object_role or frame.get("subject", ""), patient)
+        else:
+            if subject is not None:
+                role = frame.get("subject", "")
+                self._put(draft, role, Filler(subject, parsed, clause.implied, "subject"))
+                if not clause.implied:
+                    self._coordinates(draft, role, subject)
+            if object_role:
+                self._objects(draft, object_role, objects)
+            if draft.word.after and object_role and not (draft.word.after in ("ه", "ها", "هم") and clause.kind == "relative" and False):
+                self._pronoun_object(draft, object_role)
+        self._prepositions(draft, [c for c in clause.chunks if c is not clause.topic], frame, takers)
+
+    def _objects(self, draft: Draft, role: str, objects: list[Chunk]) -> None:
+        first: Chunk | None = None
+        for chunk in objects:
+            if chunk.phrase is None:
+                continue
+            if first is None:
+                if chunk.phrase.event and draft.frame.get("object") != "target":
+                    continue
+                if self._is_direction(chunk.phrase):
+                    continue
+                first = chunk
+                self._put(draft, role, Filler(chunk.phrase, draft.parsed, False, "object", chunk))
+            elif chunk.joined and not chunk.phrase.event:
+                self._put(draft, role, Filler(chunk.phrase, draft.parsed, False, "object", chunk))
+            else:
+                break
+
+    def _pronoun_object(self, draft: Draft, role: str) -> None:
+        """An attached pronoun: the antecedent of a relative clause, else the last phrase before it that fits."""
+        clause = draft.clause
+        antecedent = clause.antecedent
+        if antecedent is not None and antecedent.phrase is not None and clause.subject is not antecedent.phrase:
+            self._put(draft, role, Filler(antecedent.phrase, draft.parsed, True, "object"))
+            return
+        for chunk in reversed([c for c in draft.parsed.chunks if c.first < draft.chunk.first]):
+            phrase = chunk.phrase
+            if phrase is None or chunk.kind != "noun" or phrase is clause.subject or phrase.event:
+                continue
+            if fits_pronoun(phrase, draft.word.after):
+                self._put(draft, role, Filler(phrase, draft.parsed, True, "object"))
+                return
+
+    def _passive(self, draft: Draft, subject: NounPhrase | None, objects: list[Chunk]) -> bool:
+        """Whether the verb is read as passive."""
+        word, clause = draft.word, draft.clause
+        if "p" not in word.voice:
+            return False
+        if word.voice == "p" or clause.passive:
+            return True
+        if word.after:
+            return False
+        chunks = [c for c in clause.chunks if c.first > draft.chunk.first]
+        if any(c.preposition in self._agent or (c.prep_word is not None and c.prep_word.form in self._agent) for c in chunks):
+            return True
+        if draft.frame.get("object", "") == "":
+            return False
+        plain = [c for c in objects if not c.joined]
+        if clause.implied and subject is not None:
+            if not plain:
+                return clause.kind != "coordinate" and False
+            return False
+        if subject is None:
+            return False
+        if plain and not self._is_direction(plain[0].phrase):
+            return False
+        antecedent = clause.antecedent
+        people = self._lexicon.types.get(draft.type, {}).get("people")
+        if antecedent is not None and antecedent.phrase is subject:
+            return bool(people) and bool(subject.classes & {"person"} or subject.number is not None) and not subject.classes & {"force", "aircraft", "group"}
+        if people and (subject.classes & {"person"} or subject.head.pos in "XUL" or not subject.classes):
+            return True
+        return not subject.classes & _ACTING
+
+    # -- verbal and event nouns -------------------------------------------------------------------------------
+
+    def fill_noun(self, draft: Draft, takers: dict[int, Draft]) -> None:
+        """Genitive, second argument and prepositional roles of a noun."""
+        parsed, frame, chunk = draft.parsed, draft.frame, draft.chunk
+        phrase = chunk.phrase
+        chunks = parsed.chunks
+        at = chunks.index(chunk)
+        open_chain = phrase is not None and not draft.word.article and not draft.word.after
+        adjective = phrase is not None and phrase.last - phrase.head.i > 1
+        if draft.word.after:
+            self._possessor(draft)
+        self._nationality(draft)
+        last_role, last_at = "", chunk.last
+        k = at + 1
+        gen: Chunk | None = None
+        while k < len(chunks):
+            item = chunks[k]
+            if item.kind in ("paren", "quote"):
+                if item.last >= last_at:
+                    last_at = item.last
+                k += 1
+                continue
+            if item.kind != "noun" or item.phrase is None or item.preposition:
+                break
+            if item.phrase.event and (gen is not None or item.joined or not open_chain):
+                break
+            if gen is None and item.first == last_at and not item.joined and open_chain and not adjective and not self._is_direction(item.phrase):
+                gen = item
+                if item.phrase.event:
+                    break
+                if not (draft.entry.companions and item.phrase.head.stem in draft.entry.companions):
+                    last_role = frame.get("gen", "")
+                    self._put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
+            elif item.joined and last_role and not self._starts_clause(chunks, k):
+                self._put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
+            elif gen is not None and item.first == last_at and "object" in frame and not self._is_direction(item.phrase) and not item.phrase.head.places:
+                # تفريق قوات الأمن معتصمين: the genitive is the doer, what follows is whom it is done to.
+                self._shift(draft)
+                last_role = frame["object"]
+                self._put(draft, last_role, Filler(item.phrase, parsed, False, "object", item))
+            elif gen is None and (draft.word.after or draft.word.article) and item.first == last_at and "object" in frame and not item.phrase.definite:
+                last_role = frame["object"]
+                self._put(draft, last_role, Filler(item.phrase, parsed, False, "object", item))
+            else:
+                break
+            last_at = item.last
+            k += 1
+        reach = self._reach(draft, k)
+        for clause in draft.extra:
+            reach += [c for c in clause.chunks if c not in reach]
+            self._from_light(draft, clause)
+        self._prepositions(draft, reach, frame, takers)
+
+    def _reach(self, draft: Draft, k: int) -> list[Chunk]:
+        """The chunks right of a noun that may still belong to it."""
+        chunks, out = draft.parsed.chunks, []
+        while k < len(chunks):
+            item = chunks[k]
+            if item.kind in ("verb", "conj", "colon", "rel", "outcome"):
+                break
+            if item.kind == "noun" and item.phrase is not None and not item.preposition and not item.joined and not self._is_direction(item.phrase) and item.phrase.event:
+                break
+            if item.kind == "noun" and item.joined and item.phrase is not None and item.phrase.event and not item.preposition:
+                break
+            if item.kind == "comma" and item.word.form in "؛.":
+                break
+            out.append(item)
+            k += 1
+        return out
+
+    def _from_light(self, draft: Draft, clause: Clause) -> None:
+        """A relative clause whose verb only carries the noun: نفذها طيران التحالف، دارت بين."""
+        verb = clause.verb
+        if verb is None or clause.subject is None or clause.antecedent is not draft.chunk:
+            return
+        if clause.subject is not draft.chunk.phrase and not draft.actors:
+            self._put(draft, "actor", Filler(clause.subject, draft.parsed, clause.implied, "light"))
+
+    def _shift(self, draft: Draft) -> None:
+        """What stood as target of a verbal noun turns out to be its actor."""
+        moved = [f for f in draft.targets if f.slot == "gen"]
+        draft.targets = [f for f in draft.targets if f.slot != "gen"]
+        draft.actors = [f for f in draft.actors if f.slot != "gen"] + moved
+
+    def _possessor(self, draft: Draft) -> None:
+        """The pronoun on a noun (سيطرتها، هجومه): the subject of the clause or the last fitting phrase."""
+        role = draft.frame.get("gen", "actor")
+        clause: Clause | None = draft.clause
+        if clause is not None and clause.subject is not None and fits_pronoun(clause.subject, draft.word.after):
+            # The light verb's subject fills the actor; a masdar's own genitive is who or what it happens to.
+            if role in ("actor", "either"):
+                self._put(draft, "actor", Filler(clause.subject, draft.parsed, True, "possessor"))
+            elif draft.light is None:
+                self._put(draft, role, Filler(clause.subject, draft.parsed, True, "possessor"))
+            if role in ("actor", "either") or draft.light is None:
+                return
+        for chunk in reversed([c for c in draft.parsed.chunks if c.first < draft.chunk.first]):
+            if chunk.phrase is not None and chunk.kind == "noun" and not chunk.phrase.event and fits_pronoun(chunk.phrase, draft.word.after):
+                self._put(draft, "actor" if role == "either" else role, Filler(chunk.phrase, draft.parsed, True, "possessor"))
+                return
+
+    def _nationality(self, draft: Draft) -> None:
+        """An adjective of nationality on an event noun is its actor (غارة إسرائيلية)."""
+        phrase = draft.chunk.phrase
+        if phrase is None or "gen" not in draft.frame or draft.frame["gen"] not in ("actor", "either"):
+            return
+        for word in draft.parsed.words[phrase.head.i + 1 : phrase.last]:
+            if any("country" in x.data or x.data.get("actor") for x in word.lexemes if x.family == "adjectives"):
+                draft.actors.append(Filler(phrase, draft.parsed, False, "nationality", draft.chunk, (word.start, word.end)))
+                return
+
+    # -- shared -----------------------------------------------------------------------------------------------
+
+    def _prepositions(self, draft: Draft, chunks: list[Chunk], frame: dict[str, str], takers: dict[int, Draft]) -> None:
+        last_role: str | None = None
+        for chunk in chunks:
+            if chunk.kind != "noun" or chunk.phrase is None:
+                if chunk.kind not in ("paren", "quote", "adverb", "time"):
+                    last_role = None
+                continue
+            if not chunk.preposition:
+                if chunk.joined and last_role is not None and not chunk.phrase.event:
+                    self._put(draft, last_role, Filler(chunk.phrase, draft.parsed, False, "joined", chunk))
+                else:
+                    last_role = None
+                continue
+            last_role = None
+            if takers.get(chunk.first) is not None and takers[chunk.first] is not draft:
+                continue
+            preposition = chunk.preposition
+            if preposition in self._agent or (chunk.prep_word is not None and chunk.prep_word.form in self._agent):
+                self._put(draft, "actor", Filler(chunk.phrase, draft.parsed, False, "agent", chunk))
+                last_role = "actor"
+                continue
+            role = frame.get(preposition, "")
+            if role in _ROLES and not (chunk.phrase.event and role != "device"):
+                if role == "actor" and preposition in ("مع", "بين") and chunk.phrase.event:
+                    continue
+                self._put(draft, role, Filler(chunk.phrase, draft.parsed, False, preposition, chunk))
+                last_role = role
+
+    def _coordinates(self, draft: Draft, role: str, phrase: NounPhrase) -> None:
+        """Phrases joined to a subject: X وY."""
+        chunks = draft.parsed.chunks
+        at = next((k for k, c in enumerate(chunks) if c.phrase is phrase), None)
+        if at is None:
+            return
+        k = at + 1
+        while k < len(chunks):
+            item = chunks[k]
+            if item.kind in ("paren", "quote", "adverb"):
+                k += 1
+                continue
+            if item.kind == "noun" and item.joined and not item.preposition and item.phrase is not None and not item.phrase.event and item.clause is chunks[at].clause:
+                if not (item.phrase.head.text.endswith("ا") and "i" in item.phrase.head.state and role == "actor"):
+                    self._put(draft, role, Filler(item.phrase, draft.parsed, False, "subject", item))
+                k += 1
+                continue
+            break
+
+    def _starts_clause(self, chunks: list[Chunk], k: int) -> bool:
+        return chunks[k].clause is not None and chunks[k].clause.topic is chunks[k]  # type: ignore[union-attr]
+
+    def _is_direction(self, phrase: NounPhrase | None) -> bool:
+        return phrase is not None and phrase.head.stem in self._lexicon.grammar["direction"] and phrase.number is None
+
+    def _put(self, draft: Draft, role: str, filler: Filler) -> None:
+        phrase = filler.phrase
+        if not role or phrase.head.pos in ("D",):
+            return
+        known = draft.actors if role == "actor" else draft.targets
+        if any(f.phrase is phrase for f in known):
+            return
+        if role == "either":
+            role = "actor" if self._acts(phrase) else "target"
+        if role == "actor":
+            draft.actors.append(filler)
+        elif role == "target":
+            draft.targets.append(filler)
+        elif role == "target_place":
+            draft.targets.append(filler)
+            draft.placed.append(("at", filler))
+        elif role == "device":
+            draft.devices.append(filler)
+        elif role in ("at", "from", "to", "near"):
+            draft.placed.append((role, filler))
+
+    def _acts(self, phrase: NounPhrase) -> bool:
+        if phrase.classes & _ACTING:
+            return True
+        return any(e.kind == "country" for e in phrase.head.places)
+
+
+def fits_pronoun(phrase: NounPhrase, pronoun: str) -> bool:
+    """Whether an attached pronoun can mean a phrase: ه one masculine, ها feminine or things, هم people, هما two."""
+    head = phrase.head
+    plural = ("p" in head.numbers and "s" not in head.numbers) or phrase.number is not None
+    feminine = head.gender == "f" or head.text.endswith("ة")
+    human = bool(phrase.classes & {"person"})
+    if pronoun == "ه":
+        return not plural and not feminine
+    if pronoun == "ها":
+        return (feminine and not (plural and human)) or (plural and not human) or (head.pos in "XL" and not human) or bool(phrase.classes & {"force", "state"} and head.gender != "m")
+    if pronoun == "هم":
+        return plural or bool(phrase.classes & {"collective", "person"} and plural) or bool(phrase.classes & {"group", "crowd"})
+    if pronoun == "هما":
+        return "d" in head.numbers
+    return pronoun == "هن" and plural

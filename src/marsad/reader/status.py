@@ -1,0 +1,221 @@
+"""Status and salience: did it happen, and is the clause there to tell it.
+
+Status comes from the nearest word that governs the predicate: a negator, a future, a modality verb or noun, a denial,
+a forecast.  What is only supposed or called for is no event (codebook, part 1 and decision 7).
+"""
+
+from __future__ import annotations
+
+from marsad.arabic.fold import fold_word
+from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
+from marsad.lexicon.schema import as_list
+from marsad.reader.clauses import Chunk, Clause
+from marsad.reader.draft import Draft, Parsed
+
+_BY_SAYING = {"denial": "denied", "forecast": "expected", "call": "called"}
+_ONE_TIME = frozenset(("attempted", "planned", "expected", "denied", "uncertain"))
+
+
+class StatusFinder:
+    """Decides status and salience of drafts; holds only the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._purpose = lexicon.grammar["purpose"]
+        self._after = frozenset(fold_word(w) for w in ("بعد", "عقب", "إثر", "منذ", "على إثر", "في أعقاب", "غداة"))
+
+    def decide(self, draft: Draft, denied_by: Lexeme | None, said: list[tuple[Clause, Lexeme]]) -> None:
+        """Set ``status``, ``salience`` and, for what is no event, ``rejected``."""
+        entry_status = draft.entry.data.get("status")
+        status = self._status(draft, said)
+        draft.status = status or (str(entry_status) if entry_status else "occurred")
+        if draft.status == "hypothetical":
+            draft.rejected = "event-rejected-hypothetical"
+        elif draft.status == "called":
+            if draft.type == "protest":
+                draft.status = "planned"
+            else:
+                draft.rejected = "event-rejected-called-for"
+        elif draft.status == "prevented":
+            draft.status = "attempted"
+            if not draft.is_verb and draft.chunk.preposition in self._purpose:
+                draft.status = "planned"
+        if draft.status not in _ONE_TIME and draft.status != "occurred":
+            draft.status = draft.status if draft.rejected else "occurred"
+        if draft.rejected and draft.status not in _ONE_TIME | {"occurred"}:
+            draft.status = "uncertain"
+        self._salience(draft)
+
+    # -- status -----------------------------------------------------------------------------------------------
+
+    def _status(self, draft: Draft, said: list[tuple[Clause, Lexeme]]) -> str:
+        clause = draft.clause
+        if draft.is_verb or draft.light is not None:
+            own = self._verbal(clause, draft)
+            if own:
+                return own
+        if not draft.is_verb:
+            own = self._nominal(draft, said)
+            if own:
+                return own
+        elif clause.verb is not None:
+            before = self._before(draft.parsed, draft.chunk, clause)
+            if before:
+                return before
+        return self._governed(clause, said)
+
+    def _verbal(self, clause: Clause, draft: Draft) -> str:
+        if clause.conditional:
+            return "hypothetical"
+        if clause.negated:
+            return "denied"
+        verb = clause.verb
+        if clause.future or (verb is not None and "س" in verb.word.before):
+            return "planned"
+        if clause.doubt:
+            return "uncertain"
+        if verb is not None and "ل" in verb.word.before and verb.word.tense == "n":
+            return "planned"
+        if clause.opener in ("لكي", "كي", "حتي") and verb is not None and verb.word.tense == "n":
+            return "planned"
+        return ""
+
+    def _entry_status(self, lexemes: tuple[Lexeme, ...], slot: str, parsed: Parsed, near: str = "") -> str:
+        for entry in lexemes:
+            status = entry.data.get("status") if entry.family == "modality" else _BY_SAYING.get(str(entry.data.get("statement") or "")) if entry.family == "saying" else None
+            if not status:
+                continue
+            governs = {bare(g) for g in as_list(entry.data.get("governs") or entry.data.get("takes"))}
+            if slot and governs and slot not in governs and not (slot == "gen" and "object" in governs):
+                continue
+            if entry.companions and not any(c in parsed.stems for c in entry.companions):
+                continue
+            unless = as_list(entry.data.get("unless"))
+            if unless and any(bare(u) in parsed.stems for u in unless):
+                continue
+            return str(status)
+        return ""
+
+    def _nominal(self, draft: Draft, said: list[tuple[Clause, Lexeme]]) -> str:
+        parsed, chunk, clause = draft.parsed, draft.chunk, draft.clause
+        chunks = parsed.chunks
+        lead = self._lead(chunks, chunk)
+        at = chunks.index(lead)
+        if lead.preposition in self._purpose and lead.prep_word is None:
+            return "planned"
+        if lead.prep_word is not None:
+            status = self._entry_status(lead.prep_word.lexemes, "gen", parsed)
+            if status:
+                return status
+            if lead.prep_word.form in self._purpose:
+                return "planned"
+        if at:
+            before = chunks[at - 1]
+            # محاولة اقتحام، إحباط هجوم: a modality noun right before.
+            if before.kind == "noun" and before.last == lead.first and before.phrase is not None:
+                slot = "gen" if not lead.preposition else lead.preposition
+                status = self._entry_status(before.word.lexemes, slot, parsed)
+                if status:
+                    return status
+                inner = parsed.words[before.last - 1]
+                if inner is not before.word:
+                    status = self._entry_status(inner.lexemes, slot, parsed)
+                    if status:
+                        return status
+            if before.kind == "adverb" and before.word.kind == "phrase":
+                status = self._entry_status(before.word.lexemes, "", parsed)
+                if status:
+                    return status
+            if before.kind == "neg":
+                return "denied"
+        for word in parsed.words[chunk.first : chunk.last]:
+            for entry in word.lexemes:
+                if entry.family == "modality" and "before" in as_list(entry.data.get("governs")) and entry.data.get("status"):
+                    return str(entry.data["status"])
+        verb = clause.verb
+        if verb is not None and (verb.first < chunk.first or clause.subject is chunk.phrase):
+            slot = lead.preposition or "object"
+            status = self._entry_status(verb.word.lexemes, "subject" if clause.subject is chunk.phrase else slot, parsed)
+            if status:
+                return status
+            if clause.subject is chunk.phrase or draft.light is clause or (slot == "object" and verb.word.lexemes):
+                own = self._verbal(clause, draft)
+                if own in ("denied", "planned", "hypothetical", "uncertain"):
+                    return own
+            if clause.conditional:
+                return "hypothetical"
+        elif clause.conditional:
+            return "hypothetical"
+        return ""
+
+    def _lead(self, chunks: list[Chunk], chunk: Chunk) -> Chunk:
+        """The first of a list of joined verbal nouns: what governs it governs all."""
+        at = chunks.index(chunk)
+        while at > 0 and chunks[at].joined and not chunks[at].preposition:
+            k = at - 1
+            while k > 0 and not (chunks[k].kind == "noun" and chunks[k].phrase is not None and chunks[k].phrase.event) and chunks[k].kind not in ("verb", "conj"):
+                k -= 1
+            if chunks[k].kind != "noun":
+                break
+            at = k
+        return chunks[at]
+
+    def _before(self, parsed: Parsed, verb: Chunk, clause: Clause) -> str:
+        """A modality phrase or particle before a verb (من المقرر أن، ربما)."""
+        chunks = parsed.chunks
+        at = chunks.index(verb)
+        for chunk in chunks[max(0, at - 4) : at]:
+            if chunk.kind in ("adverb", "conj") and chunk.word.form != "قد":
+                status = self._entry_status(chunk.word.lexemes, "", parsed)
+                if status:
+                    return status
+        return ""
+
+    def _governed(self, clause: Clause, said: list[tuple[Clause, Lexeme]]) -> str:
+        """What the clauses above say of it: the nearest that decides."""
+        at: Clause | None = clause
+        seen: set[int] = set()
+        while at is not None and at.parent is not None and id(at) not in seen:
+            seen.add(id(at))
+            parent = at.parent
+            entry = next((e for c, e in said if c is parent), None)
+            if entry is not None:
+                status = _BY_SAYING.get(str(entry.data.get("statement") or ""))
+                if status:
+                    return status
+            if parent.verb is not None:
+                for lexeme in parent.verb.word.lexemes:
+                    if lexeme.family == "modality" and lexeme.data.get("status"):
+                        governs = as_list(lexeme.data.get("governs"))
+                        if "أن" in governs or "clause" in governs:
+                            return str(lexeme.data["status"])
+            if parent.conditional:
+                return "hypothetical"
+            at = parent
+        return ""
+
+    # -- salience ---------------------------------------------------------------------------------------------
+
+    def _salience(self, draft: Draft) -> None:
+        chunk, clause, parsed = draft.chunk, draft.clause, draft.parsed
+        if draft.is_verb:
+            if clause.kind == "relative" and clause.opener:
+                draft.salience = "background"
+            elif clause.auxiliary is not None and clause.verb is not clause.auxiliary and clause.opener == "":
+                draft.salience = "main"
+            return
+        chunks = parsed.chunks
+        at = chunks.index(chunk)
+        if chunk.preposition in self._after or (chunk.prep_word is not None and chunk.prep_word.form in self._after):
+            draft.salience = "background"
+            return
+        before = chunks[at - 1] if at else None
+        if before is not None and before.kind == "noun" and before.last == chunk.first and not chunk.joined:
+            if any(x.family == "background" for x in before.word.lexemes) or before.phrase is not None and before.phrase.classes & {"toll"} and before.phrase.number is None:
+                draft.salience = "background"
+                return
+        verb = clause.verb
+        if verb is not None and any(x.family == "background" for x in verb.word.lexemes) and verb.first < chunk.first and draft.light is None:
+            draft.salience = "background"
+            return
+        if draft.word.article and draft.light is None and clause.subject is not chunk.phrase and not draft.extra:
+            draft.salience = "background"

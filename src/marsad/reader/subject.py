@@ -1,0 +1,86 @@
+"""The subject of a document, and what that rules out.
+
+Sport, markets, medicine and film use the words of war.  What a document is about is seen from the semantic classes
+of all its words; inside such a document only what cannot be figurative stays.  A definite event noun that adds
+nothing of its own points back and is no event (codebook, part 1).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from marsad.lexicon.lexicon import Lexicon
+from marsad.reader.draft import Draft, Parsed
+
+_DOMAINS = {
+    "sport": "event-rejected-sport", "market": "event-rejected-market", "disease": "event-rejected-health", "film": "event-rejected-culture",
+    "tech": "event-rejected-figurative", "weather": "event-rejected-figurative", "traffic": "event-rejected-figurative", "election": "event-rejected-figurative",
+}  # fmt: skip
+_CONFLICT = frozenset(("fighter", "force", "group", "weapon", "explosive", "missile", "aircraft", "toll", "displaced", "crowd", "artillery", "unit", "detainee"))
+_CIVIL = frozenset(("talks", "agreement", "verdict", "protest", "aid", "sanction", "evacuation", "arrest"))
+#: A domain rules a document when its words are this many and outnumber those of conflict this many times.
+_LEAST, _RATIO = 4, 1.0
+
+
+class Subject:
+    """Judges documents and drafts; holds only the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._domains = frozenset(_DOMAINS)
+        self._lexicon = lexicon
+
+    def of(self, parsed: list[Parsed]) -> str:
+        """The domain that rules a document, or nothing."""
+        counts: Counter[str] = Counter()
+        conflict = 0
+        for sentence in parsed:
+            for word in sentence.words:
+                if not word.classes:
+                    continue
+                for name in word.classes & self._domains:
+                    counts[name] += 1
+                if word.classes & _CONFLICT:
+                    conflict += 1
+        if not counts:
+            return ""
+        name, most = counts.most_common(1)[0]
+        return name if most >= _LEAST and most > _RATIO * conflict else ""
+
+    def judge(self, drafts: list[Draft], domain: str, previous: list[Draft]) -> None:
+        """Set ``rejected`` on drafts that are no event."""
+        for draft in drafts:
+            if draft.rejected:
+                continue
+            if domain and not self._literal(draft, domain):
+                draft.rejected = _DOMAINS[domain]
+            elif self._local(draft):
+                draft.rejected = "event-rejected-figurative"
+            elif self._points_back(draft):
+                draft.rejected = "event-rejected-back-reference"
+
+    def _literal(self, draft: Draft, domain: str) -> bool:
+        """Inside a document of another subject, an event stays only with actors or harm that cannot be figurative."""
+        if draft.type in _CIVIL and domain != "sport":
+            return bool(draft.actors or draft.targets) and not any(f.phrase.classes & self._domains for f in draft.actors + draft.targets)
+        roles = draft.actors + draft.targets
+        return any(f.phrase.classes & (_CONFLICT - {"toll", "missile"}) for f in roles) and not any(f.phrase.classes & self._domains for f in roles)
+
+    def _local(self, draft: Draft) -> bool:
+        """Roles filled by words of another domain: انفجار الأسعار."""
+        fillers = draft.actors + draft.targets + draft.devices
+        return bool(fillers) and any(f.phrase.head.classes & self._domains for f in fillers) and not any(f.phrase.classes & _CONFLICT for f in fillers)
+
+    def _points_back(self, draft: Draft) -> bool:
+        if draft.is_verb or draft.light is not None or draft.extra:
+            return False
+        word, phrase = draft.word, draft.chunk.phrase
+        if phrase is None:
+            return False
+        pointing = word.article or draft.parsed.words[phrase.first].pos == "D"
+        if not pointing:
+            return False
+        own = draft.actors or draft.tallies or [f for f in draft.targets if f.slot not in ("undergo",)] or draft.placed
+        clause = draft.clause
+        staged = clause.verb is not None and clause.subject is phrase
+        modified = any(w.is_adjective and w.text.startswith("ال") and w.i > phrase.head.i for w in draft.parsed.words[phrase.head.i : phrase.last])
+        return not own and not staged and not (modified and draft.parsed.words[phrase.first].pos != "D" and draft.clause.subject is phrase)

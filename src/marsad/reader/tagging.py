@@ -1,0 +1,240 @@
+"""Part of speech by context: which reading of a word its neighbours allow.
+
+Newspaper Arabic is unvocalised: قتل may be *killed*, *was killed* or *killing*.  The choice is made left to right by
+a few agreement and position rules (a preposition, the article or a construct before it ask for a noun; a negator, قد
+or the head of a clause for a verb), so that it can be explained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.arabic.words import splits
+from marsad.gazetteer.index import Gazetteer
+from marsad.lexicon.lexicon import Lexicon, Reading
+from marsad.reader.words import Word
+
+_NOMINAL = frozenset("nmaq")
+_POS = {"prep": "P", "conj": "C", "part": "T", "neg": "G", "pron": "O", "rel": "R", "dem": "D", "quant": "K", "adv": "E", "interj": "I"}
+_FUNCTION = frozenset(_POS)
+_QUOTES = frozenset("\"«»“”„‟'‘’()[]:؛-–—…./،,")
+_DAMMA = "\u064f"
+_MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
+#: Classes that make the word after an ambiguous verb its subject.
+_SUBJECTS = frozenset(("person", "collective", "aircraft", "vehicle", "missile", "explosive"))
+
+
+def _verb_like(form: str) -> bool:
+    """Whether an unknown word has the look of a third-person present."""
+    return len(form) >= 4 and form[0] == "ي" and not form.endswith(("ا", "ه", "ات"))
+
+
+class Tagger:
+    """Tags the words of one sentence after another; holds only what it reads."""
+
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+        self._lexicon = lexicon
+        self._gazetteer = gazetteer
+        grammar = lexicon.grammar
+        self._complement = grammar["complement"]
+        self._negators = grammar["negator_verb"]
+        self._aspect = grammar["aspect"]
+        self._auxiliary = grammar["auxiliary"]
+        self._relative = grammar["relative"]
+        self._subordinate = grammar["subordinate"] | grammar["adversative"]
+        self._particles = grammar["name_particle"]
+        self._listed = False
+
+    def tag(self, words: Sequence[Word], region: str) -> None:
+        """Settle every word of a sentence."""
+        headline = region in ("title", "heading", "caption")
+        previous: Word | None = None
+        self._listed = False
+        for at, word in enumerate(words):
+            if word.pos not in ("X",) or word.kind != "word":
+                if word.pos not in (".", "I"):
+                    previous = word
+                elif word.pos == ".":
+                    previous = None if word.form not in ("(", ")", '"', "«", "»", "“", "”") else previous
+                continue
+            after = words[at + 1] if at + 1 < len(words) else None
+            if word.readings:
+                self._settle(word, previous, after, headline, at)
+            else:
+                self._unknown(word, previous)
+            if word.pos == "V":
+                self._listed = False
+            elif word.pos == "M" and (headline or (previous is not None and previous.pos == "P") or word.preposition or self._listed):
+                self._listed = True
+            previous = word
+
+    # -- known words ------------------------------------------------------------------------------------------
+
+    def _settle(self, word: Word, previous: Word | None, after: Word | None, headline: bool, at: int) -> None:
+        groups: dict[tuple[str, tuple[str, ...], str], list[Reading]] = {}
+        for reading in word.readings:
+            kind = "N" if reading.pos in _NOMINAL else "V" if reading.pos == "v" else _POS.get(reading.pos, "E")
+            groups.setdefault((kind, reading.before, reading.after), []).append(reading)
+        best, best_score = None, -99.0
+        for (kind, before, suffix), readings in groups.items():
+            score = self._score(word, kind, before, suffix, readings, previous, after, headline, at, groups)
+            if score > best_score:
+                best, best_score = (kind, readings), score
+        if best is None:
+            self._unknown(word, previous)
+            return
+        kind, readings = best
+        if kind == "N" and self._name_like(word, readings, previous):
+            return
+        if kind == "N":
+            self._nominal(word, readings, previous)
+        else:
+            word.settle(readings, kind)
+            if kind == "V" and _DAMMA in word.text:
+                self._mark_passive(word)
+
+    def _score(self, word: Word, kind: str, before: tuple[str, ...], suffix: str, readings: list[Reading], previous: Word | None, after: Word | None,
+               headline: bool, at: int, groups: dict[tuple[str, tuple[str, ...], str], list[Reading]]) -> float:  # fmt: skip
+        score = 2.0 - 0.6 * len(before) - 0.8 * bool(suffix)
+        if not before and not suffix:
+            score += 1.0
+        if before == ("و",) and (previous is None or at == 0):
+            score += 0.7
+        weak = all(r.lexeme.data.get("weak") for r in readings)
+        if kind in ("P", "C", "T", "G", "R", "D", "O", "K", "E", "I"):
+            score += 3.0 if not suffix else 1.5
+            if kind == "P" and self._opens_subject(after, groups, before):
+                score -= 5
+            if kind in ("O", "K", "R", "I", "D"):
+                score -= 0.4
+            if kind == "E" and after is not None and any(r.pos in _NOMINAL for r in word.readings) and not word.form.endswith("ا"):
+                score -= 1.0
+            return score
+        prep_before = previous is not None and previous.pos == "P"
+        nominal_before = any(c in ("ب", "ل", "ك", "ال") for c in before)
+        if kind == "V":
+            if weak:
+                score -= 1.5
+            if prep_before or (nominal_before and before[-1] != "ل"):
+                return score - 10
+            if before and before[-1] == "ل":
+                score -= 1.5
+            if "س" in before:
+                score += 1.5
+            score += self._verb_context(readings, previous, after, headline, at, before)
+            return score
+        if prep_before or nominal_before:
+            score += 2
+        if self._listed and before == ("و",) and not suffix and any(r.pos == "m" for r in readings):
+            # A list of verbal nouns goes on: من تحرير … وتدمير … ورفع.
+            score += 3
+        if previous is not None and (previous.form in self._negators or previous.form in self._aspect):
+            score -= 4
+        if any(r.pos == "m" for r in readings) and previous is not None and previous.pos in ("N", "M", "X", "K", "U") and not before:
+            score += 0.8 if not previous.article and not previous.after else -0.5
+        if after is not None and after.readings and not before and not suffix:
+            follows = after.readings
+            indefinite_adjective = any(r.pos == "a" and not r.before for r in follows) and not any(r.pos in ("n", "v", "m") and not r.before for r in follows)
+            if indefinite_adjective and not word.form.endswith("ا"):
+                score += 1.6
+        if weak:
+            score -= 1
+        return score
+
+    def _opens_subject(self, after: Word | None, groups: dict[tuple[str, tuple[str, ...], str], list[Reading]], before: tuple[str, ...]) -> bool:
+        """A word that is preposition or verb (عبر، خلف، وسط) before a number or somebody is the verb."""
+        if ("V", before, "") not in groups or after is None:
+            return False
+        if after.pos == "U":
+            return True
+        return any(r.lexeme.classes & _SUBJECTS and not r.after and "ال" not in r.before for r in after.readings)
+
+    def _verb_context(self, readings: list[Reading], previous: Word | None, after: Word | None, headline: bool, at: int, before: tuple[str, ...]) -> float:
+        score = 0.0
+        past = any(r.tense == "p" for r in readings)
+        if previous is None:
+            score += 1.6 if not (headline and past and at == 0) else -0.8
+        elif previous.form in self._negators or previous.form in self._aspect:
+            score += 4
+        elif previous.form in self._complement:
+            score += 2 if not past else 0.3
+        elif previous.form in self._relative or previous.pos == "R" or previous.form in self._auxiliary:
+            score += 3
+        elif previous.form in self._subordinate or previous.pos in ("C", "T", "E", "W"):
+            score += 1.6
+        elif before and before[0] in ("و", "ف"):
+            score += 1.2
+        elif previous.pos in ("N", "M", "X", "A", "Q", "L", "U"):
+            closed = previous.article or bool(previous.after) or previous.pos in ("A", "L") or previous.form.endswith("ا") or previous.pos == "X"
+            score += 0.6 if closed else -1.2
+        if after is not None and past and all(r.person == "3ms" for r in readings) and after.readings and not after.number:
+            # قصف إسرائيلي, هجوم مسلح: an indefinite adjective makes the word before it a noun.
+            if all(r.pos == "a" and not r.before for r in after.readings):
+                score -= 1.5
+        return score
+
+    def _mark_passive(self, word: Word) -> None:
+        """A damma on the first letter of the stem of a past verb says passive."""
+        bare = word.text[word.bare_start() - word.start :]
+        marked = [c for c in bare[1:3] if c in _MARKS]
+        if _DAMMA in marked and "p" in word.tense:
+            word.voice = "p"
+
+    def _nominal(self, word: Word, readings: list[Reading], previous: Word | None) -> None:
+        events = [r for r in readings if r.pos == "m"]
+        nouns = [r for r in readings if r.pos in ("n", "m")]
+        word.settle(readings, "M" if events else "N" if nouns else "Q" if all(r.pos == "q" for r in readings) else "A")
+        word.is_noun = bool(nouns)
+        word.is_adjective = any(r.pos in ("a", "q") for r in readings)
+        if events and not any(r.pos == "n" and r.lexeme.classes for r in readings):
+            word.lexemes = tuple(dict.fromkeys([r.lexeme for r in events] + [r.lexeme for r in readings]))
+
+    # -- names and unknown words ------------------------------------------------------------------------------
+
+    def _name_like(self, word: Word, readings: list[Reading], previous: Word | None) -> bool:
+        """A nominal reading that a name context overrides (the word after بن، أبو، عبد)."""
+        if previous is None or previous.form not in self._particles or previous.kind != "word":
+            return False
+        word.pos = "X"
+        word.stem = word.form
+        return True
+
+    def _unknown(self, word: Word, previous: Word | None) -> None:
+        form = word.form
+        for split in splits(form):
+            if split.after:
+                continue
+            if split.before and split.before[-1] == "س":
+                continue
+            if self._gazetteer.lookup(split.stem) or ("ال" in split.before and self._gazetteer.lookup("ال" + split.stem)):
+                word.before, word.stem = split.before, split.stem
+                word.pos = "X"
+                return
+        for head, before in (("وبال", ("و", "ب", "ال")), ("ولل", ("و", "ل", "ال")), ("وال", ("و", "ال")), ("فال", ("ف", "ال")), ("بال", ("ب", "ال")),
+                             ("كال", ("ك", "ال")), ("لل", ("ل", "ال")), ("ال", ("ال",))):  # fmt: skip
+            if form.startswith(head) and len(form) - len(head) >= 2:
+                word.before, word.stem, word.pos = before, form[len(head) :], "X"
+                self._endings(word)
+                return
+        nominal = previous is not None and previous.pos in ("P", "N", "X", "M", "A") and not previous.article
+        if _verb_like(form) and not nominal:
+            word.pos, word.tense, word.voice = "V", "n", "a"
+            word.persons = frozenset(("3mp",) if form.endswith("ون") else ("3ms",))
+            return
+        for lead in ("وسي", "وي", "سي"):
+            if form.startswith(lead) and len(form) >= len(lead) + 3 and not nominal:
+                word.pos, word.tense, word.voice = "V", "n", "a"
+                word.before = tuple(lead[:-1])
+                word.persons = frozenset(("3ms", "3fs"))
+                return
+        if form.startswith("و") and len(form) >= 5 and (previous is None or previous.pos in ("N", "X", "A", "M", "W", "V", "U", "E", "L", "Q")):
+            word.before, word.stem = ("و",), form[1:]
+        word.pos = "X"
+        self._endings(word)
+
+    def _endings(self, word: Word) -> None:
+        """What the ending of an unknown nominal says: a nisba is an adjective."""
+        stem = word.stem
+        if stem.endswith(("ي", "يه", "يين", "يون", "يات", "يتين")) and len(stem) >= 5 or stem.endswith("يا") and len(stem) >= 6:
+            word.is_adjective = True
+        word.is_noun = True
