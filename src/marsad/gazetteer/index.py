@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from marsad.errors import DataMissingError
 from marsad.gazetteer.names import without_article
 
 COMPILED = Path(__file__).with_name("_compiled.json")
 
 #: Weights of the evidence; a namesake must lead the next by MARGIN to be chosen.
-COUNTRY_WEIGHT, ADMIN_WEIGHT, NEAR_WEIGHT, KIND_WEIGHT, CAPITAL_WEIGHT = 5.0, 3.0, 4.0, 4.0, 3.0
+COUNTRY_WEIGHT, ADMIN_WEIGHT, NEAR_WEIGHT, KIND_WEIGHT, CAPITAL_WEIGHT = 5.0, 3.0, 5.0, 4.0, 3.0
 MARGIN = 0.7
 #: Weight of a tenfold population.
 PER_TENFOLD = 0.6
@@ -30,7 +31,7 @@ NEAR_KM = 90.0
 #: Without evidence for its country, a place must weigh this much by itself (a city of about 100,000).
 KNOWN = 3.0
 
-_PRIOR = {"country": 6.0, "admin1": 3.2, "admin2": 2.0, "sea": 3.5, "desert": 3.0, "region": 3.2}
+_PRIOR = {"country": 6.0, "admin1": 3.8, "admin2": 2.0, "sea": 3.5, "desert": 3.0, "region": 3.2}
 _OWN_PRIOR = 2.2
 _NISBA_ENDINGS = ("يتين", "يتان", "يين", "يون", "يان", "يات", "يه", "يا", "يو", "ي")
 
@@ -81,7 +82,11 @@ class Gazetteer:
     @classmethod
     def load(cls, path: Path | None = None) -> Gazetteer:
         """Read a compiled index (the packaged one by default)."""
-        data = json.loads((path or COMPILED).read_text(encoding="utf-8"))
+        source = path or COMPILED
+        try:
+            data = json.loads(source.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise DataMissingError(f"the compiled gazetteer is not at {source}") from None
         return cls(data["rows"], data["names"], data["first"], data["nisba"], data["capitals"])
 
     def __len__(self) -> int:
@@ -94,6 +99,10 @@ class Gazetteer:
             return exact
         bare = without_article(folded_name)
         return self._at(bare) if bare != folded_name else self._at("ال" + folded_name)
+
+    def starts(self, form: str) -> bool:
+        """Whether some name starts with this folded word."""
+        return form in self._first
 
     def longest(self, forms: Sequence[str], at: int) -> tuple[int, tuple[Entry, ...]]:
         """The longest name that starts at ``forms[at]``: how many tokens it takes (0: none) and what it may mean."""
@@ -200,7 +209,8 @@ def _entry(row: str) -> Entry:
 
 def _prior(entry: Entry) -> float:
     by_size = PER_TENFOLD * math.log10(entry.population + 10) + (CAPITAL_WEIGHT if entry.capital else 0.0)
-    return by_size if entry.kind == "city" else max(by_size, _PRIOR.get(entry.kind, _OWN_PRIOR))
+    least = _OWN_PRIOR if entry.id.startswith("marsad:") else 0.0
+    return max(by_size, _PRIOR.get(entry.kind, least))
 
 
 def _without_doubles(entries: Sequence[Entry], kinds: Collection[str]) -> list[Entry]:

@@ -20,7 +20,7 @@ from marsad.lexicon.schema import DATA, Entry, Problem, as_list, read_folder
 ARTEFACT = Path(__file__).parent / "_compiled.json"
 #: The version of the artefact's layout.
 LAYOUT = 1
-_STRUCTURE = ("classes", "frames", "types", "refine", "grammar")
+_STRUCTURE = ("classes", "frames", "types", "refine", "grammar", "given_names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _references(entries: list[Entry]) -> Iterator[Problem]:
                 yield Problem(entry.file, entry.line, f"unknown frame «{data[key]}»")
         if entry.family == "events" and data.get("type") not in types:
             yield Problem(entry.file, entry.line, f"unknown event type «{data.get('type')}»")
-        if not data.keys() & {"root", "noun", "adj", "word", "phrase"}:
+        if not data.keys() & {"root", "noun", "adj", "word", "phrase", "name"}:
             yield Problem(entry.file, entry.line, "no word: one of root, noun, adj, word, phrase is needed")
         if "root" in data and "form" not in data:
             yield Problem(entry.file, entry.line, "a root without a form")

@@ -26,10 +26,12 @@ class Lexeme:
         where: file and line of the entry.
         data: the entry as written.
         type: event type, or empty.
+        base: its folded headword without the article (nouns, adjectives, words).
+        companions: the words its ``with`` asks for, folded.
         classes: its semantic classes with all classes above them.
     """
 
-    __slots__ = ("classes", "companions", "data", "family", "id", "kind", "of", "type", "where")
+    __slots__ = ("base", "classes", "companions", "data", "family", "id", "kind", "of", "type", "where")
 
     def __init__(self, row: list[Any], above: dict[str, frozenset[str]]) -> None:
         self.id: str = row[0]
@@ -42,6 +44,7 @@ class Lexeme:
         self.classes: frozenset[str] = frozenset().union(
             *(above.get(c, frozenset((c,))) for c in as_list(self.data.get("cls")))
         )
+        self.base = bare(str(self.data.get("noun") or self.data.get("adj") or self.data.get("word") or ""))
         self.companions = frozenset(bare(w) for w in as_list(self.data.get("with")))
 
     def __repr__(self) -> str:
@@ -76,6 +79,20 @@ class Phrase(NamedTuple):
     lexemes: tuple[Lexeme, ...]
 
 
+@lru_cache(maxsize=65536)
+def name_heads(form: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The ways a folded word may begin a name: proclitics and what is left, the article kept in the name."""
+    heads: list[tuple[tuple[str, ...], str]] = [((), form)]
+    for lead, rest in [((), form)] + ([((form[0],), form[1:])] if form[:1] in "وف" and len(form) > 3 else []):
+        if lead:
+            heads.append((lead, rest))
+        if rest.startswith("لل") and len(rest) > 4:
+            heads.append(((*lead, "ل", "ال"), "ال" + rest[2:]))
+        if rest[:1] in "بلك" and len(rest) > 3:
+            heads.append(((*lead, rest[0]), rest[1:]))
+    return tuple(heads)
+
+
 def bare(word: str) -> str:
     """A folded word without its article."""
     folded = fold_word(word)
@@ -105,8 +122,8 @@ def _fits(pos: str, tense: str, state: str, before: tuple[str, ...], after: str)
         if after:
             return any(s in "bcs" for s in state)
         return state != "s"
-    if pos in ("prep", "part", "neg", "pron", "quant", "dem"):
-        return before == () or before[-1] in ("و", "ف", "ل", "ب")
+    if pos in ("pron", "quant", "dem"):
+        return before == () or before in (("و",), ("ف",), ("ب",), ("ل",), ("ك",))
     return not after and (not before or before[-1] in ("و", "ف"))
 
 
@@ -124,6 +141,9 @@ class Lexicon:
         self.types: dict[str, dict[str, Any]] = {}
         self.refinements: list[dict[str, Any]] = []
         self.grammar: dict[str, frozenset[str]] = {}
+        self.given_names: frozenset[str] = frozenset()
+        self.ambiguous_names: frozenset[str] = frozenset()
+        self._names: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         parents: dict[str, str] = {}
         phrases: list[int] = []
         for number, row in enumerate(self._rows):
@@ -139,6 +159,11 @@ class Lexicon:
             elif family == "grammar":
                 words = frozenset(fold_word(w) for w in data["words"])
                 self.grammar[data["kind"]] = self.grammar.get(data["kind"], frozenset()) | words
+            elif family == "given_names":
+                self.given_names |= {fold_word(w) for w in data.get("words", ())}
+                self.ambiguous_names |= {fold_word(w) for w in data.get("ambiguous", ())}
+            elif family == "names":
+                self._add_name(number, data)
             elif "phrase" in data:
                 phrases.append(number)
         for name in parents:
@@ -156,6 +181,29 @@ class Lexicon:
         if lexeme is None:
             lexeme = self._lexemes[number] = Lexeme(self._rows[number], self._above)
         return lexeme
+
+    def _add_name(self, number: int, data: dict[str, Any]) -> None:
+        for spelling in (data["name"], *as_list(data.get("also"))):
+            words = tuple(fold_word(spelling).split())
+            if len(words) > 1 or not data.get("context"):
+                bucket = self._names.setdefault(words[0], [])
+                bucket.append((words, number))
+                bucket.sort(key=lambda item: -len(item[0]))
+
+    def name_at(self, forms: Sequence[str], at: int) -> tuple[int, tuple[str, ...], Lexeme] | None:
+        """The longest registered name that starts at ``forms[at]``, after any proclitics.
+
+        Returns:
+            how many words it takes, the proclitics taken off, and its entry.
+        """
+        best: tuple[int, tuple[str, ...], Lexeme] | None = None
+        for before, first in name_heads(forms[at]):
+            for words, number in self._names.get(first, ()):
+                size = len(words)
+                if (best is None or size > best[0]) and at + size <= len(forms) and all(forms[at + k] == words[k] for k in range(1, size)):
+                    best = size, before, self._lexeme(number)
+                    break
+        return best
 
     def _add_phrase(self, lexeme: Lexeme) -> None:
         words = [fold_word(w) for w in str(lexeme.data["phrase"]).replace("ـ", "").split()]

@@ -52,6 +52,8 @@ KEYS: dict[str, set[str]] = {
     "types": {"type", "family", "people", "people_actor", "en", "ar", "note"},
     "refine": {"type", "becomes", "when", "note"},
     "grammar": {"kind", "words"},
+    "names": {"name", "also", "cls", "kind", "country", "ref", "en", "note", "context"},
+    "given_names": {"words", "ambiguous"},
 }  # fmt: skip
 
 _STRAY = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeffکیہےگپچ]")
@@ -80,7 +82,7 @@ class Entry:
     @property
     def head(self) -> str:
         """What the entry is about: its word, phrase, noun, adjective or root and form."""
-        for key in ("phrase", "noun", "adj", "word", "class", "frame", "words", "type"):
+        for key in ("phrase", "noun", "adj", "word", "class", "frame", "name", "words", "ambiguous", "type"):
             if key in self.data and not (key in ("type", "frame") and "root" in self.data):
                 return str(self.data[key])
         return f"{self.data.get('root')} {self.data.get('form')}"

@@ -21,7 +21,7 @@ from marsad.page.plain import read_lines, read_plain
 from marsad.reasons import Reason, sentence
 
 _TREE_CHARS = 4_000_000
-_TREE_TAGS = 150_000
+_TREE_TAGS = 50_000
 _TREE_DEPTH = 200
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
 _VOID = frozenset(
@@ -103,19 +103,18 @@ def _squeezed(text: str | None) -> str:
 
 def _sound(page: str) -> bool:
     """Whether a page is small and flat enough for a tree builder."""
-    if len(page) > _TREE_CHARS:
+    if len(page) > _TREE_CHARS or page.count("<") > _TREE_TAGS:
         return False
-    depth = tags = 0
+    depth = 0
     for found in _TAG.finditer(page):
         name = found.group(2).lower()
         if name in _VOID or name in _LOOSE:
             continue
-        tags += 1
         depth += -1 if found.group(1) else 1
         depth = max(depth, 0)
-        if depth > _TREE_DEPTH or tags > _TREE_TAGS:
+        if depth > _TREE_DEPTH:
             return False
-    return page.count("<") <= 2 * _TREE_TAGS
+    return True
 
 
 def stripped(page: str) -> str:

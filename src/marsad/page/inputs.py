@@ -26,13 +26,13 @@ from marsad.errors import (
 )
 from marsad.page.article import Article, Note
 from marsad.page.decode import decode
-from marsad.page.document import from_bytes, from_text, looks_like_html
+from marsad.page.document import from_bytes, from_text
 from marsad.page.jsonl import read_jsonl, record_article
 from marsad.page.unpack import GzipStream, is_gzip
 from marsad.page.warc import read_warc
 from marsad.reasons import Reason, sentence
 
-__all__ = ["MOST_BYTES", "articles", "from_bytes", "from_text", "looks_like_html"]
+__all__ = ["MOST_BYTES", "articles", "from_bytes", "from_text"]
 
 #: The most bytes one document may have.
 MOST_BYTES = 64 << 20

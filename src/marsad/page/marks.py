@@ -127,7 +127,7 @@ def byline(text: str, start: int, end: int) -> Byline | None:
         return Byline(None, None) if len(tokens) <= 8 and (signed or tokens[-1].text == ":") else None
     if not (whole or closed) or (tokens[last - 1].end < end and whole):
         return None
-    verb = not signed and tokens[0].form[:3] in ("كتب", "يكت", "تكت")
+    verb = not signed and tokens[0].form in sets["byline_verbs"]
     if verb and len(tokens) > 7:
         return None
     rest = None
@@ -150,7 +150,6 @@ def _is_credit(words: str, sets: dict[str, frozenset[str]]) -> bool:
     return (
         plain in sets["agencies"]
         or first in sets["credit_starts"]
-        or first in ("وكاله", "وكالات")
         or any(plain.startswith(f"{name} ") and plain.count(" ") <= 4 for name in sets["credit_starts"] if " " in name)
     )
 

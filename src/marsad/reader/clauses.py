@@ -15,7 +15,8 @@ from marsad.reader.words import Word
 
 _QUOTE_MARKS = frozenset('"«»“”„')
 _STOPS = frozenset("،,؛;:-–—…./")
-_MODALS = frozenset(("light", "modality"))
+_CHANNELS = frozenset(("statement", "channel", "document", "media"))
+_CONCRETE = frozenset(("place", "explosive", "weapon", "vehicle", "person", "goods", "collective", "aircraft", "missile", "artillery"))
 
 
 class Chunk:
@@ -29,9 +30,11 @@ class Chunk:
         preposition: what governs the noun phrase (folded), or nothing.
         joined: whether و or ف or another additive joins it to what stands before.
         clause: the clause it belongs to.
+        follows: the preposition of the noun it is joined to (بالمدفعية والراجمات), or nothing.
+        genitive: whether it completes the open construct chain of the noun right before it.
     """
 
-    __slots__ = ("clause", "first", "joined", "kind", "last", "phrase", "prep_word", "preposition", "word")
+    __slots__ = ("clause", "first", "follows", "genitive", "joined", "kind", "last", "phrase", "prep_word", "preposition", "word")
 
     def __init__(self, kind: str, first: int, last: int, word: Word, phrase: NounPhrase | None = None, preposition: str = "", joined: bool = False,
                  prep_word: Word | None = None) -> None:  # fmt: skip
@@ -44,6 +47,8 @@ class Chunk:
         self.joined = joined
         self.prep_word = prep_word
         self.clause: Clause | None = None
+        self.genitive = False
+        self.follows = ""
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.preposition} {self.phrase or self.word.text}>"
@@ -63,7 +68,7 @@ class Clause:
         chunks: indexes of its chunks.
     """
 
-    __slots__ = ("antecedent", "auxiliary", "chunks", "conditional", "doubt", "future", "implied", "kind", "negated", "opener", "parent", "passive", "quote",
+    __slots__ = ("antecedent", "auxiliary", "chunks", "conditional", "doubt", "future", "implied", "kind", "negated", "opener", "parent", "passive", "quote", "shared",
                  "subject", "topic", "verb", "without")  # fmt: skip
 
     def __init__(self, kind: str, parent: Clause | None, opener: str = "") -> None:
@@ -73,6 +78,7 @@ class Clause:
         self.verb: Chunk | None = None
         self.auxiliary: Chunk | None = None
         self.subject: NounPhrase | None = None
+        self.shared: NounPhrase | None = None
         self.implied = False
         self.topic: Chunk | None = None
         self.antecedent: Chunk | None = None
@@ -113,6 +119,8 @@ class ClauseParser:
         self._additive = g["additive"]
         self._among = g["among"]
         self._without = g["without"]
+        self._direction = g["direction"]
+        self._still = g["still"]
 
     # -- chunks -----------------------------------------------------------------------------------------------
 
@@ -122,6 +130,14 @@ class ClauseParser:
         at, size = 0, len(words)
         while at < size:
             chunk = self._chunk(words, at)
+            before = out[-1] if out else None
+            if (
+                chunk.kind == "noun" and not chunk.preposition and not chunk.joined and before is not None and before.kind == "noun"
+                and before.last == chunk.first and before.phrase is not None and before.phrase.open
+            ):  # fmt: skip
+                chunk.genitive = True
+            if chunk.kind == "noun" and chunk.joined and not chunk.preposition and before is not None and before.kind == "noun" and before.last == chunk.first:
+                chunk.follows = before.preposition or before.follows
             out.append(chunk)
             at = max(chunk.last, at + 1)
         return out
@@ -156,7 +172,7 @@ class ClauseParser:
         if word.form in self._among or form in self._among:
             phrase = self._phrases.parse(words, at + 1)
             return Chunk("among", at, phrase.last if phrase else at + 1, word, phrase)
-        if word.pos == "G" or form in self._negators and word.pos != "X":
+        if word.kind == "word" and (word.pos == "G" or form in self._negators and word.pos != "X"):
             return Chunk("neg", at, at + 1, word, joined=joined)
         if word.pos == "P":
             return self._prepositional(words, at, word, joined, form)
@@ -204,20 +220,38 @@ class ClauseParser:
             state.step(at)
         for clause in state.found:
             self._subject(clause, words)
+            if clause.subject is None and clause.verb is not None and clause.kind in ("subordinate", "complement", "adversative"):
+                self._fall_back(clause, state.found)
         return state.found
+
+    def _fall_back(self, clause: Clause, found: list[Clause]) -> None:
+        """A subordinate verb without a subject goes on with that of the clause before it."""
+        verb = clause.verb
+        at = found.index(clause)
+        if verb is None or verb.kind != "verb" or "a" not in verb.word.voice:
+            return
+        for skip in (True, False):
+            for earlier in reversed(found[:at]):
+                if (skip and earlier.kind == "relative") or earlier.subject is None or earlier.subject.event:
+                    continue
+                if self.agrees(verb.word, earlier.subject, before=True):
+                    clause.subject, clause.implied = earlier.subject, True
+                    return
 
     def _subject(self, clause: Clause, words: Sequence[Word]) -> None:
         verb = clause.verb
         if verb is None or verb.kind != "verb":
             return
-        after = [c for c in clause.chunks if c.kind == "noun" and not c.preposition and c.first > verb.first]
+        after = [c for c in clause.chunks if c.kind == "noun" and not c.preposition and not c.genitive and c.first > verb.first]
         companions = frozenset().union(*(x.companions for x in verb.word.lexemes)) if verb.word.lexemes else frozenset()
-        after = [c for c in after if c.phrase and not (c.phrase.head.stem in companions and c.phrase.last - c.phrase.first <= 2)]
+        after = [c for c in after if c.phrase and not (c.phrase.head.stem in companions and c.phrase.last - c.phrase.first <= 2 and not c.phrase.classes & _CONCRETE)]
+        after = [c for c in after if not self._direction_head(c.phrase) and not c.follows and (c.phrase is None or c.phrase.head.pos != "U" or c.first == verb.last or c.joined)]
         first = next((c for c in after if not c.joined), None)
         word = verb.word
         topic = clause.topic
-        inherited = clause.subject
-        if topic is not None and topic.phrase is not None and self.agrees(word, topic.phrase, before=True):
+        inherited = clause.shared
+        clause.subject, clause.implied = inherited, inherited is not None
+        if topic is not None and topic.phrase is not None and not (clause.opener == "اما" and word.conjunction == "ف") and self.agrees(word, topic.phrase, before=True):
             clause.subject = topic.phrase
             clause.implied = False
             self._voice(clause, first, words)
@@ -233,7 +267,7 @@ class ClauseParser:
         if first is not None and first.phrase is not None and self.agrees(word, first.phrase):
             second = next((c for c in after[1:] if not c.joined), None)
             shared = inherited is not None and self.agrees(word, inherited, before=True)
-            accusative = _accusative(first.phrase)
+            accusative = _accusative(first.phrase) or self._resumes(word, first.phrase) and len([c for c in after if not c.joined]) == 1
             if shared and second is None and (accusative or self._takes_object(word, first.phrase)):
                 clause.implied = True
                 self._voice(clause, first, words)
@@ -242,8 +276,19 @@ class ClauseParser:
                 clause.subject, clause.implied = first.phrase, False
                 self._voice(clause, second, words)
                 return
-        clause.implied = clause.subject is not None
         self._voice(clause, first, words)
+
+    def _direction_head(self, phrase: NounPhrase | None) -> bool:
+        return phrase is not None and phrase.head.stem in self._direction and phrase.number is None and not phrase.head.article
+
+    def _resumes(self, word: Word, phrase: NounPhrase) -> bool:
+        """فجّر حزامه: a pronoun that means the subject makes the phrase its object."""
+        pronoun = phrase.head.after
+        if pronoun == "ه":
+            return "3ms" in word.persons
+        if pronoun == "ها":
+            return "3fs" in word.persons
+        return pronoun in ("هم", "هما") and bool(word.persons & {"3mp", "3md"})
 
     def _takes_object(self, word: Word, phrase: NounPhrase) -> bool:
         """Whether a single noun after a coordinate verb is more likely its object."""
@@ -286,7 +331,7 @@ class ClauseParser:
         if head.pos == "U" or phrase.number is not None:
             plural = True
             feminine_ok = not (head.pos != "U" and "m" in head.gender and "f" not in head.gender and phrase.classes & {"person"}) or before
-            if persons == {"3fs"}:
+            if "3fs" in persons and "3ms" not in persons and "3mp" not in persons:
                 return feminine_ok if not before else True
             return True if not before else (persons & {"3mp", "3ms", "3md", "3fs"}) != set()
         feminine = head.gender == "f" or head.text.rstrip('"»').endswith("ة") or "f" in head.gender
@@ -381,7 +426,7 @@ class _Walk:
             self.put(chunk)
 
     def _marks(self, clause: Clause, chunk: Chunk) -> None:
-        clause.negated = clause.negated or self.negated
+        clause.negated = (clause.negated or self.negated) and chunk.word.stem not in self.p._still and not (clause.auxiliary is not None and clause.auxiliary.word.stem in self.p._still)
         clause.future = self.future or "س" in chunk.word.before or any(self._is(form, self.words[i]) for i in range(max(0, chunk.first - 1), chunk.first) for form in ("لن",))
         clause.doubt = self.doubt and chunk.word.tense == "n"
         self.negated = self.future = self.doubt = False
@@ -411,12 +456,12 @@ class _Walk:
                 clause.antecedent = antecedent
             else:
                 clause = self.open("coordinate", self._governor(cur))
-                clause.subject = self._shared(cur, chunk)
+                clause.shared = self._shared(cur, chunk)
             clause.verb = chunk
             self._marks(clause, chunk)
         if auxiliary:
             self.cur.auxiliary = chunk
-        if previous is not None and previous.kind == "neg":
+        if previous is not None and previous.kind == "neg" and chunk.word.stem not in self.p._still:
             self.cur.negated = True
         self.put(chunk)
 
@@ -427,8 +472,12 @@ class _Walk:
     def _shared(self, cur: Clause, chunk: Chunk) -> NounPhrase | None:
         """The subject a coordinate verb shares: of the nearest clause before it that has one which agrees."""
         parent = cur.parent
+        found = self._nearest(chunk, parent, skip=("hal", "relative"))
+        return found if found is not None else self._nearest(chunk, parent, skip=("hal",))
+
+    def _nearest(self, chunk: Chunk, parent: Clause | None, skip: tuple[str, ...]) -> NounPhrase | None:
         for clause in reversed(self.found[:-1]):
-            if clause.kind == "hal":
+            if clause.kind in skip:
                 continue
             subject = clause.subject
             if subject is None and clause.topic is not None:
@@ -497,6 +546,10 @@ class _Walk:
             if form not in p._complement:
                 form = chunk.word.form[1:]
             parent: Clause | None = self.cur
+            antecedent = self.cur.antecedent
+            if self.cur.kind == "relative" and antecedent is not None and antecedent.clause is not None and antecedent.phrase is not None and antecedent.phrase.classes & _CHANNELS:
+                # قال في بيان بثته قناة كذا إن: the content belongs to the sayer, not to the channel.
+                parent = self.cur = antecedent.clause
             if joined or (at and self.chunks[at - 1].kind == "comma" and self.cur.verb is not None and not self._says(self.cur)):
                 ancestor: Clause | None = self.cur
                 while ancestor is not None and ancestor.kind != "complement":
@@ -532,15 +585,32 @@ class _Walk:
             clause.implied = True
             self.put(chunk)
             return
-        if chunk.preposition == "" and chunk.phrase is not None:
+        if chunk.joined and chunk.phrase is not None and chunk.phrase.event and not chunk.preposition and cur.kind in ("relative", "subordinate", "coordinate"):
+            home = self._list_home(chunk)
+            if home is not None:
+                self.cur = home
+                self.put(chunk)
+                return
+        if chunk.preposition == "" and chunk.phrase is not None and not chunk.genitive and not chunk.follows and not self.p._direction_head(chunk.phrase):
             if cur.verb is None:
-                if cur.topic is None and not any(c.kind == "noun" and not c.preposition for c in cur.chunks):
+                if cur.topic is None and not any(c.kind == "noun" and not c.preposition and not c.genitive for c in cur.chunks):
                     cur.topic = chunk
             elif self._new_topic(at, chunk):
                 shared = self._governor(cur)
                 clause = self.open("coordinate", shared)
                 clause.topic = chunk
         self.put(chunk)
+
+    def _list_home(self, chunk: Chunk) -> Clause | None:
+        """The clause whose verbal noun a joined one goes on from, past a relative clause between them."""
+        if any(c.kind == "noun" and c.phrase is not None and c.phrase.event for c in self.cur.chunks):
+            return None
+        for clause in reversed(self.found[:-1]):
+            if any(c.kind == "noun" and c.phrase is not None and c.phrase.event for c in clause.chunks):
+                return clause
+            if clause.verb is not None and clause.kind not in ("relative", "subordinate"):
+                return None
+        return None
 
     def _hal(self, chunk: Chunk) -> bool:
         """A saying participle in the accusative goes on with what the speaker says (مضيفا، محذرة من)."""
@@ -553,7 +623,9 @@ class _Walk:
         if entry is None or not any(r.pos == "q" and r.lexeme is entry for r in word.readings):
             return False
         text = word.text.rstrip("\u064b")
-        return text.endswith(("ا", "ة", "ين", "اً")) and "s" in word.numbers | {"s"}
+        if text.endswith("ة") and any(r.pos in ("n", "m") and r.lexeme.classes for r in word.readings):
+            return False
+        return text.endswith(("ا", "ة", "ين", "اً"))
 
     def _speaking(self, clause: Clause) -> Clause | None:
         return None
@@ -595,6 +667,7 @@ class _Walk:
         if k >= len(self.chunks) or self.chunks[k].kind != "verb" or self.chunks[k].joined or chunk.phrase is None:
             return False
         verb = self.chunks[k].word
-        if chunk.phrase.definite or chunk.phrase.event is False:
+        spaced = before is not None and before.kind in ("comma", "conj", "colon")
+        if chunk.phrase.definite or spaced and not chunk.phrase.event:
             return self.p.agrees(verb, chunk.phrase, before=True)
         return False

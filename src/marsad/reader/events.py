@@ -15,12 +15,14 @@ from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.quantities import Quantities
 from marsad.reader.roles import Roles
+from marsad.reader.viable import companion_of
 from marsad.reader.words import Word
 
 #: Types whose harm to people is told as cause: قُتل في …
 _CAUSES = frozenset(("clash", "attack", "airstrike", "shelling", "bombing", "crackdown", "riot", "operation", "assassination", "advance", "protest", "abuse"))
+_ACTING = frozenset(("force", "group", "unit", "authority", "fighter", "state", "aircraft"))
+_OFFICIAL = frozenset(("aid", "talks", "agreement", "evacuation", "verdict", "sanction", "protest", "capture", "operation", "arrest", "release", "seizure", "disposal"))
 _HARM = frozenset(("killing", "injury"))
-_NEAR_WORDS = 9
 
 
 class EventFinder:
@@ -33,15 +35,13 @@ class EventFinder:
         g = lexicon.grammar
         self._cause = g["cause"]
         self._without = g["without"]
+        self._state = g["state"]
 
     def find(self, parsed: Parsed) -> list[Draft]:
         """The drafts of one sentence, in the order of their triggers."""
         drafts: list[Draft] = []
-        takers: dict[int, Draft] = {}
-        made = list(self._candidates(parsed))
-        for chunk, word, is_verb in made:
-            entries = [x for x in word.lexemes if x.family == "events" and not (x.data.get("noun_only") if is_verb else x.data.get("verb_only"))]
-            draft = self._best(parsed, chunk, word, is_verb, entries, takers, made)
+        for chunk, word, is_verb in self._candidates(parsed):
+            draft = self._best(parsed, chunk, word, is_verb)
             if draft is not None:
                 drafts.append(draft)
         drafts = self._join(parsed, drafts)
@@ -53,30 +53,24 @@ class EventFinder:
         for chunk in parsed.chunks:
             word = chunk.word
             if chunk.kind == "verb":
-                if any(x.family == "events" for x in word.lexemes):
+                if word.events:
                     yield chunk, word, True
             elif chunk.kind in ("noun", "among") and chunk.phrase is not None:
                 phrase = chunk.phrase
                 head = phrase.head
-                if phrase.event and any(x.family == "events" for x in head.lexemes):
+                if phrase.event:
                     yield chunk, head, False
                 else:
                     for inner in parsed.words[phrase.first : phrase.last]:
-                        if inner.pos in ("Q", "A", "N") and any(x.family == "events" and x.data.get("participles") for x in inner.lexemes):
-                            if any(r.pos == "q" for r in inner.readings):
-                                yield chunk, inner, False
-                                break
+                        if inner.events and inner.pos != "M" and not inner.article:
+                            yield chunk, inner, False
+                            break
 
-    def _best(self, parsed: Parsed, chunk: Chunk, word: Word, is_verb: bool, entries: list[Lexeme], takers: dict[int, Draft],
-              made: list[tuple[Chunk, Word, bool]]) -> Draft | None:  # fmt: skip
+    def _best(self, parsed: Parsed, chunk: Chunk, word: Word, is_verb: bool) -> Draft | None:
         best: Draft | None = None
         best_score = -1.0
-        for entry in entries:
-            companion = self._companion(parsed, word, entry)
-            if entry.companions and companion is None:
-                continue
-            if not self._around(parsed, entry):
-                continue
+        for entry in word.events:
+            companion = companion_of(parsed.words, word, entry)
             draft = self._draft(parsed, chunk, word, entry, is_verb, companion)
             if not self._meets(draft):
                 continue
@@ -98,6 +92,8 @@ class EventFinder:
         if participle or (not is_verb and word.pos == "Q"):
             self._participle(draft)
             return draft
+        if not is_verb and chunk.prep_word is not None and chunk.prep_word.form in self._state:
+            draft.rejected = "event-rejected-generic"
         if not is_verb:
             self._light(draft)
             for other in parsed.clauses:
@@ -123,8 +119,8 @@ class EventFinder:
             if chunk.first <= verb.first:
                 continue
             if chunk.kind == "noun" and chunk.phrase is not None:
-                if chunk.phrase.event and any(x.family == "events" for x in chunk.word.lexemes):
-                    entry = next(x for x in chunk.word.lexemes if x.family == "events")
+                if chunk.phrase.event:
+                    entry = chunk.word.events[0]
                     owner = Draft(parsed, verb.clause, chunk, chunk.word, entry, entry.type, self._roles.frame(entry, False), False, "")  # type: ignore[arg-type]
                 elif owner is not None and chunk.preposition and chunk.preposition in owner.frame:
                     takers[chunk.first] = owner
@@ -151,23 +147,6 @@ class EventFinder:
             self._roles._prepositions(draft, [c for c in clause.chunks if c.first > draft.chunk.first], draft.frame, {})
 
     # -- conditions -------------------------------------------------------------------------------------------
-
-    def _companion(self, parsed: Parsed, word: Word, entry: Lexeme) -> Word | None:
-        if not entry.companions:
-            return None
-        words = parsed.words
-        for other in words[word.i + 1 : word.i + _NEAR_WORDS]:
-            if other.stem in entry.companions or other.form in entry.companions or bare(other.form) in entry.companions:
-                return other
-            if other.pos == "." and other.form in ".؛" or (other.pos == "V" and not other.before and other.i > word.i + 6):
-                break
-        return None
-
-    def _around(self, parsed: Parsed, entry: Lexeme) -> bool:
-        data = entry.data
-        if "unless" in data and any(bare(x) in parsed.stems for x in as_list(data["unless"])):
-            return False
-        return not ("near" in data and not any(bare(x) in parsed.stems for x in as_list(data["near"])))
 
     def _meets(self, draft: Draft) -> bool:
         data = draft.entry.data
@@ -230,7 +209,7 @@ class EventFinder:
             draft.light = clause
             draft.rule = f"{draft.type}/light-verb+masdar"
             if entry.kind in ("light", "stage") and clause.subject is not None and clause.subject is not chunk.phrase:
-                if saying is None or clause.subject.classes & {"collective", "fighter", "official"} or clause.subject.head.pos in "XL":
+                if saying is None or self._own_act(draft, clause):
                     draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
                     if not clause.implied:
                         self._roles._coordinates(draft, "actor", clause.subject)
@@ -239,6 +218,15 @@ class EventFinder:
             elif entry.kind == "host" and clause.subject is not None:
                 draft.placed.append(("at", Filler(clause.subject, draft.parsed, clause.implied, "host")))
             return
+
+    def _own_act(self, draft: Draft, clause: Clause) -> bool:
+        """Whether who announces an act is its doer (codebook, decision 6): bodies that act, for acts, not for harm told."""
+        subject = clause.subject
+        if subject is None or draft.type in _HARM or draft.type in ("displacement", "return"):
+            return False
+        if subject.classes & _ACTING or subject.head.pos in "XL" and not subject.classes:
+            return True
+        return bool(subject.classes & {"org", "official"}) and draft.type in _OFFICIAL
 
     def _taken(self, draft: Draft, takes: list[str], clause: Clause) -> bool:
         chunk = draft.chunk
@@ -274,16 +262,52 @@ class EventFinder:
 
     def _join(self, parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
         by_phrase = {id(d.chunk.phrase): d for d in drafts if not d.is_verb and d.chunk.phrase is not None and d.word is d.chunk.phrase.head}
+        self._companions(drafts)
+        self._participles(drafts)
         self._targets_of(parsed, drafts, by_phrase)
         self._chains(parsed, drafts)
         self._list(drafts)
+        self._purposes(drafts)
         self._causes(parsed, drafts)
         self._outcomes(parsed, drafts, by_phrase)
         self._toll_nouns(parsed, drafts)
+        self._without_harm(parsed, drafts)
         kept = [d for d in drafts if d.absorbed is None]
+        for draft in kept:
+            if not draft.targets and draft.type != "clash":
+                draft.targets = list(draft.notes.get("hurt", []))
         for draft in kept:
             self._nothing(draft)
         return kept
+
+    def _companions(self, drafts: list[Draft]) -> None:
+        """بسط سيطرته، خرق الهدنة، تفريق مظاهرة: a predicate and the event noun it asks for are one event."""
+        for draft in drafts:
+            if not draft.entry.companions:
+                continue
+            companion = companion_of(draft.parsed.words, draft.word, draft.entry)
+            noun = next((d for d in drafts if d.word is companion and d is not draft and not d.is_verb), None)
+            if noun is None or noun.absorbed is not None:
+                continue
+            if draft.is_verb and noun.type == draft.type:
+                draft.absorbed = noun
+                noun.actors = [f for f in draft.actors if f.slot in ("subject", "light")] or noun.actors
+                noun.targets += [f for f in draft.targets if f.phrase not in [t.phrase for t in noun.targets] and f.phrase is not noun.chunk.phrase]
+                noun.placed += [p for p in draft.placed if p[1].phrase not in [q[1].phrase for q in noun.placed]]
+                noun.trigger = (draft.trigger[0] if noun.word.i - draft.word.i == 1 else noun.trigger[0], noun.trigger[1])
+                noun.light = draft.clause
+            else:
+                noun.absorbed = draft
+                draft.targets += [f for f in noun.targets if f.phrase not in [t.phrase for t in draft.targets]] if draft.type != "crackdown" else []
+
+    def _participles(self, drafts: list[Draft]) -> None:
+        """وصلت عائلات نازحة: a participle inside a role of a like event is no second one."""
+        for draft in drafts:
+            if "participle" not in draft.rule:
+                continue
+            host = next((d for d in drafts if d is not draft and d.type == draft.type and any(f.phrase is draft.chunk.phrase for f in d.actors + d.targets)), None)
+            if host is not None:
+                draft.absorbed = host
 
     def _targets_of(self, parsed: Parsed, drafts: list[Draft], by_phrase: dict[int, Draft]) -> None:
         """تفجير استهدف سوقا: an attacking verb whose subject is an event only names the event's target."""
@@ -348,6 +372,13 @@ class EventFinder:
             if not draft.is_verb:
                 previous = draft
 
+    def _purposes(self, drafts: list[Draft]) -> None:
+        """عملية لملاحقة فلول التنظيم: the aim of an operation names its target and place."""
+        for draft, aim in zip(drafts, drafts[1:], strict=False):
+            if draft.type == "operation" and not draft.is_verb and not aim.is_verb and aim.chunk.preposition == "ل" and aim.clause is draft.clause and not draft.targets:
+                draft.targets = [Filler(f.phrase, f.parsed, True, "aim") for f in aim.targets]
+                draft.notes["aim"] = aim
+
     def _causes(self, parsed: Parsed, drafts: list[Draft]) -> None:
         """قُتل خمسة في غارة: one event of the cause's type, the harm its counts."""
         for at, draft in enumerate(drafts):
@@ -408,7 +439,7 @@ class EventFinder:
                         return other
         for chunk in draft.clause.chunks:
             # قُتل خلالها، في أثنائها: the event just told.
-            if chunk.kind in ("prep", "noun") and chunk.word.form in ("خلالها", "خلاله", "اثناءها", "اثناءه", "اثرها", "اثره", "جراءها", "جراءه"):
+            if chunk.kind in ("prep", "noun", "adverb") and chunk.word.form in ("خلالها", "خلاله", "اثناءها", "اثناءه", "اثرها", "اثره", "جراءها", "جراءه"):
                 told = [d for d in drafts if d.first < draft.first and d.type in _CAUSES and d.absorbed is None]
                 if told:
                     return told[-1]
@@ -423,7 +454,7 @@ class EventFinder:
             marks = [c for c in clause.chunks if c.kind == "outcome"]
             if clause.verb is not None and clause.verb.kind == "verb":
                 word = clause.verb.word
-                if any(x.family == "light" and x.kind == "outcome" and (not x.companions or self._companion(parsed, word, x)) for x in word.lexemes):
+                if any(x.family == "light" and x.kind == "outcome" and (not x.companions or companion_of(parsed.words, word, x)) for x in word.lexemes):
                     marks.append(clause.verb)
             for mark in marks:
                 host = self._host(mark, clause, drafts, by_phrase)
@@ -492,21 +523,36 @@ class EventFinder:
                     if chunk.phrase.number is not None or "p" in chunk.phrase.head.numbers or "d" in chunk.phrase.head.numbers:
                         self._quantities.harm(host, chunk.phrase, "")
 
+    def _without_harm(self, parsed: Parsed, drafts: list[Draft]) -> None:
+        """دون وقوع إصابات tells no event: it is what there was none of."""
+        chunks = parsed.chunks
+        for draft in drafts:
+            if draft.type not in _HARM or draft.is_verb or draft.absorbed is not None:
+                continue
+            at = chunks.index(draft.chunk)
+            while at and chunks[at].genitive:
+                at -= 1
+            lead = chunks[at].prep_word
+            if lead is not None and (lead.form in self._without or lead.stem in self._without) or (at and chunks[at - 1].kind == "neg"):
+                host = next((d for d in reversed(drafts) if d.first < draft.first and d.absorbed is None and d is not draft), None)
+                if host is None:
+                    draft.rejected = "event-rejected-generic"
+                else:
+                    draft.absorbed = host
+
     def _nothing(self, draft: Draft) -> None:
         """دون وقوع إصابات: what there was none of."""
-        for chunk in draft.parsed.chunks:
-            if chunk.first <= draft.first or chunk.kind != "noun" or chunk.phrase is None:
+        words = draft.parsed.words
+        for at, word in enumerate(words):
+            if at <= draft.first or not (word.form in self._without or word.stem in self._without):
                 continue
-            lead = chunk.prep_word
-            if lead is not None and (lead.form in self._without or lead.stem in self._without):
-                for word in draft.parsed.words[chunk.first : min(chunk.last + 4, len(draft.parsed.words))]:
-                    if word.pos in (".",):
-                        break
-                    if "اصاب" in word.stem and "injured" not in draft.none:
-                        draft.none += ["killed", "injured"] if word.stem.endswith("ات") else ["injured"]
-                    elif word.classes & {"toll"}:
-                        for lexeme in word.lexemes:
-                            if lexeme.of and lexeme.of not in draft.none:
-                                draft.none.append(lexeme.of)
-                    elif "ضحايا" in word.stem and "killed" not in draft.none:
-                        draft.none.append("killed")
+            for other in words[at + 1 : at + 6]:
+                if other.pos == "." or other.pos == "V":
+                    break
+                if other.stem.startswith("اصاب") or "جرحي" in other.stem:
+                    found = ["killed", "injured"] if other.stem == "اصابات" else ["injured"]
+                elif other.classes & {"toll"}:
+                    found = [x.of for x in other.lexemes if x.of] or ["killed", "injured"]
+                else:
+                    continue
+                draft.none += [c for c in found if c not in draft.none]

@@ -34,9 +34,11 @@ class NounPhrase:
         definite: whether the article, a pronoun or a name closes it.
         start, end: source offsets without a leading conjunction or preposition.
         event: whether the head is an event noun whose arguments follow.
+        open: whether its construct chain is still open, so that a noun right after it is its genitive.
+        name_from: word index where a personal name begins, or -1.
     """
 
-    __slots__ = ("classes", "definite", "end", "event", "first", "head", "last", "name_from", "number", "start")
+    __slots__ = ("classes", "definite", "end", "event", "first", "head", "last", "name_from", "number", "open", "start")
 
     def __init__(self, first: int, last: int, head: Word, number: Word | None, classes: frozenset[str], definite: bool, start: int, end: int, event: bool) -> None:
         self.first = first
@@ -49,6 +51,7 @@ class NounPhrase:
         self.end = end
         self.event = event
         self.name_from = -1
+        self.open = False
 
     def __repr__(self) -> str:
         return f"NP[{self.first}:{self.last} {self.head.text}]"
@@ -112,7 +115,7 @@ class PhraseParser:
 
     def _start(self, lead: Word) -> int:
         if lead.pos == "U" and lead.number is not None:
-            return lead.number.span[0]
+            return max(lead.number.span[0], lead.start)
         return lead.bare_start()
 
     def _quoted(self, words: Sequence[Word], i: int) -> int:
@@ -142,7 +145,7 @@ class PhraseParser:
         size = len(words)
         head = words[i]
         classes = head.classes
-        event = head.pos == "M" and any(x.family == "events" for x in head.lexemes)
+        event = bool(head.events) and head.pos == "M"
         closed = self._closes(head)
         definite = definite or head.article or bool(head.after) or (head.pos in "XL" and number is None)
         adjective_seen = False
@@ -160,8 +163,18 @@ class PhraseParser:
                     continue
                 break
             if word.conjunction:
+                previous = words[k - 1]
+                if pos == "A" and not word.is_noun and previous.is_adjective and k - 1 > i and word.article == previous.article and not word.preposition:
+                    k += 1
+                    continue
                 break
             if pos == "U":
+                if word.form.startswith(("واحد", "اثنين", "اثنان", "اثنت")) and number is None and not definite:
+                    if word.form.startswith("واحد"):
+                        number = word
+                    k += 1
+                    closed = True
+                    continue
                 kind = word.number.kind if word.number else ""
                 unit_like = words[k - 1].classes & {"unit", "force", "road", "document", "crime_law"} or words[k - 1].article
                 if (kind == "ordinal" and (word.text.startswith("ال") == definite or classes & {"unit"})) or (unit_like and word.form.isdigit() and not self._counts(words, k)):
@@ -233,6 +246,7 @@ class PhraseParser:
             break
         phrase = NounPhrase(at, k, head, number, classes, definite, self._start(lead), words[k - 1].end, event)
         phrase.name_from = name_from
+        phrase.open = not closed and not adjective_seen
         return phrase
 
     def _counts(self, words: Sequence[Word], k: int) -> bool:
@@ -244,6 +258,8 @@ class PhraseParser:
         singular = "s" in after.numbers and "p" not in after.numbers
         if value is not None and value >= 11:
             return singular and (after.state in ("f", "fb") or "i" in after.state or after.text.endswith(("ا", "اً", "ة"))) and not words[k - 1].classes & {"unit"}
+        if value is not None and value >= 3 and "p" not in after.numbers and after.numbers:
+            return False
         return not words[k - 1].classes & {"unit"}
 
     def _belongs(self, word: Word, head: Word, classes: frozenset[str], event: bool, definite: bool) -> bool:
@@ -261,15 +277,14 @@ class PhraseParser:
         if word.article and word.is_adjective and closed and definite and not self._noun_rather(word, previous):
             return 1
         if event:
-            if not closed and not word.article and word.is_adjective and not (word.is_noun and word.classes):
-                return 1
+            if not closed and not word.article and word.is_adjective:
+                if not (word.is_noun and word.classes) or any(r.pos == "a" for r in word.readings) and "p" not in word.numbers and self._agree(head, word):
+                    return 1
             if closed and not definite and not word.article and word.is_adjective:
                 return 1
             return 1 if not word.article and word.is_adjective and previous.is_adjective and not word.is_noun else 0
         if not closed:
-            if word.pos == "M" and any(x.family == "events" for x in word.lexemes) and not classes & _NAMING and not word.article:
-                return 0
-            if word.pos == "M" and any(x.family == "events" for x in word.lexemes) and not classes & _NAMING and head.pos == "M":
+            if word.pos == "M" and word.events and not classes & _NAMING:
                 return 0
             if word.is_adjective and not word.article and (not word.is_noun or self._agree(head, word)):
                 return 1

@@ -6,10 +6,11 @@ is an unknown name after a preposition of place, or when it points back to a pla
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from marsad.gazetteer.index import Entry, Gazetteer
-from marsad.lexicon.lexicon import Lexicon
+from marsad.lexicon.lexicon import Lexicon, name_heads
 from marsad.reader.clauses import Chunk
 from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.phrases import NounPhrase
@@ -17,6 +18,7 @@ from marsad.reader.words import Word
 
 _PLACE = "place"
 _MOVING = frozenset(("withdrawal", "advance", "displacement", "evacuation", "return", "aid", "release", "surrender", "border_control", "shelling", "clash"))
+_LEAVING = frozenset(("withdrawal", "displacement", "evacuation", "return"))
 _BY_NAME = frozenset(("settlement", "admin", "terrain", "border", "area", "road"))
 _NAMED_SITES = frozenset(("site", "building", "tunnel"))
 
@@ -65,7 +67,7 @@ class Places:
 
     # -- mentions ---------------------------------------------------------------------------------------------
 
-    def mention(self, phrase: NounPhrase, parsed: Parsed, *, located: bool, text: str) -> PlaceMention | None:
+    def mention(self, phrase: NounPhrase, parsed: Parsed, *, located: bool, text: str, moving: bool = False) -> PlaceMention | None:
         """The place a phrase names, if it names one; ``located``: it stands after a preposition of place."""
         words = parsed.words
         inside = words[phrase.first : phrase.last]
@@ -99,6 +101,8 @@ class Places:
             return None
         if "border" in classes and any("country" in x.data for w in inside[1:] for x in w.lexemes):
             return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), False, False, classes)
+        if moving and "place" in classes and (phrase.last - phrase.first > 1 or head.after):
+            return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), part, near, classes)
         names = [w for w in inside[1:] if w.pos in "XL" or w.pos == "." or (w.article and w.pos in ("N", "A", "Q", "X"))]
         if classes & _BY_NAME and names and self._proper(inside):
             return PlaceMention(phrase.start, phrase.end, self._bare_name(inside, text), (), part, near, classes)
@@ -115,7 +119,7 @@ class Places:
     def _is_reference(self, head: Word, inside: list[Word]) -> bool:
         form = "ال" + head.stem if head.article else head.form
         if form not in self._reference:
-            return bool("place" in head.classes and head.article and any(w.form in self._same for w in inside[1:]))
+            return bool("place" in head.classes and "area" not in head.classes and head.article and any(w.form in self._same for w in inside[1:]))
         return len(inside) == 1 or all(w.is_adjective or w.form in self._same for w in inside[1:])
 
     def _proper(self, inside: list[Word]) -> bool:
@@ -139,7 +143,10 @@ class Places:
                 break
             whole = forms[at:]
             if word.before:
-                stripped = ("ال" if word.article else "") + word.stem + ""
+                stripped = word.stem if word.places else ("ال" if word.article else "") + word.stem
+                for before, stem in name_heads(word.form):
+                    if before == word.before:
+                        stripped = stem
                 whole = [stripped, *whole[1:]]
             size, entries = self._gazetteer.longest(whole, 0)
             if size and entries:
@@ -166,7 +173,7 @@ class Places:
         def add(role: str, filler: Filler) -> bool:
             if id(filler.phrase) in taken:
                 return False
-            found = self.mention(filler.phrase, filler.parsed, located=True, text=text)
+            found = self.mention(filler.phrase, filler.parsed, located=True, text=text, moving=role in ("from", "to") and draft.type in _LEAVING)
             if found is None:
                 return False
             taken.add(id(filler.phrase))
@@ -189,25 +196,35 @@ class Places:
         for filler in draft.targets:
             if not filler.implied and filler.parsed is draft.parsed and id(filler.phrase) not in taken:
                 found = self.mention(filler.phrase, filler.parsed, located=False, text=text)
-                if found is not None and not found.reference:
+                if found is not None and (not found.reference or found.kind & {"settlement", "admin"}):
                     taken.add(id(filler.phrase))
                     out.append(("near" if found.near else "at", found, filler))
+        if not any(role in ("at", "near") for role, _, _ in out):
+            self._opening(draft, begin, add)
         out.sort(key=lambda item: item[1].start)
         return out
 
-    def _step(self, draft: Draft, chunk: Chunk, last: str, actors: set[int], add: object) -> str:
+    def _opening(self, draft: Draft, begin: int, add: Callable[[str, Filler], bool]) -> None:
+        """A place that opens the sentence holds for all its clauses (codebook, decision 5)."""
+        last = ""
+        for chunk in draft.parsed.chunks:
+            if chunk.kind == "verb" or chunk.first >= begin:
+                return
+            if chunk.kind == "conj" and not chunk.joined:
+                return
+            last = self._step(draft, chunk, last, set(), add)
+
+    def _step(self, draft: Draft, chunk: Chunk, last: str, actors: set[int], add: Callable[[str, Filler], bool]) -> str:
         if chunk.kind != "noun" or chunk.phrase is None:
             return last if chunk.kind in ("paren", "quote", "adverb", "time", "comma") and chunk.kind != "comma" else ""
         phrase = chunk.phrase
         if id(phrase) in actors or any(f.phrase is phrase and f.slot == "gen" for f in draft.targets):
             return ""
-        put = add
-        assert callable(put)
         if not chunk.preposition:
             if phrase.head.stem in self._direction:
-                return "at" if put("at", Filler(phrase, draft.parsed, False, "", chunk)) else ""
+                return "at" if add("at", Filler(phrase, draft.parsed, False, "", chunk)) else ""
             if (chunk.joined or phrase.classes & {"settlement", "admin"}) and last and not phrase.event:
-                return last if put(last, Filler(phrase, draft.parsed, False, "", chunk)) else ""
+                return last if add(last, Filler(phrase, draft.parsed, False, "", chunk)) else ""
             return ""
         role = self.role_of(chunk.preposition)
         if not role and chunk.prep_word is not None:
@@ -219,4 +236,4 @@ class Places:
         if role == "at" and chunk.preposition == "علي" and not phrase.classes & {"place"} and not phrase.head.places:
             if chunk.preposition not in draft.frame:
                 return ""
-        return role if put(role, Filler(phrase, draft.parsed, False, chunk.preposition, chunk)) else ""
+        return role if add(role, Filler(phrase, draft.parsed, False, chunk.preposition, chunk)) else ""

@@ -47,7 +47,7 @@ class Quantities:
         stem = head.stem
         if stem.endswith("ان") and "d" in head.state:
             return True
-        return f"{_FATHA}ين" in head.text
+        return _FATHA in head.text[-4:-2] and head.text.endswith("ين")
 
     def class_of(self, phrase: NounPhrase, words: list[Word]) -> str:
         """The count class that the counted noun carries itself, or nothing."""

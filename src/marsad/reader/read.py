@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from marsad.arabic.sentences import sentences
 from marsad.gazetteer.index import Gazetteer
-from marsad.lexicon.lexicon import Lexicon
+from marsad.lexicon.lexicon import Lexicon, name_heads
 from marsad.lexicon.lexicon import default as default_lexicon
 from marsad.page.article import Article, Span
 from marsad.reader.clauses import ClauseParser
@@ -25,6 +25,7 @@ from marsad.reader.statements import statements_of
 from marsad.reader.status import StatusFinder
 from marsad.reader.subject import Subject
 from marsad.reader.tagging import Tagger
+from marsad.reader.viable import mark_events
 from marsad.reader.words import Sentence, Word, split_words
 from marsad.records import Report
 
@@ -75,22 +76,26 @@ class Reader:
                     continue
                 self._mark_places(words)
                 self._tagger.tag(words, region)
+                stems = mark_events(words)
                 chunks = self._clauses.chunks(words)
                 clauses = self._clauses.clauses(words, chunks)
-                stems = frozenset(w.stem for w in words) | frozenset(w.form for w in words)
                 classes = frozenset().union(*(w.classes for w in words))
                 parsed.append(Parsed(Sentence(a, b, words, region, paragraph), chunks, clauses, stems, classes, len(parsed)))
         return parsed
 
     def _mark_places(self, words: list[Word]) -> None:
-        """Country names mark their words, so that they can act (واشنطن، إسرائيل)."""
-        for word in words:
+        """Mark the words that begin a place name the gazetteer knows."""
+        forms = [w.form for w in words]
+        starts = self._gazetteer.starts
+        for at, word in enumerate(words):
             if word.kind != "word":
                 continue
-            for stem in _bare_forms(word.form):
-                found = self._gazetteer.lookup(stem) if len(stem) > 2 else ()
-                if found and (stem == word.form or any(not e.needs_context for e in found)):
-                    word.places = found
+            for before, stem in name_heads(word.form):
+                if not starts(stem):
+                    continue
+                size, found = self._gazetteer.longest([stem, *forms[at + 1 : at + 6]], 0)
+                if size and (stem == word.form or any(not e.needs_context for e in found)):
+                    word.places, word.place_size, word.place_before = found, size, before
                     break
 
     def _read(self, article: Article, reading: Reading) -> None:
@@ -132,18 +137,6 @@ class Reader:
             blamed = next((c for c in clause.chunks if c.kind == "noun" and not c.preposition and c.phrase is not None and c.phrase is not clause.subject and not c.phrase.event), None)
             if blamed is not None and blamed.phrase is not None and blamed.first < draft.first:
                 draft.actors.append(Filler(blamed.phrase, draft.parsed, False, "blame"))
-
-
-def _bare_forms(form: str) -> tuple[str, ...]:
-    out = [form]
-    if form[:1] in "وف" and len(form) > 3:
-        out.append(form[1:])
-        form = form[1:]
-    if form.startswith("لل") and len(form) > 4:
-        out.append("ال" + form[2:])
-    if form[:1] in "بلك" and len(form) > 3:
-        out.append(form[1:])
-    return tuple(out)
 
 
 @lru_cache(maxsize=1)

@@ -244,8 +244,9 @@ class Assembler:
                         seen[word.form] = self._gazetteer.country_of_nisba(word.form)
                     if country := seen[word.form]:
                         counts[country] += 2
-                if len(word.places) == 1 and word.places[0].country and word.places[0].kind != "country" and not word.places[0].needs_context:
-                    counts[word.places[0].country] += 1
+                owners = {e.country for e in word.places if not e.needs_context}
+                if len(owners) == 1 and word.places[0].kind != "country" and (owner := owners.pop()):
+                    counts[owner] += 1
         return counts
 
     def _resolve(self, mentions: list[tuple[str, PlaceMention, Filler]], countries: Counter[str], text: str) -> tuple[Place, ...]:
@@ -254,6 +255,9 @@ class Assembler:
         for _, mention, _ in mentions:
             kinds = tuple(k for c in sorted(mention.kind) for k in _KIND_OF_CLASS.get(c, ()))
             entry, _why = self._gazetteer.choose(mention.entries, countries=countries, near=near, kinds=kinds)
+            if entry is None:
+                # Between a town and the governorate of its name the coarser one is no guess.
+                entry = next((e for e in mention.entries if e.kind == "admin1" and e.country in countries), None)
             if entry is not None:
                 near.append(entry)
             chosen.append((entry, ""))

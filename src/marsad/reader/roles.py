@@ -13,6 +13,7 @@ from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.phrases import NounPhrase
 
 _ROLES = frozenset(("actor", "target", "target_place", "either", "device"))
+_CONCRETE = frozenset(("place", "explosive", "weapon", "vehicle", "person", "goods", "collective", "aircraft", "missile", "artillery", "document", "money"))
 _ACTING = frozenset(("collective", "aircraft", "artillery", "fighter", "crowd", "official", "missile"))
 
 
@@ -41,9 +42,13 @@ class Roles:
         """Subject, object and prepositional roles of a finite verb."""
         clause, frame, parsed = draft.clause, draft.frame, draft.parsed
         verb = draft.chunk
-        companions = draft.entry.companions
-        objects = [c for c in clause.chunks if c.kind == "noun" and not c.preposition and c.first > verb.first and c.phrase is not None]
-        objects = [c for c in objects if c.phrase and c.phrase is not clause.subject and not (companions and c.phrase.head.stem in companions)]
+        objects = []
+        for c in clause.chunks:
+            if c.kind == "among" and c.first > verb.first:
+                break
+            if c.kind == "noun" and not c.preposition and not c.genitive and not c.follows and c.first > verb.first and c.phrase is not None:
+                objects.append(c)
+        objects = [c for c in objects if c.phrase and c.phrase is not clause.subject and not self._idiom(draft, c.phrase)]
         subject = clause.subject
         passive = self._passive(draft, subject, objects)
         object_role = frame.get("object", "")
@@ -129,6 +134,15 @@ class Roles:
             return True
         return not subject.classes & _ACTING
 
+    def _idiom(self, draft: Draft, phrase: NounPhrase) -> bool:
+        """Whether a phrase only completes the predicate (ألقى القبض, أطلق النار) and is no participant."""
+        companions = draft.entry.companions
+        if not companions or not (phrase.head.stem in companions or phrase.head.form in companions):
+            return False
+        if phrase.event:
+            return draft.type != "crackdown"
+        return not phrase.classes & _CONCRETE
+
     # -- verbal and event nouns -------------------------------------------------------------------------------
 
     def fill_noun(self, draft: Draft, takers: dict[int, Draft]) -> None:
@@ -158,9 +172,9 @@ class Roles:
                 break
             if gen is None and item.first == last_at and not item.joined and open_chain and not adjective and not self._is_direction(item.phrase):
                 gen = item
-                if item.phrase.event:
+                if item.phrase.event and not draft.entry.companions & {item.phrase.head.stem, item.phrase.head.form}:
                     break
-                if not (draft.entry.companions and item.phrase.head.stem in draft.entry.companions):
+                if not self._idiom(draft, item.phrase):
                     last_role = frame.get("gen", "")
                     self._put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
             elif item.joined and last_role and not self._starts_clause(chunks, k):
@@ -194,7 +208,7 @@ class Roles:
                 break
             if item.kind == "noun" and item.joined and item.phrase is not None and item.phrase.event and not item.preposition:
                 break
-            if item.kind == "comma" and item.word.form in "؛.":
+            if item.kind == "comma" and item.word.form in "؛." or item.clause is not None and item.clause.topic is item:
                 break
             out.append(item)
             k += 1
@@ -251,7 +265,7 @@ class Roles:
                     last_role = None
                 continue
             if not chunk.preposition:
-                if chunk.joined and last_role is not None and not chunk.phrase.event:
+                if chunk.joined and last_role is not None and not chunk.phrase.event and (chunk.clause is None or chunk.clause.topic is not chunk):
                     self._put(draft, last_role, Filler(chunk.phrase, draft.parsed, False, "joined", chunk))
                 else:
                     last_role = None

@@ -104,6 +104,8 @@ class Attribution:
                 at -= 1
         lead = chunks[at] if at >= 0 else chunk
         preposition = lead.preposition
+        if any(c.kind == "quote" for c in chunks if clause.verb.first < c.first < lead.first):
+            return True
         if not preposition:
             for earlier in reversed([c for c in chunks[: max(at, 0)] if c.first > clause.verb.first]):
                 if earlier.kind == "noun" and earlier.last == lead.first:
@@ -114,7 +116,7 @@ class Attribution:
                     break
             if not preposition:
                 return bool(takes & {"object", "gen"}) or entry.kind in ("deny", "forecast", "claim", "blame")
-        return preposition in takes or (entry.kind in ("forecast", "warn", "blame", "deny", "report") and preposition in ("من", "ب", "عن", "علي"))
+        return preposition in takes or entry.kind == "deny" or (entry.kind in ("forecast", "warn", "blame", "deny", "report") and preposition in ("من", "ب", "عن", "علي"))
 
     # -- who speaks -------------------------------------------------------------------------------------------
 
@@ -229,6 +231,8 @@ class Attribution:
             lead = chunk.prep_word
             if lead is None:
                 continue
+            if chunk.clause is not None and chunk.clause.verb is not None and any(x.kind == "outcome" for x in chunk.clause.verb.word.lexemes):
+                continue  # only the toll is attributed (codebook, decision 6)
             entry = next((x for x in lead.lexemes if x.data.get("role") == "attribution" and x.data.get("continues") is not False), None)
             plain = lead.form in ("بحسب", "حسب", "وفق", "وفقا", "حسبما")
             if entry is None and not plain:

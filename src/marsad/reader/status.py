@@ -104,6 +104,8 @@ class StatusFinder:
             return "planned"
         if lead.prep_word is not None:
             status = self._entry_status(lead.prep_word.lexemes, "gen", parsed)
+            if status == "uncertain" and clause.verb is not None and self._entry_status(clause.verb.word.lexemes, "object", parsed) == "denied":
+                return "denied"
             if status:
                 return status
             if lead.prep_word.form in self._purpose:
@@ -131,6 +133,11 @@ class StatusFinder:
             for entry in word.lexemes:
                 if entry.family == "modality" and "before" in as_list(entry.data.get("governs")) and entry.data.get("status"):
                     return str(entry.data["status"])
+        topic = clause.topic
+        if topic is not None and topic is not chunk and topic.first < chunk.first and clause.verb is None:
+            status = self._entry_status(topic.word.lexemes, "clause", parsed)
+            if status:
+                return status
         verb = clause.verb
         if verb is not None and (verb.first < chunk.first or clause.subject is chunk.phrase):
             slot = lead.preposition or "object"

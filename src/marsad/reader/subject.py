@@ -81,6 +81,7 @@ class Subject:
             return False
         own = draft.actors or draft.tallies or [f for f in draft.targets if f.slot not in ("undergo",)] or draft.placed
         clause = draft.clause
-        staged = clause.verb is not None and clause.subject is phrase
+        staged = clause.verb is not None and clause.subject is phrase and any(x.family == "light" for x in clause.verb.word.lexemes)
+        staged = staged or draft.type == "operation" and (clause.subject is phrase or clause.topic is draft.chunk)
         modified = any(w.is_adjective and w.text.startswith("ال") and w.i > phrase.head.i for w in draft.parsed.words[phrase.head.i : phrase.last])
-        return not own and not staged and not (modified and draft.parsed.words[phrase.first].pos != "D" and draft.clause.subject is phrase)
+        return not own and not staged and not (modified and draft.parsed.words[phrase.first].pos != "D" and draft.clause.subject is phrase and clause.verb is None)

@@ -18,6 +18,7 @@ _NOMINAL = frozenset("nmaq")
 _POS = {"prep": "P", "conj": "C", "part": "T", "neg": "G", "pron": "O", "rel": "R", "dem": "D", "quant": "K", "adv": "E", "interj": "I"}
 _FUNCTION = frozenset(_POS)
 _QUOTES = frozenset("\"«»“”„‟'‘’()[]:؛-–—…./،,")
+_TITLES = frozenset(("rank", "official", "role", "spokesperson", "relative"))
 _DAMMA = "\u064f"
 _MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 #: Classes that make the word after an ambiguous verb its subject.
@@ -50,6 +51,7 @@ class Tagger:
         headline = region in ("title", "heading", "caption")
         previous: Word | None = None
         self._listed = False
+        named = 0
         for at, word in enumerate(words):
             if word.pos not in ("X",) or word.kind != "word":
                 if word.pos not in (".", "I"):
@@ -58,7 +60,19 @@ class Tagger:
                     previous = None if word.form not in ("(", ")", '"', "«", "»", "“", "”") else previous
                 continue
             after = words[at + 1] if at + 1 < len(words) else None
-            if word.readings:
+            if named > 0:
+                named -= 1
+                word.pos, word.stem = "X", word.form
+                previous = word
+                continue
+            if word.place_size > 1 and any(not e.needs_context for e in word.places):
+                named = word.place_size - 1
+                self._unknown(word, previous)
+                previous = word
+                continue
+            if self._given(word, previous, after):
+                word.pos, word.stem, word.is_noun = "X", word.form, True
+            elif word.readings:
                 self._settle(word, previous, after, headline, at)
             else:
                 self._unknown(word, previous)
@@ -80,10 +94,21 @@ class Tagger:
             score = self._score(word, kind, before, suffix, readings, previous, after, headline, at, groups)
             if score > best_score:
                 best, best_score = (kind, readings), score
-        if best is None:
+        if best is None or best_score < -4:
             self._unknown(word, previous)
             return
         kind, readings = best
+        if kind == "C" and word.form in self._particles and previous is not None and previous.pos in ("N", "X") and not previous.article and after is not None and (
+            not after.readings or "ال" in after.readings[0].before
+        ):
+            word.pos = "X"
+            return
+        if word.places and word.place_size == 1 and kind in ("N", "V", "A") and self._named_here(word, kind, readings, previous):
+            self._unknown(word, previous)
+            return
+        if kind == "N" and self._rather_place(word, readings):
+            self._unknown(word, previous)
+            return
         if kind == "N" and self._name_like(word, readings, previous):
             return
         if kind == "N":
@@ -103,6 +128,8 @@ class Tagger:
         weak = all(r.lexeme.data.get("weak") for r in readings)
         if kind in ("P", "C", "T", "G", "R", "D", "O", "K", "E", "I"):
             score += 3.0 if not suffix else 1.5
+            if self._other_hamza(word, readings):
+                score -= 8
             if kind == "P" and self._opens_subject(after, groups, before):
                 score -= 5
             if kind in ("O", "K", "R", "I", "D"):
@@ -141,17 +168,30 @@ class Tagger:
             score -= 1
         return score
 
+    def _other_hamza(self, word: Word, readings: list[Reading]) -> bool:
+        """كان is not كأن: a hamza inside a word is written; at its beginning it is often left out."""
+        return all("أ" in str(r.lexeme.data.get("word", ""))[1:] for r in readings) and "أ" not in word.text[1:]
+
     def _opens_subject(self, after: Word | None, groups: dict[tuple[str, tuple[str, ...], str], list[Reading]], before: tuple[str, ...]) -> bool:
         """A word that is preposition or verb (عبر، خلف، وسط) before a number or somebody is the verb."""
-        if ("V", before, "") not in groups or after is None:
-            return False
-        if after.pos == "U":
+        verbs = groups.get(("V", before, ""))
+        if verbs and after is not None and after.pos == "U":
             return True
+        if not verbs or after is None or all(r.lexeme.data.get("weak") for r in verbs if r.lexeme.family in ("verbs", "saying")) and any(
+            r.lexeme.family in ("verbs", "saying") for r in verbs
+        ):
+            return False
         return any(r.lexeme.classes & _SUBJECTS and not r.after and "ال" not in r.before for r in after.readings)
 
     def _verb_context(self, readings: list[Reading], previous: Word | None, after: Word | None, headline: bool, at: int, before: tuple[str, ...]) -> float:
         score = 0.0
         past = any(r.tense == "p" for r in readings)
+        if previous is not None and previous.pos in ("A", "N", "X") and not previous.article and not previous.after and readings[0].after and not before:
+            # عبوات زرعها عناصر: an indefinite noun, then a verb with a pronoun that resumes it.
+            if after is not None and after.pos != "." and not after.preposition:
+                score += 2.6
+        if previous is not None and previous.pos == "O" and past:
+            score -= 1.5
         if previous is None:
             score += 1.6 if not (headline and past and at == 0) else -0.8
         elif previous.form in self._negators or previous.form in self._aspect:
@@ -164,6 +204,8 @@ class Tagger:
             score += 1.6
         elif before and before[0] in ("و", "ف"):
             score += 1.2
+        elif previous.pos == "V":
+            score -= 4 if past else 1
         elif previous.pos in ("N", "M", "X", "A", "Q", "L", "U"):
             closed = previous.article or bool(previous.after) or previous.pos in ("A", "L") or previous.form.endswith("ا") or previous.pos == "X"
             score += 0.6 if closed else -1.2
@@ -189,6 +231,39 @@ class Tagger:
         if events and not any(r.pos == "n" and r.lexeme.classes for r in readings):
             word.lexemes = tuple(dict.fromkeys([r.lexeme for r in events] + [r.lexeme for r in readings]))
 
+    def _given(self, word: Word, previous: Word | None, after: Word | None) -> bool:
+        """A given name: always when it is nothing else, else after a title, a name, or before another name."""
+        lexicon = self._lexicon
+        form = word.form
+        sure = form in lexicon.given_names
+        if not sure and form not in lexicon.ambiguous_names:
+            return False
+        titled = previous is not None and bool(previous.classes & _TITLES)
+        named = previous is not None and previous.pos == "X" and previous.kind == "word" and not previous.places
+        follows = after is not None and (after.form in lexicon.given_names or after.form in lexicon.ambiguous_names)
+        if sure:
+            verb_first = previous is None and any(r.pos == "v" for r in word.readings) and not follows
+            return not verb_first and (not word.readings or titled or named or follows or previous is not None and previous.pos in ("N", "A", "V", "X", "C", "P"))
+        return titled or (named and (previous is not None and previous.form in lexicon.given_names)) or (follows and after is not None and after.form in lexicon.given_names)
+
+    def _named_here(self, word: Word, kind: str, readings: list[Reading], previous: Word | None) -> bool:
+        """A place name the lexicon reads otherwise: whole against split (كسلا), after a place noun (مدينة حرستا), in a list of places."""
+        sure = any(not e.needs_context for e in word.places)
+        before = readings[0].before
+        if sure and before and before[0] not in ("و", "ف", "ال") and self._gazetteer.lookup(word.form):
+            return True
+        if previous is None:
+            return False
+        if kind == "V" and previous.classes & {"settlement", "admin", "site", "area"} and not previous.article and not previous.after:
+            return True
+        return kind == "V" and sure and before[:1] == ("و",) and bool(previous.places)
+
+    def _rather_place(self, word: Word, readings: list[Reading]) -> bool:
+        """A well-known place whose name is also a rare participle or masdar (مصر، الموصل)."""
+        if not any(not e.needs_context for e in word.places):
+            return False
+        return all(r.pos == "q" or r.lexeme.family == "verbs" for r in readings)
+
     # -- names and unknown words ------------------------------------------------------------------------------
 
     def _name_like(self, word: Word, readings: list[Reading], previous: Word | None) -> bool:
@@ -201,6 +276,10 @@ class Tagger:
 
     def _unknown(self, word: Word, previous: Word | None) -> None:
         form = word.form
+        if word.places:
+            word.before, word.stem = word.place_before, form
+            word.pos = "X"
+            return
         for split in splits(form):
             if split.after:
                 continue

@@ -28,7 +28,7 @@ class Word:
         i: index in the sentence.
         start, end: source offsets.
         text, form: as written, and folded.
-        kind: word, number, latin, punct, time or phrase.
+        kind: word, number, latin, punct, time, name or phrase.
         pos: V finite verb, M verbal or event noun, N noun, A adjective, Q participle, X unknown nominal, U number,
             W time, P preposition, C conjunction, T particle, G negator, O pronoun, R relative, D demonstrative,
             K quantifier, E adverb, L Latin, I interjection, ``.`` punctuation.
@@ -36,11 +36,12 @@ class Word:
         before, after: proclitics and attached pronoun of the chosen readings.
         tense, voice, persons: of a verb; ``voice`` holds a and p where the spelling allows both.
         numbers, gender, state: of a nominal (see ``lexicon.inflect.Form``).
-        places: the gazetteer's entries, where the word begins a place name.
+        places: the gazetteer's entries, where the word begins a place name of ``place_size`` words after ``place_before``.
+        events: the event entries that fit here: companions and forbidden words of the sentence are checked.
     """
 
-    __slots__ = ("after", "before", "classes", "end", "form", "gender", "i", "is_adjective", "is_noun", "kind", "lexemes", "number", "numbers", "persons",
-                 "places", "pos", "readings", "size", "start", "state", "stem", "tense", "text", "time", "voice")  # fmt: skip
+    __slots__ = ("after", "before", "classes", "end", "events", "form", "gender", "i", "is_adjective", "is_noun", "kind", "lexemes", "number", "numbers", "persons",
+                 "place_before", "place_size", "places", "pos", "readings", "size", "start", "state", "stem", "tense", "text", "time", "voice")  # fmt: skip
 
     def __init__(self, i: int, start: int, end: int, text: str, form: str, kind: str, size: int) -> None:
         self.i = i
@@ -68,6 +69,9 @@ class Word:
         self.number: Number | None = None
         self.time: TimeExpression | None = None
         self.places: tuple[Entry, ...] = ()
+        self.place_size = 0
+        self.place_before: tuple[str, ...] = ()
+        self.events: tuple[Lexeme, ...] = ()
 
     def __repr__(self) -> str:
         return f"{self.text}/{self.pos}{'/' + ','.join(x.id for x in self.lexemes) if self.lexemes else ''}"
@@ -219,6 +223,14 @@ def _next(text: str, tokens: Sequence[Token], forms: list[str], at: int, i: int,
         word = Word(i, token.start, token.end, token.text, token.form, "punct", 1)
         word.pos = "."
         return word
+    name = lexicon.name_at(forms, at)
+    if name is not None and (at == 0 or name[0] > 1 or not name[2].data.get("context")):
+        length, before, lexeme = name
+        last = tokens[at + length - 1]
+        word = Word(i, token.start, last.end, text[token.start : last.end], " ".join(forms[at : at + length]), "name", length)
+        word.pos, word.lexemes, word.classes, word.before, word.is_noun = "X", (lexeme,), lexeme.classes, before, True
+        word.stem = word.form
+        return word
     found = lexicon.phrase_at(forms, at)
     if found is not None:
         length, phrase = found
@@ -251,6 +263,8 @@ def _phrase_pos(lexemes: tuple[Lexeme, ...]) -> str:
         if "pos" in lexeme.data:
             return _POS.get(str(lexeme.data["pos"]), "E")
     for lexeme in lexemes:
+        if lexeme.kind == "outcome":
+            return "P"
         if lexeme.family == "nouns":
             return "N"
         if lexeme.family == "events":

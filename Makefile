@@ -1,0 +1,71 @@
+# Everything a checkout needs, from nothing but Python 3.11 or later, make and git:
+#   make demo    read the sample reports and show what they say
+#   make test    the tests        make lint   format, lint, types and data
+#   make bench   speed and memory make clean  forget what was built
+
+# The first python on the PATH that is new enough and can make virtual environments, else the first that is new enough.
+PYTHON ?= $(shell for wanted in 'ensurepip, venv' 'sys'; do \
+	for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	if $$p -c "import sys, $$wanted; sys.exit(sys.version_info < (3, 11))" >/dev/null 2>&1; then echo $$p; exit; fi; done; done)
+VENV ?= .venv
+OUT ?= out
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+LEXICON := src/marsad/lexicon/_compiled.json
+GAZETTEER := src/marsad/gazetteer/_compiled.json
+SAMPLES = $(sort $(wildcard samples/*.txt samples/*.html samples/*.jsonl samples/*.warc.gz))
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# The checkout's own sources come first, whatever the folder's environment was installed from.
+export PYTHONPATH := src
+
+.PHONY: help setup demo test lint bench profile clean
+help:
+	@sed -n 's/^#   //p' Makefile
+
+setup: $(STAMP) $(LEXICON) $(GAZETTEER)
+
+$(STAMP): pyproject.toml hatch_build.py
+	@test -n "$(PYTHON)" || { echo "marsad: no Python 3.11 or later on the PATH (install python3, or say make PYTHON=/path/to/python)" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "marsad: $(PYTHON) is older than Python 3.11" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "marsad: $(PYTHON) cannot make virtual environments; on Debian and Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing into $(VENV) (a minute or two, once)"
+	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+$(LEXICON): $(shell find src/marsad/lexicon -name '*.yaml') $(addprefix src/marsad/lexicon/,compiler.py inflect.py schema.py) | $(STAMP)
+	$(BIN)/python -m marsad lexicon build
+
+$(GAZETTEER): $(shell find src/marsad/gazetteer/data -type f) $(addprefix src/marsad/gazetteer/,build.py names.py) | $(STAMP)
+	$(BIN)/python -c 'from marsad.gazetteer.build import build; print(build())'
+
+demo: setup
+	@mkdir -p $(OUT)
+	@$(BIN)/python -m marsad read $(SAMPLES)
+	@$(BIN)/python -m marsad read --format html --output $(OUT)/demo.html $(SAMPLES)
+	@echo
+	@echo "The same reports as a page, every record beside its words: $(OUT)/demo.html"
+	@echo "Now try:  $(BIN)/marsad read --format json samples/2024-05-04-alrafid-launch.txt"
+	@echo "          $(BIN)/marsad read --published 2024-05-02 YOUR-REPORT.txt"
+	@echo "          $(BIN)/marsad --help"
+
+test: setup
+	@$(BIN)/python -m pytest $(TESTS)
+
+lint: setup
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/python -m marsad lexicon check
+
+bench: setup
+	@$(BIN)/python bench/run.py
+
+profile: setup
+	@$(BIN)/python bench/run.py --profile
+
+clean:
+	rm -rf $(VENV) $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis $(LEXICON) $(GAZETTEER)
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

