@@ -1,45 +1,19 @@
-"""What the end-to-end tests share: the folders, the command line in a process of its own, the development gold."""
+"""Fixtures for the end-to-end tests, and the rule that nothing may be left out in CI."""
 
 from __future__ import annotations
 
 import os
-import resource
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-GOLD = ROOT.parent / "shared" / "gold"
-
-Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+from endtoend import GOLD, Run, command_line
 
 
-def command_line(
-    *arguments: str | Path,
-    memory: int | None = None,
-    env: dict[str, str] | None = None,
-    stdin: bytes = b"",
-    timeout: float = 60.0,
-) -> subprocess.CompletedProcess[bytes]:
-    """``marsad`` with these arguments; ``memory`` bounds its address space in bytes."""
-
-    def bound() -> None:
-        if memory is not None:
-            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-    return subprocess.run(
-        [sys.executable, "-m", "marsad", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        timeout=timeout,
-        check=False,
-        cwd=ROOT,
-        preexec_fn=bound,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "OPENBLAS_NUM_THREADS": "1"} | (env or {}),
-    )
+def pytest_configure() -> None:
+    """In CI the development gold stands beside the checkout, so no test has a reason to skip."""
+    if os.environ.get("CI") and not GOLD.is_dir():
+        raise pytest.UsageError(f"{GOLD} is missing, and in CI it has to be there")
 
 
 @pytest.fixture(scope="session")
@@ -49,9 +23,7 @@ def marsad_cli() -> Run:
 
 @pytest.fixture(scope="session")
 def gold() -> Path:
-    """The development gold beside the checkout; a user's clone has none, CI must."""
+    """The development gold beside the checkout."""
     if not GOLD.is_dir():
-        if os.environ.get("CI"):
-            pytest.fail(f"{GOLD} is missing, and in CI it has to be there")
         pytest.skip("the development gold (../shared/gold) is not part of a user's clone")
     return GOLD

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import marsad
-from conftest import ROOT, Run
+from endtoend import ROOT, Run
 
 SAMPLES = sorted(p for p in (ROOT / "samples").iterdir() if p.suffix in (".txt", ".html", ".jsonl", ".gz"))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from endtoend import Run
 
 FLOORS: dict[str, dict[str, Any]] = json.loads(
     (Path(__file__).parent / "gold" / "floors.json").read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import marsad
-from conftest import Run
+from endtoend import Run
 from marsad.records import Report
 
 GIGABYTE = 1 << 30

@@ -77,6 +77,8 @@ class Gazetteer:
         self._first = first
         self._nisba = nisba
         self._capitals = capitals
+        self._countries: dict[str, Entry] | None = None
+        self._capital_entries: dict[str, Entry] = {}
         self._entries = lru_cache(maxsize=32768)(self._read)
 
     @classmethod
@@ -128,6 +130,29 @@ class Gazetteer:
             if bare.endswith(ending):
                 return self._nisba.get(bare[: -len(ending)] + "ي")
         return None
+
+    def country(self, code: str) -> Entry | None:
+        """The entry of a country by its ISO code."""
+        if self._countries is None:
+            self._index_countries()
+        return (self._countries or {}).get(code)
+
+    def capital_of(self, code: str) -> Entry | None:
+        """The capital of a country by its ISO code."""
+        if self._countries is None:
+            self._index_countries()
+        return self._capital_entries.get(code)
+
+    def _index_countries(self) -> None:
+        self._countries = {}
+        for row in self._rows:
+            kind, capital = row.split("\t", 3)[2], row.endswith("\t1")
+            if kind == "country" or capital:
+                entry = _entry(row)
+                if entry.country and kind == "country":
+                    self._countries.setdefault(entry.country, entry)
+                elif entry.country:
+                    self._capital_entries.setdefault(entry.country, entry)
 
     def country_of_capital(self, folded_name: str) -> str | None:
         """The country whose capital bears this name: واشنطن may stand for its government."""

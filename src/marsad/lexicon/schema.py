@@ -39,7 +39,7 @@ KEYS: dict[str, set[str]] = {
     "saying": _VERB_KEYS | {"kind", "takes", "statement", "subject_only_human", "hal", "continues", "phrase", "role", "noun", "plural",
                             "gender", "word", "pos", "with", "weak", "unless", "near", "not_subject", "subject", "object", "prep", "adj"},
     "modality": _VERB_KEYS | {"status", "governs", "phrase", "word", "pos", "noun", "plural", "gender", "adj", "with", "weak", "unless", "near",
-                              "subject", "object", "negative"},
+                              "subject", "object", "opposes"},
     "light": _VERB_KEYS | {"kind", "takes", "phrase", "noun", "plural", "gender", "with", "weak", "unless", "prep", "word", "subject", "object", "adj"},
     "background": _VERB_KEYS | {"kind", "governs", "phrase", "word", "pos", "noun", "plural", "gender", "adj", "with", "weak", "takes"},
     "function": {"word", "pos", "note", "phrase", "kind", "person", "number", "gender", "forms", "role"},

@@ -136,6 +136,9 @@ class ClauseParser:
                 and before.last == chunk.first and before.phrase is not None and before.phrase.open
             ):  # fmt: skip
                 chunk.genitive = True
+            elif chunk.kind == "noun" and not chunk.preposition and not chunk.joined and before is not None and before.genitive and before.last == chunk.first:
+                # The second argument of a verbal noun after a preposition: في تفريق قوات الأمن معتصمين.
+                chunk.genitive = len(out) > 1 and bool(out[-2].preposition) and out[-2].phrase is not None and out[-2].phrase.event
             if chunk.kind == "noun" and chunk.joined and not chunk.preposition and before is not None and before.kind == "noun" and before.last == chunk.first:
                 chunk.follows = before.preposition or before.follows
             out.append(chunk)
@@ -592,7 +595,10 @@ class _Walk:
                 self.put(chunk)
                 return
         if chunk.preposition == "" and chunk.phrase is not None and not chunk.genitive and not chunk.follows and not self.p._direction_head(chunk.phrase):
-            if cur.verb is None:
+            if cur.verb is None and cur.topic is not None and cur.kind in ("complement", "coordinate") and self._new_topic(at, chunk):
+                clause = self.open("coordinate", self._governor(cur))
+                clause.topic = chunk
+            elif cur.verb is None:
                 if cur.topic is None and not any(c.kind == "noun" and not c.preposition and not c.genitive for c in cur.chunks):
                     cur.topic = chunk
             elif self._new_topic(at, chunk):

@@ -200,6 +200,15 @@ class EventFinder:
             return
         entries = [x for x in verb.word.lexemes if x.family == "light"]
         saying = next((x for x in verb.word.lexemes if x.family == "saying"), None)
+        for entry in [x for x in verb.word.lexemes if x.family == "modality" and x.data.get("status") in ("attempted", "planned")]:
+            governs = [bare(g) for g in as_list(entry.data.get("governs"))]
+            if self._taken(draft, governs, clause) and not entry.companions:
+                draft.light = clause
+                if clause.subject is not None and clause.subject is not chunk.phrase and not entry.data.get("opposes") and not clause.passive:
+                    draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
+                    if not clause.implied:
+                        self._roles._coordinates(draft, "actor", clause.subject)
+                return
         for entry in entries:
             if entry.companions and not (draft.word.stem in entry.companions or draft.word.form in entry.companions or bare(draft.word.form) in entry.companions):
                 continue

@@ -146,7 +146,7 @@ class PhraseParser:
         head = words[i]
         classes = head.classes
         event = bool(head.events) and head.pos == "M"
-        closed = self._closes(head)
+        closed = self._closes(head) or (number is not None and number.number is not None and number.number.kind == "cardinal")
         definite = definite or head.article or bool(head.after) or (head.pos in "XL" and number is None)
         adjective_seen = False
         name_from = -1
@@ -163,6 +163,13 @@ class PhraseParser:
                     continue
                 break
             if word.conjunction:
+                if titled and definite and word.article and word.classes & _TITLED and not word.preposition and name_from < 0:
+                    # الخبير الأمني والفريق المتقاعد فلان: two titles, one person.
+                    inside = self.parse(words, k)
+                    if inside is not None and inside.name_from >= 0:
+                        k, name_from, classes = inside.last, inside.name_from, classes | inside.classes
+                        closed = True
+                        break
                 previous = words[k - 1]
                 if pos == "A" and not word.is_noun and previous.is_adjective and k - 1 > i and word.article == previous.article and not word.preposition:
                     k += 1
@@ -182,12 +189,22 @@ class PhraseParser:
                     closed = definite = True
                     continue
                 break
+            if word.kind == "number" and word.number is None and k == head.i + 1:
+                k += 1
+                closed = definite = True
+                continue
             if pos in _NOMINAL:
                 if word.preposition:
                     if word.preposition == "ل" and self._belongs(word, head, classes, event, definite):
                         inside = self.parse(words, k, inner=True)
                         if inside is not None and not inside.event:
                             k = inside.last
+                            closed = True
+                            break
+                        if inside is not None and inside.open and classes & {"site", "building", "vehicle"}:
+                            # معمل لتصنيع العبوات: what a site is for is part of its description.
+                            object_ = self.parse(words, inside.last, inner=True)
+                            k = object_.last if object_ is not None else inside.last
                             closed = True
                             break
                     break
@@ -223,6 +240,11 @@ class PhraseParser:
             if pos == "O" and word.stem in ("نفس", "ذات"):
                 k += 1
                 continue
+            if pos == "P" and word.form == "مع" and classes & {"border"} and k + 1 < size and words[k + 1].places:
+                inside = self.parse(words, k + 1, inner=True)
+                if inside is not None:
+                    k = inside.last
+                    break
             if pos == "P" and not inner and not event:
                 if word.form == "من" and not definite and classes & _PARTITIVE:
                     inside = self.parse(words, k + 1, inner=True)
@@ -299,6 +321,10 @@ class PhraseParser:
             return 3
         if word.article and definite and word.pos == "X" and word.is_adjective:
             return 1
+        if word.pos == "X" and word.places and not word.before and (head.kind == "name" or previous.kind == "name" or (previous.article and not previous.classes & {"settlement", "admin"})):
+            return 0
+        if head.kind == "name" and not word.is_adjective:
+            return 0
         if previous.pos in "XL" and word.pos in "XL" and not word.article:
             return 3 if previous.i > head.i or head.pos in "XL" else 0
         if previous.form in self._particles:

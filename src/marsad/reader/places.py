@@ -17,8 +17,9 @@ from marsad.reader.phrases import NounPhrase
 from marsad.reader.words import Word
 
 _PLACE = "place"
-_MOVING = frozenset(("withdrawal", "advance", "displacement", "evacuation", "return", "aid", "release", "surrender", "border_control", "shelling", "clash"))
+_MOVING = frozenset(("withdrawal", "advance", "displacement", "evacuation", "return", "aid", "release", "surrender", "border_control", "shelling", "clash", "abduction", "arrest"))
 _LEAVING = frozenset(("withdrawal", "displacement", "evacuation", "return"))
+_OPENERS = frozenset(("في", "ب", "داخل", "ضمن"))
 _BY_NAME = frozenset(("settlement", "admin", "terrain", "border", "area", "road"))
 _NAMED_SITES = frozenset(("site", "building", "tunnel"))
 
@@ -101,7 +102,7 @@ class Places:
             return None
         if "border" in classes and any("country" in x.data for w in inside[1:] for x in w.lexemes):
             return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), False, False, classes)
-        if moving and "place" in classes and (phrase.last - phrase.first > 1 or head.after):
+        if moving and "place" in classes and phrase.definite and (phrase.last - phrase.first > 1 or head.after):
             return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), part, near, classes)
         names = [w for w in inside[1:] if w.pos in "XL" or w.pos == "." or (w.article and w.pos in ("N", "A", "Q", "X"))]
         if classes & _BY_NAME and names and self._proper(inside):
@@ -143,9 +144,9 @@ class Places:
                 break
             whole = forms[at:]
             if word.before:
-                stripped = word.stem if word.places else ("ال" if word.article else "") + word.stem
-                for before, stem in name_heads(word.form):
-                    if before == word.before:
+                stripped = ("ال" if word.article else "") + word.stem
+                for before, stem in name_heads(word.form) if word.places else ():
+                    if before == word.place_before:
                         stripped = stem
                 whole = [stripped, *whole[1:]]
             size, entries = self._gazetteer.longest(whole, 0)
@@ -186,6 +187,9 @@ class Places:
         last = ""
         chunks = draft.parsed.chunks
         spans = [(begin, stop)]
+        aim = draft.notes.get("aim")
+        if aim is not None:
+            spans.append((aim.first, aim.chunk.last + 8))
         for clause in draft.extra:
             if clause.chunks:
                 spans.append((clause.chunks[0].first, clause.chunks[-1].last))
@@ -212,6 +216,9 @@ class Places:
                 return
             if chunk.kind == "conj" and not chunk.joined:
                 return
+            if chunk.preposition and chunk.preposition not in _OPENERS:
+                last = ""
+                continue
             last = self._step(draft, chunk, last, set(), add)
 
     def _step(self, draft: Draft, chunk: Chunk, last: str, actors: set[int], add: Callable[[str, Filler], bool]) -> str:

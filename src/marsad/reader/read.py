@@ -126,6 +126,8 @@ class Reader:
     def _claimed(self, draft: Draft, attribution: Attribution) -> None:
         """Who claims an act is its actor; whom somebody blames is its actor."""
         speaker = draft.speaker
+        if draft.type == "protest" and not draft.actors and speaker is not None and speaker.phrase is not None and speaker.entry is not None and speaker.entry.kind == "call":
+            draft.actors.append(Filler(speaker.phrase, speaker.parsed, speaker.implied, "call"))
         if speaker is None or speaker.entry is None or draft.actors or speaker.phrase is None or draft.status == "denied":
             return
         clause = next((c for c, _, s in attribution.said if s is speaker), None)

@@ -51,7 +51,8 @@ class Assembler:
         text = article.text
         registry = Registry(text)
         countries = self._countries(reading)
-        events = [self._event(n, d, reading, registry, countries) for n, d in enumerate(reading.drafts, 1)]
+        context: list[Entry] = []
+        events = [self._event(n, d, reading, registry, countries, context) for n, d in enumerate(reading.drafts, 1)]
         statements = [self._statement(n, s, text, registry, events) for n, s in enumerate(reading.statements, 1)]
         entities = tuple(
             Entity(
@@ -122,12 +123,12 @@ class Assembler:
 
     # -- events -----------------------------------------------------------------------------------------------
 
-    def _event(self, number: int, draft: Draft, reading: Reading, registry: Registry, countries: Counter[str]) -> Event:
+    def _event(self, number: int, draft: Draft, reading: Reading, registry: Registry, countries: Counter[str], context: list[Entry]) -> Event:
         text = reading.article.text
         siblings = [d for d in reading.drafts if d.parsed is draft.parsed]
         begin, stop = _reach(draft, siblings)
         mentions = self._places.place(draft, stop, begin, text)
-        places = self._resolve(mentions, countries, text)
+        places = self._resolve(mentions, countries, text, context)
         time = time_of(draft, begin, stop)
         actors = self._roles(draft.actors, text, registry)
         targets = self._roles(draft.targets, text, registry)
@@ -249,10 +250,16 @@ class Assembler:
                     counts[owner] += 1
         return counts
 
-    def _resolve(self, mentions: list[tuple[str, PlaceMention, Filler]], countries: Counter[str], text: str) -> tuple[Place, ...]:
+    def _resolve(self, mentions: list[tuple[str, PlaceMention, Filler]], countries: Counter[str], text: str, context: list[Entry]) -> tuple[Place, ...]:
         chosen: list[tuple[Entry | None, str]] = []
         near: list[Entry] = []
-        for _, mention, _ in mentions:
+        for _, mention, filler in mentions:
+            if mention.reference or not mention.entries:
+                entry = self._referent(mention, filler, countries, context)
+                if entry is not None:
+                    near.append(entry)
+                chosen.append((entry, ""))
+                continue
             kinds = tuple(k for c in sorted(mention.kind) for k in _KIND_OF_CLASS.get(c, ()))
             entry, _why = self._gazetteer.choose(mention.entries, countries=countries, near=near, kinds=kinds)
             if entry is None:
@@ -260,6 +267,7 @@ class Assembler:
                 entry = next((e for e in mention.entries if e.kind == "admin1" and e.country in countries), None)
             if entry is not None:
                 near.append(entry)
+                context.append(entry)
             chosen.append((entry, ""))
         anchor = min((e for e, _ in chosen if e is not None), key=lambda e: e.radius_km, default=None)
         places = []
@@ -282,6 +290,30 @@ class Assembler:
                     base |= {"country": anchor.country, "admin1": anchor.admin1, "lat": anchor.lat, "lon": anchor.lon, "precision": max(3, _PRECISION.get(anchor.kind, 1))}
             places.append(base)
         return tuple(Place(text=text[p["start"] : p["end"]], **p) for p in places)
+
+    def _referent(self, mention: PlaceMention, filler: Filler, countries: Counter[str], context: list[Entry]) -> Entry | None:
+        """What a place named by reference means: الأراضي السورية, العاصمة, المدينة, البلاد."""
+        words = filler.parsed.words[filler.phrase.first : filler.phrase.last]
+        nationalities = [c for c in (self._gazetteer.country_of_nisba(w.form) for w in words[1:] if w.is_adjective) if c]
+        head = filler.phrase.head.stem
+        if "border" in mention.kind or len(nationalities) > 1:
+            return None
+        if not nationalities and not mention.reference:
+            return None
+        country = nationalities[0] if nationalities else None
+        if head == "عاصمه":
+            country = country or (countries.most_common(1)[0][0] if countries else None)
+            return self._gazetteer.capital_of(country) if country else None
+        if country is not None:
+            return self._gazetteer.country(country) if mention.kind & {"area", "admin", "state", "terrain", "settlement"} or head in ("اراضي", "ارض") else None
+        if head in ("بلاد", "بلد", "دوله"):
+            named = [e for e in context if e.kind == "country"]
+            latest = named[-1].country if named and len(words) > 1 else None
+            owner = latest or (countries.most_common(1)[0][0] if countries else None)
+            return self._gazetteer.country(owner) if owner else None
+        kinds = {"مدينه": ("city",), "بلده": ("city",), "قريه": ("city",), "محافظه": ("admin1",), "ولايه": ("admin1",), "مديريه": ("admin2", "district"), "مخيم": ("camp",)}
+        wanted = kinds.get(head, ())
+        return next((e for e in reversed(context) if e.kind in wanted), None)
 
     # -- statements -------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from marsad.lexicon.schema import as_list
 from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft, Parsed, Speaker
 from marsad.reader.phrases import NounPhrase
+from marsad.reader.viable import companion_of
 
 _HUMAN = frozenset(("person", "collective", "statement", "document", "media"))
 _SOURCES = frozenset(("statement", "document", "toll", "quantity"))
@@ -131,8 +132,7 @@ class Attribution:
             if clause.kind == "hal" and verb.kind == "noun" and not any(r.lexeme is entry and r.pos == "q" for r in verb.word.readings):
                 continue
             if entry.companions:
-                near = parsed.words[verb.first + 1 : verb.first + 8]
-                if not any(w.stem in entry.companions or w.form in entry.companions for w in near):
+                if companion_of(parsed.words, verb.word, entry) is None:
                     continue
             elif best is not None and best.companions:
                 continue

@@ -79,6 +79,10 @@ class Subject:
         pointing = word.article or draft.parsed.words[phrase.first].pos == "D"
         if not pointing:
             return False
+        chunks = draft.parsed.chunks
+        at = chunks.index(draft.chunk)
+        if at and chunks[at - 1].kind == "time" and draft.chunk.preposition == "ل":
+            return True  # في اليوم الأول للعمليات
         own = draft.actors or draft.tallies or [f for f in draft.targets if f.slot not in ("undergo",)] or draft.placed
         clause = draft.clause
         staged = clause.verb is not None and clause.subject is phrase and any(x.family == "light" for x in clause.verb.word.lexemes)

@@ -18,6 +18,7 @@ _NOMINAL = frozenset("nmaq")
 _POS = {"prep": "P", "conj": "C", "part": "T", "neg": "G", "pron": "O", "rel": "R", "dem": "D", "quant": "K", "adv": "E", "interj": "I"}
 _FUNCTION = frozenset(_POS)
 _QUOTES = frozenset("\"«»“”„‟'‘’()[]:؛-–—…./،,")
+_RARE = frozenset(("3fp", "3fd", "1s", "1p"))
 _TITLES = frozenset(("rank", "official", "role", "spokesperson", "relative"))
 _DAMMA = "\u064f"
 _MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
@@ -45,18 +46,21 @@ class Tagger:
         self._subordinate = grammar["subordinate"] | grammar["adversative"]
         self._particles = grammar["name_particle"]
         self._listed = False
+        self._open_verb = False
 
     def tag(self, words: Sequence[Word], region: str) -> None:
         """Settle every word of a sentence."""
         headline = region in ("title", "heading", "caption")
         previous: Word | None = None
         self._listed = False
+        self._open_verb = False
         named = 0
         for at, word in enumerate(words):
             if word.pos not in ("X",) or word.kind != "word":
                 if word.pos not in (".", "I"):
                     previous = word
                 elif word.pos == ".":
+                    self._open_verb = self._open_verb and word.form not in "،؛:"
                     previous = None if word.form not in ("(", ")", '"', "«", "»", "“", "”") else previous
                 continue
             after = words[at + 1] if at + 1 < len(words) else None
@@ -76,6 +80,10 @@ class Tagger:
                 self._settle(word, previous, after, headline, at)
             else:
                 self._unknown(word, previous)
+            if word.pos == "V":
+                self._open_verb = word.form not in self._auxiliary
+            elif word.pos in ("C", "R"):
+                self._open_verb = False
             if word.pos == "V":
                 self._listed = False
             elif word.pos == "M" and (headline or (previous is not None and previous.pos == "P") or word.preposition or self._listed):
@@ -114,13 +122,17 @@ class Tagger:
         if kind == "N":
             self._nominal(word, readings, previous)
         else:
+            if kind == "V":
+                third = [r for r in readings if not set(r.person.split(",")) <= {"1s", "1p"}]
+                readings = [r for r in readings if r in third or not third]
+                readings = [r._replace(person=",".join(p for p in r.person.split(",") if not third or p not in ("1s", "1p"))) for r in readings]
             word.settle(readings, kind)
             if kind == "V" and _DAMMA in word.text:
                 self._mark_passive(word)
 
     def _score(self, word: Word, kind: str, before: tuple[str, ...], suffix: str, readings: list[Reading], previous: Word | None, after: Word | None,
                headline: bool, at: int, groups: dict[tuple[str, tuple[str, ...], str], list[Reading]]) -> float:  # fmt: skip
-        score = 2.0 - 0.6 * len(before) - 0.8 * bool(suffix)
+        score = 2.0 - 0.6 * len(before) - 0.8 * bool(suffix) - 0.8 * ("ك" in before)
         if not before and not suffix:
             score += 1.0
         if before == ("و",) and (previous is None or at == 0):
@@ -142,6 +154,10 @@ class Tagger:
         if kind == "V":
             if weak:
                 score -= 1.5
+            if all(set(r.person.split(",")) <= _RARE for r in readings):
+                score -= 2
+            if self._open_verb and before[:1] not in (("و",), ("ف",)) and previous is not None and (previous.article or previous.pos in "XL" or previous.after):
+                score -= 1.6
             if prep_before or (nominal_before and before[-1] != "ل"):
                 return score - 10
             if before and before[-1] == "ل":
@@ -255,6 +271,8 @@ class Tagger:
         if previous is None:
             return False
         if kind == "V" and previous.classes & {"settlement", "admin", "site", "area"} and not previous.article and not previous.after:
+            return True
+        if kind == "V" and sure and previous.pos in ("V", "P"):
             return True
         return kind == "V" and sure and before[:1] == ("و",) and bool(previous.places)
 

@@ -106,7 +106,8 @@ class Word:
             self.voice = "".join(sorted({v for r in chosen for v in r.voice}))
             self.persons = frozenset(p for r in chosen for p in r.person.split(","))
         else:
-            self.numbers = frozenset(r.person for r in chosen if r.person)
+            nouns = [r for r in chosen if r.pos in ("n", "m")] or chosen
+            self.numbers = frozenset(r.person for r in nouns if r.person)
             self.gender = "".join(sorted({g for r in chosen for g in r.gender}))
             self.state = "".join(sorted({s for r in chosen for s in r.state}))
 
