@@ -125,7 +125,7 @@ def _fits(pos: str, tense: str, state: str, before: tuple[str, ...], after: str)
     if pos == "prep":
         return before in ((), ("و",), ("ف",))
     if pos == "pron":
-        return not after and before in ((), ("و",), ("ف",))
+        return before in ((), ("و",), ("ف",))
     if pos in ("quant", "dem"):
         return before == () or before in (("و",), ("ف",), ("ب",), ("ل",), ("ك",))
     return not after and (not before or before[-1] in ("و", "ف"))

@@ -416,6 +416,8 @@ class _Walk:
         elif kind == "noun":
             self.noun(at, chunk)
         else:
+            if kind == "quote" and self.quote < 0 and chunk.word.form not in "»”" or kind == "colon":
+                self._content(chunk)
             if kind == "quote":
                 self.quote = chunk.first if self.quote < 0 or chunk.word.form in "«“" else -1
                 if chunk.word.form in "»”":
@@ -427,6 +429,17 @@ class _Walk:
                 if form in self.p._doubt:
                     self.doubt = True
             self.put(chunk)
+
+    def _content(self, chunk: Chunk) -> None:
+        """A quotation or colon after a saying verb opens what is said."""
+        cur = self.cur
+        if cur.verb is None or not self._says(cur) or any(c.parent is cur for c in self.found) or cur.kind == "complement" and chunk.kind == "quote" and not self._says(cur):
+            return
+        last = next((c for c in reversed(cur.chunks) if c.kind not in ("comma", "adverb", "paren", "time")), None)
+        if chunk.kind == "quote" and last is not None and last.kind == "prep":
+            return  # عن "هروب …": the preposition governs it
+        self.quote = chunk.first if chunk.kind == "quote" else self.quote
+        self.open("complement", cur, chunk.word.form)
 
     def _marks(self, clause: Clause, chunk: Chunk) -> None:
         clause.negated = (clause.negated or self.negated) and chunk.word.stem not in self.p._still and not (clause.auxiliary is not None and clause.auxiliary.word.stem in self.p._still)

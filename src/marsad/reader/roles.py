@@ -206,7 +206,9 @@ class Roles:
                 break
             if item.kind == "noun" and item.phrase is not None and not item.preposition and not item.joined and not self._is_direction(item.phrase) and item.phrase.event:
                 break
-            if item.kind == "noun" and item.joined and item.phrase is not None and item.phrase.event and not item.preposition:
+            if item.kind == "noun" and item.phrase is not None and item.phrase.event and (item.joined or item.preposition):
+                break
+            if item.clause is not None and item.clause is not draft.clause and item.clause.kind == "hal":
                 break
             if item.kind == "comma" and item.word.form in "؛." or item.clause is not None and item.clause.topic is item:
                 break

@@ -104,7 +104,7 @@ class Attribution:
             while at > 0 and chunks[at].kind != "noun":
                 at -= 1
         lead = chunks[at] if at >= 0 else chunk
-        preposition = lead.preposition
+        preposition = lead.preposition.split(" ")[0]
         if any(c.kind == "quote" for c in chunks if clause.verb.first < c.first < lead.first):
             return True
         if not preposition:
@@ -165,7 +165,7 @@ class Attribution:
         if any(c.kind in ("quote", "colon") for c in after) or clause.verb.first > 0 and any(c.kind == "quote" for c in parsed.chunks if c.first < clause.verb.first):
             return True
         takes = {bare(t) for t in as_list(entry.data.get("takes"))}
-        if any(c.kind == "noun" and c.preposition in takes for c in after):
+        if any(c.kind == "noun" and c.preposition.split(" ")[0] in takes for c in after):
             return True
         if any(c.kind == "prep" and c.preposition in takes for c in after):
             return True

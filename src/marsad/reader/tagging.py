@@ -47,6 +47,7 @@ class Tagger:
         self._particles = grammar["name_particle"]
         self._listed = False
         self._open_verb = False
+        self._words: Sequence[Word] = ()
 
     def tag(self, words: Sequence[Word], region: str) -> None:
         """Settle every word of a sentence."""
@@ -54,9 +55,12 @@ class Tagger:
         previous: Word | None = None
         self._listed = False
         self._open_verb = False
+        self._words = words
         named = 0
         for at, word in enumerate(words):
             if word.pos not in ("X",) or word.kind != "word":
+                if word.pos in ("C", "R"):
+                    self._open_verb = False
                 if word.pos not in (".", "I"):
                     previous = word
                 elif word.pos == ".":
@@ -150,6 +154,7 @@ class Tagger:
                 score -= 1.0
             return score
         prep_before = previous is not None and previous.pos == "P"
+        at_start = previous is None or previous.pos in ("E", "C")
         nominal_before = any(c in ("ب", "ل", "ك", "ال") for c in before)
         if kind == "V":
             if weak:
@@ -182,6 +187,8 @@ class Tagger:
                 score += 1.6
         if weak:
             score -= 1
+        if at_start and not before and not suffix and any(r.pos == "m" for r in readings) and self._verb_ahead(word):
+            score += 2.4
         return score
 
     def _other_hamza(self, word: Word, readings: list[Reading]) -> bool:
@@ -230,6 +237,17 @@ class Tagger:
             if all(r.pos == "a" and not r.before for r in after.readings):
                 score -= 1.5
         return score
+
+    def _verb_ahead(self, word: Word) -> bool:
+        """A finite verb a few words on, joined by nothing: what opens the clause is then its subject (مسك الحدود يحتاج)."""
+        for other in self._words[word.i + 1 : word.i + 5]:
+            if other.pos in (".", "C", "U", "W") or other.kind != "word":
+                return False
+            if other.readings and all(r.pos == "v" and r.tense == "n" and r.before in ((), ("س",)) for r in other.readings):
+                return True
+            if other.readings and all(r.pos in ("conj", "rel", "prep", "part") for r in other.readings):
+                return False
+        return False
 
     def _mark_passive(self, word: Word) -> None:
         """A damma on the first letter of the stem of a past verb says passive."""
