@@ -11,6 +11,7 @@ import re
 import unicodedata
 from array import array
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Letters that fold to another letter.
 LETTERS = {
@@ -73,6 +74,7 @@ class Folded:
         return self.starts[start], self.ends[end - 1]
 
 
+@lru_cache(maxsize=65536)
 def fold_word(word: str) -> str:
     """The folded form of a short string, without the map."""
     return word.translate(_TABLE)

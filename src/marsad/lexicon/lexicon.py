@@ -93,6 +93,7 @@ def name_heads(form: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     return tuple(heads)
 
 
+@lru_cache(maxsize=65536)
 def bare(word: str) -> str:
     """A folded word without its article."""
     folded = fold_word(word)
@@ -176,7 +177,9 @@ class Lexicon:
                 chain.append(at)
                 at = parents.get(at, "")
             self._above[name] = frozenset(chain)
-        self._phrases: dict[str, list[Phrase]] = {}
+        # By first word, then by second word ("" for phrases of one word), the longest first.
+        self._phrases: dict[str, dict[str, list[Phrase]]] = {}
+        self._name_starts: dict[str, tuple[tuple[tuple[str, ...], list[tuple[tuple[str, ...], int]]], ...]] = {}
         for number in phrases:
             self._add_phrase(self._lexeme(number))
 
@@ -200,9 +203,14 @@ class Lexicon:
         Returns:
             how many words it takes, the proclitics taken off, and its entry.
         """
+        form = forms[at]
+        starts = self._name_starts.get(form)
+        if starts is None:
+            starts = tuple((before, self._names[first]) for before, first in name_heads(form) if first in self._names)
+            self._name_starts[form] = starts
         best: tuple[int, tuple[str, ...], Lexeme] | None = None
-        for before, first in name_heads(forms[at]):
-            for words, number in self._names.get(first, ()):
+        for before, bucket in starts:
+            for words, number in bucket:
                 size = len(words)
                 if (best is None or size > best[0]) and at + size <= len(forms) and all(forms[at + k] == words[k] for k in range(1, size)):
                     best = size, before, self._lexeme(number)
@@ -214,7 +222,7 @@ class Lexicon:
         clitic = ""
         if len(words) > 1 and words[-1] in ("ل", "ب", "ك"):
             clitic = words.pop()
-        bucket = self._phrases.setdefault(words[0], [])
+        bucket = self._phrases.setdefault(words[0], {}).setdefault(words[1] if len(words) > 1 else "", [])
         key = (tuple(words), clitic)
         for at, known in enumerate(bucket):
             if (known.words, known.clitic) == key:
@@ -274,15 +282,17 @@ class Lexicon:
         bucket = self._phrases.get(first)
         if bucket is None and first[:1] in "وف" and len(first) > 2:
             bucket = self._phrases.get(first[1:])
-        for phrase in bucket or ():
-            size = len(phrase.words)
-            if at + size > len(forms):
-                continue
-            if any(forms[at + k] != phrase.words[k] for k in range(1, size)):
-                continue
-            if phrase.clitic and not (at + size < len(forms) and forms[at + size].startswith(phrase.clitic)):
-                continue
-            return size, phrase
+        if bucket is None:
+            return None
+        following = forms[at + 1] if at + 1 < len(forms) else ""
+        for candidates in (bucket.get(following, ()) if following else (), bucket.get("", ())):
+            for phrase in candidates:
+                size = len(phrase.words)
+                if at + size > len(forms) or size > 2 and tuple(forms[at + 2 : at + size]) != phrase.words[2:]:
+                    continue
+                if phrase.clitic and not (at + size < len(forms) and forms[at + size].startswith(phrase.clitic)):
+                    continue
+                return size, phrase
         return None
 
 

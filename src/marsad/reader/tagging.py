@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from marsad.arabic.words import splits
 from marsad.gazetteer.index import Gazetteer
 from marsad.lexicon.lexicon import Lexicon, Reading
-from marsad.reader.words import Word
+from marsad.reader.words import Settled, Word, settled
 
 _NOMINAL = frozenset("nmaq")
 _POS = {"prep": "P", "conj": "C", "part": "T", "neg": "G", "pron": "O", "rel": "R", "dem": "D", "quant": "K", "adv": "E", "interj": "I"}
@@ -20,6 +20,7 @@ _FUNCTION = frozenset(_POS)
 _QUOTES = frozenset("\"«»“”„‟'‘’()[]:؛-–—…./،,")
 _RARE = frozenset(("3fp", "3fd", "1s", "1p"))
 _TITLES = frozenset(("rank", "official", "role", "spokesperson", "relative"))
+_MOST_KNOWN = 200_000
 _DAMMA = "\u064f"
 _MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 #: Classes that make the word after an ambiguous verb its subject.
@@ -48,6 +49,7 @@ class Tagger:
         self._listed = False
         self._open_verb = False
         self._words: Sequence[Word] = ()
+        self._known: dict[tuple[str, str, tuple[str, ...], str, str, int], Settled] = {}
 
     def tag(self, words: Sequence[Word], region: str) -> None:
         """Settle every word of a sentence."""
@@ -123,16 +125,15 @@ class Tagger:
             return
         if kind == "N" and self._name_like(word, readings, previous):
             return
-        if kind == "N":
-            self._nominal(word, readings, previous)
-        else:
-            if kind == "V":
-                third = [r for r in readings if not set(r.person.split(",")) <= {"1s", "1p"}]
-                readings = [r for r in readings if r in third or not third]
-                readings = [r._replace(person=",".join(p for p in r.person.split(",") if not third or p not in ("1s", "1p"))) for r in readings]
-            word.settle(readings, kind)
-            if kind == "V" and _DAMMA in word.text:
-                self._mark_passive(word)
+        key = (word.form, kind, readings[0].before, readings[0].after, readings[0].lexeme.id, len(readings))
+        choice = self._known.get(key)
+        if choice is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            choice = self._known[key] = _nominal(readings) if kind == "N" else settled(readings, kind)
+        word.settle(choice)
+        if kind == "V" and _DAMMA in word.text:
+            self._mark_passive(word)
 
     def _score(self, word: Word, kind: str, before: tuple[str, ...], suffix: str, readings: list[Reading], previous: Word | None, after: Word | None,
                headline: bool, at: int, groups: dict[tuple[str, tuple[str, ...], str], list[Reading]]) -> float:  # fmt: skip
@@ -256,15 +257,6 @@ class Tagger:
         if _DAMMA in marked and "p" in word.tense:
             word.voice = "p"
 
-    def _nominal(self, word: Word, readings: list[Reading], previous: Word | None) -> None:
-        events = [r for r in readings if r.pos == "m"]
-        nouns = [r for r in readings if r.pos in ("n", "m")]
-        word.settle(readings, "M" if events else "N" if nouns else "Q" if all(r.pos == "q" for r in readings) else "A")
-        word.is_noun = bool(nouns)
-        word.is_adjective = any(r.pos in ("a", "q") for r in readings)
-        if events and not any(r.pos == "n" and r.lexeme.classes for r in readings):
-            word.lexemes = tuple(dict.fromkeys([r.lexeme for r in events] + [r.lexeme for r in readings]))
-
     def _given(self, word: Word, previous: Word | None, after: Word | None) -> bool:
         """A given name: always when it is nothing else, else after a title, a name, or before another name."""
         lexicon = self._lexicon
@@ -353,3 +345,14 @@ class Tagger:
         if stem.endswith(("ي", "يه", "يين", "يون", "يات", "يتين")) and len(stem) >= 5 or stem.endswith("يا") and len(stem) >= 6:
             word.is_adjective = True
         word.is_noun = True
+
+
+def _nominal(readings: Sequence[Reading]) -> Settled:
+    """Event noun, noun, participle or adjective: the strongest that the readings hold."""
+    events = [r for r in readings if r.pos == "m"]
+    nouns = any(r.pos in ("n", "m") for r in readings)
+    pos = "M" if events else "N" if nouns else "Q" if all(r.pos == "q" for r in readings) else "A"
+    choice = settled(readings, pos)
+    if events:
+        choice = choice._replace(lexemes=tuple(dict.fromkeys([r.lexeme for r in events] + [r.lexeme for r in readings])))
+    return choice

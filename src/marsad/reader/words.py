@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from marsad.arabic.calendar import TimeExpression, times
 from marsad.arabic.numerals import Number, numbers
@@ -16,9 +17,52 @@ from marsad.gazetteer.index import Entry
 from marsad.lexicon.lexicon import Lexeme, Lexicon, Reading
 from marsad.lexicon.schema import as_list
 
+_NONE: frozenset[str] = frozenset()
+_FIRST = frozenset(("1s", "1p"))
 _POS = {"prep": "P", "conj": "C", "part": "T", "neg": "G", "pron": "O", "rel": "R", "dem": "D", "quant": "K", "adv": "E", "interj": "I",
         "v": "V", "m": "M", "n": "N", "a": "A", "q": "Q", "word": "E", "noun": "N", "adj": "A"}  # fmt: skip
 _MARK_LETTERS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640\u0670")
+
+
+class Settled(NamedTuple):
+    """What a group of readings with the same part of speech and clitics says of a word (see ``Word``)."""
+
+    pos: str
+    before: tuple[str, ...]
+    after: str
+    stem: str
+    lexemes: tuple[Lexeme, ...]
+    classes: frozenset[str]
+    tense: str
+    voice: str
+    persons: frozenset[str]
+    numbers: frozenset[str]
+    gender: str
+    state: str
+    is_noun: bool
+    is_adjective: bool
+
+
+def settled(chosen: Sequence[Reading], pos: str) -> Settled:
+    """What chosen readings have in common, joined."""
+    first = chosen[0]
+    lexemes = tuple(dict.fromkeys(r.lexeme for r in chosen))
+    classes = frozenset().union(*(x.classes for x in lexemes))
+    if pos == "V":
+        # Reports do not say I and we outside quotations: a third person that is spelt alike goes first.
+        third = [r for r in chosen if not set(r.person.split(",")) <= _FIRST] or list(chosen)
+        persons = frozenset(p for r in third for p in r.person.split(","))
+        return Settled(
+            pos, first.before, first.after, first.stem, tuple(dict.fromkeys(r.lexeme for r in third)), classes, "".join(sorted({r.tense for r in third})),
+            "".join(sorted({v for r in third for v in r.voice})), (persons - _FIRST) or persons, _NONE, "", "", False, False,
+        )  # fmt: skip
+    nouns = [r for r in chosen if r.pos in ("n", "m")]
+    nominal = pos in ("N", "M", "A", "Q")
+    return Settled(
+        pos, first.before, first.after, first.stem, lexemes, classes, "", "", _NONE, frozenset(r.person for r in nouns or chosen if r.person),
+        "".join(sorted({g for r in chosen for g in r.gender})), "".join(sorted({s for r in chosen for s in r.state})),
+        nominal and bool(nouns), nominal and any(r.pos in ("a", "q") for r in chosen),
+    )  # fmt: skip
 
 
 class Word:
@@ -94,22 +138,10 @@ class Word:
         """The attached و or ف, or nothing."""
         return self.before[0] if self.before and self.before[0] in ("و", "ف") else ""
 
-    def settle(self, chosen: Sequence[Reading], pos: str) -> None:
+    def settle(self, choice: Settled) -> None:
         """Settle on readings that share a part of speech and clitics."""
-        first = chosen[0]
-        self.pos = pos
-        self.before, self.after, self.stem = first.before, first.after, first.stem
-        self.lexemes = tuple(dict.fromkeys(r.lexeme for r in chosen))
-        self.classes = frozenset().union(*(x.classes for x in self.lexemes))
-        if pos == "V":
-            self.tense = "".join(sorted({r.tense for r in chosen}))
-            self.voice = "".join(sorted({v for r in chosen for v in r.voice}))
-            self.persons = frozenset(p for r in chosen for p in r.person.split(","))
-        else:
-            nouns = [r for r in chosen if r.pos in ("n", "m")] or chosen
-            self.numbers = frozenset(r.person for r in nouns if r.person)
-            self.gender = "".join(sorted({g for r in chosen for g in r.gender}))
-            self.state = "".join(sorted({s for r in chosen for s in r.state}))
+        (self.pos, self.before, self.after, self.stem, self.lexemes, self.classes, self.tense, self.voice, self.persons, self.numbers, self.gender,
+         self.state, self.is_noun, self.is_adjective) = choice  # fmt: skip
 
     def entry(self, family: str) -> Lexeme | None:
         """The first chosen entry of a family of the lexicon."""
@@ -127,9 +159,6 @@ class Word:
             elif clitic == "ال" and "ل" in self.before:
                 letters += 1
         return self.start + _letters(self.text, letters)
-
-
-_NONE: frozenset[str] = frozenset()
 
 
 def _letters(text: str, count: int) -> int:
