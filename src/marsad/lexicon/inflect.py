@@ -95,7 +95,7 @@ def _singular(word: str, pos: str, number: str, gender: str) -> Iterator[Form]:
         yield Form(folded, pos, "", "", number, gender or "f", "f")
         yield Form(folded[:-1] + "ت", pos, "", "", number, gender or "f", "s")
         return
-    gender = gender or ("f" if word.endswith(("اء", "ى")) and len(word) > 4 and number == "s" else "m")
+    gender = gender or ("f" if number == "s" and len(word) > 4 and word.endswith(("اء", "ى", "يا")) else "m")
     yield Form(folded, pos, "", "", number, gender, "b")
     if word.endswith("ى"):
         yield Form(folded[:-1] + "ا", pos, "", "", number, gender, "s")

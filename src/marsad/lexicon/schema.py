@@ -49,7 +49,7 @@ KEYS: dict[str, set[str]] = {
     "classes": {"class", "above", "note"},
     "frames": {"frame", "subject", "object", "gen", "masdar", "agent", "بين", "مع", "على", "ضد", "من", "إلى", "نحو", "باتجاه", "صوب", "في", "عبر",
                "عن", "ب", "ل", "داخل", "بيد", "في يد", "في قبضة", "تحت سيطرة"},
-    "types": {"type", "family", "people", "people_actor", "en", "ar", "note"},
+    "types": {"type", "family", "people", "people_actor", "en", "ar", "note", "prep"},
     "refine": {"type", "becomes", "when", "note"},
     "grammar": {"kind", "words"},
     "names": {"name", "also", "cls", "kind", "country", "ref", "en", "note", "context"},

@@ -331,6 +331,8 @@ class ClauseParser:
         masculine_plural = persons <= {"3mp", "1p"}
         if masculine_plural and not before:
             return False
+        if phrase.number is not None and phrase.number.number is not None and phrase.number.number.kind == "indefinite" and not before:
+            return True
         if head.pos == "U" or phrase.number is not None:
             plural = True
             feminine_ok = not (head.pos != "U" and "m" in head.gender and "f" not in head.gender and phrase.classes & {"person"}) or before
@@ -635,6 +637,10 @@ class _Walk:
         """A saying participle in the accusative goes on with what the speaker says (مضيفا، محذرة من)."""
         word = chunk.word
         if chunk.preposition or chunk.joined and not word.conjunction:
+            return False
+        at = chunk.first
+        before = self.words[at - 1] if at else None
+        if before is None or not (word.conjunction or before.pos == "." or before.pos == "E"):
             return False
         if word.pos not in ("Q", "N", "A", "M") or word.article:
             return False

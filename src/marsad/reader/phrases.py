@@ -146,7 +146,7 @@ class PhraseParser:
         head = words[i]
         classes = head.classes
         event = bool(head.events) and head.pos == "M"
-        closed = self._closes(head) or (number is not None and number.number is not None and number.number.kind == "cardinal")
+        closed = self._closes(head) or self._counted(number, head) or (head.pos == "A" and not _elative(head))
         definite = definite or head.article or bool(head.after) or (head.pos in "XL" and number is None)
         adjective_seen = False
         name_from = -1
@@ -176,14 +176,13 @@ class PhraseParser:
                     continue
                 break
             if pos == "U":
-                if word.form.startswith(("واحد", "اثنين", "اثنان", "اثنت")) and number is None and not definite:
-                    if word.form.startswith("واحد"):
-                        number = word
+                if word.form.startswith(("واحد", "اثنين", "اثنان", "اثنت")) and not definite:
+                    number = number or word
                     k += 1
                     closed = True
                     continue
                 kind = word.number.kind if word.number else ""
-                unit_like = words[k - 1].classes & {"unit", "force", "road", "document", "crime_law"} or words[k - 1].article
+                unit_like = words[k - 1].classes & {"unit", "force", "road", "document", "crime_law"}
                 if (kind == "ordinal" and (word.text.startswith("ال") == definite or classes & {"unit"})) or (unit_like and word.form.isdigit() and not self._counts(words, k)):
                     k += 1
                     closed = definite = True
@@ -271,6 +270,10 @@ class PhraseParser:
         phrase.open = not closed and not adjective_seen
         return phrase
 
+    def _counted(self, number: Word | None, head: Word) -> bool:
+        """The singular after a number from eleven up ends the chain (1700 لاجئ)."""
+        return number is not None and number.number is not None and number.number.kind == "cardinal" and "p" not in head.numbers
+
     def _counts(self, words: Sequence[Word], k: int) -> bool:
         """Whether the number at ``k`` counts the noun after it (77 قرية) rather than naming the one before (اللواء 44)."""
         after = words[k + 1] if k + 1 < len(words) else None
@@ -296,8 +299,10 @@ class PhraseParser:
             if word.pos in "XL" or word.form in self._particles or previous.form in self._particles:
                 return 3
             return 3 if word.article and word.pos in ("N", "A", "Q") and k - name_from < 4 and not word.classes & _TITLED else 0
-        if word.article and word.is_adjective and closed and definite and not self._noun_rather(word, previous):
+        if word.article and word.is_adjective and closed and definite and not self._noun_rather(word, previous, head):
             return 1
+        if _accusative(word) and not _accusative(head) and not (closed and word.pos == "X"):
+            return 0
         if event:
             if not closed and not word.article and word.is_adjective:
                 if not (word.is_noun and word.classes) or any(r.pos == "a" for r in word.readings) and "p" not in word.numbers and self._agree(head, word):
@@ -335,22 +340,27 @@ class PhraseParser:
             return 3
         return 0
 
-    def _noun_rather(self, word: Word, previous: Word) -> bool:
+    def _noun_rather(self, word: Word, previous: Word, head: Word) -> bool:
         """A definite word that is noun and adjective follows as an adjective only where it agrees."""
         if not word.is_noun or not word.classes:
             return False
-        return not self._agree(previous, word)
+        return not (self._agree(previous, word) or self._agree(head, word))
 
     def _agree(self, noun: Word, adjective: Word) -> bool:
         """Rough agreement: feminine singular after a feminine or a plural, else the same number."""
-        feminine = adjective.gender == "f" and "s" in adjective.numbers
+        gender, numbers = adjective.gender, adjective.numbers
+        if adjective.is_noun:
+            own = [r for r in adjective.readings if r.pos in ("a", "q") and r.before == adjective.before and not r.after]
+            gender = "".join({g for r in own for g in r.gender})
+            numbers = frozenset(r.person for r in own)
+        feminine = gender == "f" and "s" in numbers
         if "p" in noun.numbers and noun.pos != "X":
-            return feminine or "p" in adjective.numbers
+            return feminine or "p" in numbers
         if noun.gender == "f" or noun.text.endswith("ة"):
             return feminine
         if "d" in noun.numbers and "s" not in noun.numbers:
-            return "d" in adjective.numbers
-        return "s" in adjective.numbers and not feminine
+            return "d" in numbers
+        return "s" in numbers and not feminine
 
 
 def inside_end(words: Sequence[Word], phrase: NounPhrase) -> int:
@@ -361,3 +371,15 @@ def inside_end(words: Sequence[Word], phrase: NounPhrase) -> int:
 def _indefinite(number: Word) -> bool:
     """Whether a number word is of the kind that governs a definite noun (عشرات الجرحى, مئات السكان)."""
     return number.number is not None and number.number.kind in ("indefinite", "ordinal", "fraction")
+
+
+def _accusative(word: Word) -> bool:
+    """An indefinite accusative by its spelling: it is no genitive, so it opens a phrase of its own."""
+    if "\u064b" in word.text[-3:]:
+        return True
+    return bool(word.state) and set(word.state) <= {"i", "c"} and word.text.endswith("ا") and word.pos in ("N", "M", "Q", "A")
+
+
+def _elative(word: Word) -> bool:
+    """أكبر، آخر، أبرز: an adjective that takes a genitive."""
+    return len(word.stem) <= 4 and word.stem.startswith("ا") and not word.stem.endswith("ه") or word.stem in ("خير", "شر")

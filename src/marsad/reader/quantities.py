@@ -11,6 +11,7 @@ from marsad.lexicon.schema import as_list
 from marsad.reader.clauses import Chunk
 from marsad.reader.draft import Draft, Filler, Parsed, Tally
 from marsad.reader.phrases import NounPhrase
+from marsad.reader.viable import companion_of
 from marsad.reader.words import Word
 
 _MEASURES = frozenset(("area_km2", "length_km"))
@@ -124,8 +125,23 @@ class Quantities:
                 tally = self._tally(phrase, words, of)
                 if tally:
                     self._add(draft, tally)
+        if draft.entry.companions:
+            self._companion(draft)
         self._tolls_named(draft)
         self._instruments(draft, following)
+
+    def _companion(self, draft: Draft) -> None:
+        """أطلقت صاروخين: what the predicate asks for may itself be counted."""
+        companion = companion_of(draft.parsed.words, draft.word, draft.entry)
+        if companion is None:
+            return
+        for chunk in draft.parsed.chunks:
+            if chunk.kind == "noun" and chunk.phrase is not None and chunk.first <= companion.i < chunk.last:
+                of = self.class_of(chunk.phrase, draft.parsed.words)
+                tally = self._tally(chunk.phrase, draft.parsed.words, of) if of in _WEAPONS and chunk.phrase.head is companion else None
+                if tally is not None:
+                    self._add(draft, tally)
+                return
 
     def _role(self, draft: Draft, filler: Filler, people: str) -> None:
         if filler.implied or filler.parsed is not draft.parsed:

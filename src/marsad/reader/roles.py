@@ -32,6 +32,8 @@ class Roles:
         if not is_verb and "root" in data:
             name = str(data.get("masdar_frame") or self._frames.get(name, {}).get("masdar") or name)
         frame = dict(self._frames.get(name, {}))
+        for preposition, role in (self._lexicon.types.get(entry.type, {}).get("prep") or {}).items():
+            frame.setdefault(fold_word(preposition), role)
         for preposition, role in (data.get("prep") or {}).items():
             frame[fold_word(preposition)] = role
         return frame
@@ -67,6 +69,8 @@ class Roles:
                     self._coordinates(draft, role, subject)
             if object_role:
                 self._objects(draft, object_role, objects)
+            if draft.entry.companions:
+                self._idiom_genitive(draft, object_role or "target")
             if draft.word.after and object_role and not (draft.word.after in ("ه", "ها", "هم") and clause.kind == "relative" and False):
                 self._pronoun_object(draft, object_role)
         self._prepositions(draft, [c for c in clause.chunks if c is not clause.topic], frame, takers)
@@ -134,6 +138,16 @@ class Roles:
             return True
         return not subject.classes & _ACTING
 
+    def _idiom_genitive(self, draft: Draft, role: str) -> None:
+        """أخلت سبيل ثلاثين متظاهرا: the genitive of the idiom is whom it is done to."""
+        chunks = draft.parsed.chunks
+        for at, chunk in enumerate(chunks[:-1]):
+            following = chunks[at + 1]
+            if chunk.kind == "noun" and chunk.first > draft.first and chunk.phrase is not None and self._idiom(draft, chunk.phrase) and chunk.phrase.open:
+                if following.genitive and following.phrase is not None and not following.phrase.event:
+                    self._put(draft, role, Filler(following.phrase, draft.parsed, False, "object", following))
+                return
+
     def _idiom(self, draft: Draft, phrase: NounPhrase) -> bool:
         """Whether a phrase only completes the predicate (ألقى القبض, أطلق النار) and is no participant."""
         companions = draft.entry.companions
@@ -179,6 +193,12 @@ class Roles:
                     self._put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
             elif item.joined and last_role and not self._starts_clause(chunks, k):
                 self._put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
+            elif gen is not None and item.first == last_at and gen.phrase is not None and self._idiom(draft, gen.phrase):
+                # إطلاق سراح خمسة بحارة: the genitive of the idiom is whom it is done to.
+                last_role = "target"
+                self._put(draft, last_role, Filler(item.phrase, parsed, False, "object", item))
+            elif draft.clause.subject is phrase and draft.light is None and draft.clause.verb is not None and item.first == last_at:
+                break
             elif gen is not None and item.first == last_at and "object" in frame and not self._is_direction(item.phrase) and not item.phrase.head.places:
                 # تفريق قوات الأمن معتصمين: the genitive is the doer, what follows is whom it is done to.
                 self._shift(draft)
@@ -314,7 +334,11 @@ class Roles:
 
     def _put(self, draft: Draft, role: str, filler: Filler) -> None:
         phrase = filler.phrase
-        if not role or phrase.head.pos in ("D",):
+        if not role or phrase.head.pos in ("D",) or phrase.classes & {"time_unit"} and not phrase.classes & {"person", "place"}:
+            return
+        if role == "actor" and phrase.classes & {"missile", "explosive", "goods", "money"} and not phrase.classes & {"person", "collective"}:
+            return
+        if role == "target" and draft.type == "aid" and phrase.classes & {"goods", "money", "quantity"} and not phrase.classes & {"person", "place", "collective"}:
             return
         known = draft.actors if role == "actor" else draft.targets
         if any(f.phrase is phrase for f in known):

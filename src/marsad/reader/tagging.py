@@ -18,7 +18,9 @@ _NOMINAL = frozenset("nmaq")
 _POS = {"prep": "P", "conj": "C", "part": "T", "neg": "G", "pron": "O", "rel": "R", "dem": "D", "quant": "K", "adv": "E", "interj": "I"}
 _FUNCTION = frozenset(_POS)
 _QUOTES = frozenset("\"«»“”„‟'‘’()[]:؛-–—…./،,")
+_HAMZAS = frozenset("أإآ")
 _RARE = frozenset(("3fp", "3fd", "1s", "1p"))
+_TANWEEN = "\u064b\u064c\u064d"
 _TITLES = frozenset(("rank", "official", "role", "spokesperson", "relative"))
 _MOST_KNOWN = 200_000
 _DAMMA = "\u064f"
@@ -104,7 +106,10 @@ class Tagger:
             kind = "N" if reading.pos in _NOMINAL else "V" if reading.pos == "v" else _POS.get(reading.pos, "E")
             groups.setdefault((kind, reading.before, reading.after), []).append(reading)
         best, best_score = None, -99.0
+        nunated = any(c in word.text[-3:] for c in _TANWEEN)
         for (kind, before, suffix), readings in groups.items():
+            if nunated and kind != "N" and kind != "E":
+                continue
             score = self._score(word, kind, before, suffix, readings, previous, after, headline, at, groups)
             if score > best_score:
                 best, best_score = (kind, readings), score
@@ -150,7 +155,7 @@ class Tagger:
             if kind == "P" and self._opens_subject(after, groups, before):
                 score -= 5
             if kind in ("O", "K", "R", "I", "D"):
-                score -= 0.4
+                score -= 0.4 + 0.3 * (kind in ("O", "R"))
             if kind == "E" and after is not None and any(r.pos in _NOMINAL for r in word.readings) and not word.form.endswith("ا"):
                 score -= 1.0
             return score
@@ -174,6 +179,8 @@ class Tagger:
             return score
         if prep_before or nominal_before:
             score += 2
+        if previous is not None and previous.pos == "U" and not before and not suffix:
+            score += 2
         if self._listed and before == ("و",) and not suffix and any(r.pos == "m" for r in readings):
             # A list of verbal nouns goes on: من تحرير … وتدمير … ورفع.
             score += 3
@@ -194,7 +201,11 @@ class Tagger:
 
     def _other_hamza(self, word: Word, readings: list[Reading]) -> bool:
         """كان is not كأن: a hamza inside a word is written; at its beginning it is often left out."""
-        return all("أ" in str(r.lexeme.data.get("word", ""))[1:] for r in readings) and "أ" not in word.text[1:]
+        spelt = [str(r.lexeme.data.get("word", "")) for r in readings]
+        if all("أ" in s[1:] for s in spelt) and "أ" not in word.text[1:]:
+            return True
+        first = word.text[word.bare_start() - word.start :][:1] if word.before else word.text[:1]
+        return first in _HAMZAS and all(s[:1] in _HAMZAS and s[:1] != first for s in spelt)
 
     def _opens_subject(self, after: Word | None, groups: dict[tuple[str, tuple[str, ...], str], list[Reading]], before: tuple[str, ...]) -> bool:
         """A word that is preposition or verb (عبر، خلف، وسط) before a number or somebody is the verb."""
