@@ -80,7 +80,9 @@ def participle_forms(root: str, form: str) -> Iterator[Form]:
     for slot, voice in (("ap", "a"), ("pp", "p")):
         for one in slots.get(slot) or ():
             if one.form not in "?-—":
-                for declined in adjective_forms(_plain(one.form)):
+                # A defective participle (نافٍ) shows its ya in every form but the bare one.
+                base = _plain(one.form) + ("ي" if one.form.endswith("\u064d") else "")
+                for declined in adjective_forms(base):
                     yield declined._replace(pos="q", voice=voice)
 
 

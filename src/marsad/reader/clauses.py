@@ -133,7 +133,7 @@ class ClauseParser:
             before = out[-1] if out else None
             if (
                 chunk.kind == "noun" and not chunk.preposition and not chunk.joined and before is not None and before.kind == "noun"
-                and before.last == chunk.first and before.phrase is not None and before.phrase.open
+                and before.last == chunk.first and before.phrase is not None and before.phrase.open and not self._direction_head(chunk.phrase)
             ):  # fmt: skip
                 chunk.genitive = True
             elif chunk.kind == "noun" and not chunk.preposition and not chunk.joined and before is not None and before.genitive and before.last == chunk.first:
@@ -418,6 +418,11 @@ class _Walk:
         elif kind == "noun":
             self.noun(at, chunk)
         else:
+            if kind == "colon" and self.cur.verb is None and self.cur.topic is not None and self.cur.topic.phrase is not None and self.cur.kind == "main":
+                # حلب: ألقى الطيران …: what stands before the colon heads a new clause and is not its subject.
+                self.put(chunk)
+                self.open("main", None, ":")
+                return
             if kind == "quote" and self.quote < 0 and chunk.word.form not in "»”" or kind == "colon":
                 self._content(chunk)
             if kind == "quote":
@@ -609,8 +614,10 @@ class _Walk:
                 self.cur = home
                 self.put(chunk)
                 return
+        if chunk.follows and self._new_topic(at, chunk):
+            chunk.follows = ""
         if chunk.preposition == "" and chunk.phrase is not None and not chunk.genitive and not chunk.follows and not self.p._direction_head(chunk.phrase):
-            if cur.verb is None and cur.topic is not None and cur.kind in ("complement", "coordinate") and self._new_topic(at, chunk):
+            if cur.verb is None and cur.topic is not None and cur.kind in ("complement", "coordinate", "main") and self._new_topic(at, chunk):
                 clause = self.open("coordinate", self._governor(cur))
                 clause.topic = chunk
             elif cur.verb is None:

@@ -74,7 +74,8 @@ class EventFinder:
             draft = self._draft(parsed, chunk, word, entry, is_verb, companion)
             if not self._meets(draft):
                 continue
-            score = 4.0 * bool(entry.companions) + sum(k in entry.data for k in ("subject", "object", "near", "needs")) - 0.5 * bool(entry.data.get("weak"))
+            near = 0.05 * (companion.i - word.i) if companion is not None else 0.0
+            score = 4.0 * bool(entry.companions) - near + sum(k in entry.data for k in ("subject", "object", "near", "needs")) - 0.5 * bool(entry.data.get("weak"))
             if score > best_score:
                 best, best_score = draft, score
         return best
@@ -320,6 +321,16 @@ class EventFinder:
 
     def _targets_of(self, parsed: Parsed, drafts: list[Draft], by_phrase: dict[int, Draft]) -> None:
         """تفجير استهدف سوقا: an attacking verb whose subject is an event only names the event's target."""
+        for clause in parsed.clauses:
+            if clause.verb is None or not any(x.kind == "hit" for x in clause.verb.word.lexemes):
+                continue
+            subject = clause.subject or (clause.antecedent.phrase if clause.antecedent is not None else None)
+            host = by_phrase.get(id(subject)) if subject is not None else None
+            if host is not None and not any(d.chunk is clause.verb for d in drafts):
+                objects = [c for c in clause.chunks if c.kind == "noun" and not c.preposition and c.first > clause.verb.first and c.phrase is not subject]
+                self._roles._objects(host, "target", objects)
+                if clause not in host.extra:
+                    host.extra.append(clause)
         for draft in drafts:
             if not draft.is_verb or draft.type not in ("attack", "shelling", "airstrike", "killing", "injury", "destruction", "bombing"):
                 continue

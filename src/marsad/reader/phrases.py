@@ -223,7 +223,7 @@ class PhraseParser:
                         classes = word.classes
                     titled = titled or bool(word.classes & _TITLED and not event)
                 elif step == 3:  # name
-                    if name_from < 0:
+                    if name_from < 0 and not word.places and word.kind != "name":
                         name_from = k
                     closed = definite = True
                     if not classes and word.classes:
@@ -298,7 +298,7 @@ class PhraseParser:
         if name_from >= 0:
             if word.pos in "XL" or word.form in self._particles or previous.form in self._particles:
                 return 3
-            return 3 if word.article and word.pos in ("N", "A", "Q") and k - name_from < 4 and not word.classes & _TITLED else 0
+            return 3 if word.article and (word.pos in ("A", "Q") or not word.classes) and k - name_from < 4 else 0
         if word.article and word.is_adjective and closed and definite and not self._noun_rather(word, previous, head):
             return 1
         if _accusative(word) and not _accusative(head) and not (closed and word.pos == "X"):

@@ -211,7 +211,11 @@ class Places:
     def _opening(self, draft: Draft, begin: int, add: Callable[[str, Filler], bool]) -> None:
         """A place that opens the sentence holds for all its clauses (codebook, decision 5)."""
         last = ""
-        for chunk in draft.parsed.chunks:
+        chunks = draft.parsed.chunks
+        if len(chunks) > 1 and chunks[1].kind == "colon" and chunks[0].phrase is not None and (chunks[0].phrase.head.places or "place" in chunks[0].phrase.classes):
+            add("at", Filler(chunks[0].phrase, draft.parsed, False, "", chunks[0]))
+            return
+        for chunk in chunks:
             if chunk.kind == "verb" or chunk.first >= begin:
                 return
             if chunk.kind == "conj" and not chunk.joined:

@@ -116,8 +116,9 @@ class Quantities:
         if info.get("people_actor"):
             for filler in draft.actors:
                 self._role(draft, filler, people)
-        elif draft.type == "clash":
-            pass
+        for filler in draft.actors if draft.type in _ARMED else ():
+            if self.class_of(filler.phrase, words) == "drone":
+                self._role(draft, filler, "")
         phrase = draft.chunk.phrase
         if not draft.is_verb and phrase is not None:
             of = self.class_of(phrase, words)

@@ -103,7 +103,7 @@ class Reader:
         reading.parsed = self.parse(article)
         reading.subject = self._subject.of(reading.parsed)
         attribution = Attribution(self._lexicon)
-        previous: list[Draft] = []
+        essay = self._subject.essay(reading.parsed, article.dateline is not None)
         for parsed in reading.parsed:
             attribution.sentence(parsed, text)
             drafts = self._events.find(parsed)
@@ -116,12 +116,11 @@ class Reader:
             for at, draft in enumerate(drafts):
                 following = drafts[at + 1] if at + 1 < len(drafts) else None
                 self._quantities.count(draft, following)
-            self._subject.judge(drafts, reading.subject, previous)
+            self._subject.judge(drafts, reading.subject, essay=essay)
             coded = [d for d in drafts if not d.rejected]
             reading.drafts += coded
             reading.rejected += [d for d in drafts if d.rejected]
             reading.statements += statements_of(parsed, attribution.said, coded, [])
-            previous = coded or previous
 
     def _claimed(self, draft: Draft, attribution: Attribution) -> None:
         """Who claims an act is its actor; whom somebody blames is its actor."""

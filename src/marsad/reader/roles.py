@@ -81,6 +81,8 @@ class Roles:
             if chunk.phrase is None:
                 continue
             if first is None:
+                if chunk.joined:
+                    continue
                 if chunk.phrase.event and draft.frame.get("object") != "target":
                     continue
                 if self._is_direction(chunk.phrase):
@@ -227,6 +229,8 @@ class Roles:
             if item.kind == "noun" and item.phrase is not None and not item.preposition and not item.joined and not self._is_direction(item.phrase) and item.phrase.event:
                 break
             if item.kind == "noun" and item.phrase is not None and item.phrase.event and (item.joined or item.preposition):
+                if item.preposition in draft.frame and not item.joined:
+                    out.append(item)
                 break
             if item.clause is not None and item.clause is not draft.clause and item.clause.kind == "hal":
                 break
@@ -301,7 +305,7 @@ class Roles:
                 last_role = "actor"
                 continue
             role = frame.get(preposition, "")
-            if role in _ROLES and not (chunk.phrase.event and role != "device"):
+            if role in _ROLES and not (chunk.phrase.event and role != "device" and not any(x.type == "protest" for x in chunk.word.events)):
                 if role == "actor" and preposition in ("مع", "بين") and chunk.phrase.event:
                     continue
                 self._put(draft, role, Filler(chunk.phrase, draft.parsed, False, preposition, chunk))

@@ -227,7 +227,7 @@ class Attribution:
     # -- formulas, headlines, quotations ------------------------------------------------------------------------
 
     def _formula_of(self, parsed: Parsed) -> Speaker | None:
-        for chunk in parsed.chunks:
+        for at, chunk in enumerate(parsed.chunks):
             lead = chunk.prep_word
             if lead is None:
                 continue
@@ -238,6 +238,14 @@ class Attribution:
             if entry is None and not plain:
                 continue
             phrase = chunk.phrase
+            following = parsed.chunks[at + 1] if at + 1 < len(parsed.chunks) else None
+            if phrase is None and following is not None and following.kind == "verb" and lead.form.endswith(" ما"):
+                # بحسب ما ذكرته مصادر: the sayer is the subject of the verb.
+                if not any(x.family == "saying" for x in following.word.lexemes):
+                    continue
+                phrase = next((c.phrase for c in parsed.chunks[at + 2 : at + 4] if c.kind == "noun" and not c.preposition), None)
+                if phrase is None:
+                    continue
             if phrase is None:
                 if lead.form.endswith(("قوله", "قولها", "قولهم", "تعبيره", "تعبيرها", "وصفه", "وصفها")) and self.last is not None:
                     return Speaker(self.last.phrase, self.last.parsed, lead, entry, None, True, rule="source/formula")

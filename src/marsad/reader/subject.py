@@ -18,6 +18,10 @@ _DOMAINS = {
 }  # fmt: skip
 _CONFLICT = frozenset(("fighter", "force", "group", "weapon", "explosive", "missile", "aircraft", "toll", "displaced", "crowd", "artillery", "unit", "detainee"))
 _CIVIL = frozenset(("talks", "agreement", "verdict", "protest", "aid", "sanction", "evacuation", "arrest"))
+_DATING = frozenset(("date", "weekday", "relative", "month", "week", "since"))
+_TELLS = frozenset(("say", "confirm", "report", "deny", "reveal"))
+_ABSTRACT = frozenset(("abstract", "feeling", "statement", "domain", "sport", "market", "disease", "film", "tech", "election", "body", "time_unit"))
+_VERBAL = frozenset(("operation", "abuse", "crackdown"))
 #: A domain rules a document when its words are this many and outnumber those of conflict this many times.
 _LEAST, _RATIO = 4, 1.0
 
@@ -46,7 +50,15 @@ class Subject:
         name, most = counts.most_common(1)[0]
         return name if most >= _LEAST and most > _RATIO * conflict else ""
 
-    def judge(self, drafts: list[Draft], domain: str, previous: list[Draft]) -> None:
+    def essay(self, parsed: list[Parsed], dated: bool) -> bool:
+        """Whether a document tells no dated news: no dateline, no time, no sayer.  Its predicates need more evidence."""
+        if dated:
+            return False
+        times = sum(1 for s in parsed for w in s.words if w.time is not None and w.time.kind in _DATING)
+        said = sum(1 for s in parsed for w in s.words if w.pos == "V" and any(x.family == "saying" and x.kind in _TELLS for x in w.lexemes))
+        return times == 0 and said <= len(parsed) // 8
+
+    def judge(self, drafts: list[Draft], domain: str, *, essay: bool = False) -> None:
         """Set ``rejected`` on drafts that are no event."""
         for draft in drafts:
             if draft.rejected:
@@ -57,6 +69,10 @@ class Subject:
                 draft.rejected = "event-rejected-figurative"
             elif self._points_back(draft):
                 draft.rejected = "event-rejected-back-reference"
+            elif self._figurative(draft):
+                draft.rejected = "event-rejected-figurative"
+            elif self._general(draft, essay):
+                draft.rejected = "event-rejected-generic"
 
     def _literal(self, draft: Draft, domain: str) -> bool:
         """Inside a document of another subject, an event stays only with actors or harm that cannot be figurative."""
@@ -69,6 +85,45 @@ class Subject:
         """Roles filled by words of another domain: انفجار الأسعار."""
         fillers = draft.actors + draft.targets + draft.devices
         return bool(fillers) and any(f.phrase.head.classes & self._domains for f in fillers) and not any(f.phrase.classes & _CONFLICT for f in fillers)
+
+    def _figurative(self, draft: Draft) -> bool:
+        """Abstract doers or victims of physical acts: تقتل الشائعة، احتلت المنصات عقولنا."""
+        if draft.type in _CIVIL or draft.type in _VERBAL:
+            return False
+        for fillers in (draft.actors, draft.targets):
+            heads = [f.phrase.classes for f in fillers]
+            if heads and all(h and h <= _ABSTRACT for h in heads):
+                return True
+        return False
+
+    def _general(self, draft: Draft, essay: bool) -> bool:
+        """Talk of no particular occasion: a question, we, or a present (in an essay: anything) without name, number, place or date."""
+        sentence = draft.parsed.sentence
+        words = draft.parsed.words
+        if sentence.region == "title":
+            return False
+        if words[-1].form == "؟" or (len(words) > 1 and words[-2].form == "؟"):
+            return True
+        persons = draft.clause.verb.word.persons if draft.clause.verb is not None and draft.clause.verb.kind == "verb" else frozenset()
+        if persons and persons <= {"1p"} and draft.speaker is None and (draft.is_verb or draft.light is not None):
+            return True
+        present = draft.is_verb and draft.word.tense == "n" and draft.status == "occurred" and draft.clause.auxiliary is None
+        if not (present or essay):
+            return False
+        if draft.speaker is not None and not essay:
+            return False
+        return not self._particular(draft)
+
+    def _particular(self, draft: Draft) -> bool:
+        if draft.tallies or any(w.time is not None and w.time.kind in _DATING for w in draft.parsed.words):
+            return True
+        for filler in draft.actors + draft.targets + draft.devices + [f for _, f in draft.placed]:
+            inside = filler.parsed.words[filler.phrase.first : filler.phrase.last]
+            if filler.phrase.number is not None or any(w.pos == "L" or w.kind == "name" or w.places or (w.pos == "X" and len(w.stem) > 2) for w in inside):
+                return True
+            if filler.phrase.head.article and filler.phrase.classes & {"force", "unit", "authority", "group"}:
+                return True
+        return any(w.places and any(not e.needs_context for e in w.places) for w in draft.parsed.words)
 
     def _points_back(self, draft: Draft) -> bool:
         if draft.is_verb or draft.light is not None or draft.extra:

@@ -19,6 +19,7 @@ _POS = {"prep": "P", "conj": "C", "part": "T", "neg": "G", "pron": "O", "rel": "
 _FUNCTION = frozenset(_POS)
 _QUOTES = frozenset("\"«»“”„‟'‘’()[]:؛-–—…./،,")
 _HAMZAS = frozenset("أإآ")
+_TELLING = frozenset(("saying", "events", "light", "modality"))
 _RARE = frozenset(("3fp", "3fd", "1s", "1p"))
 _TANWEEN = "\u064b\u064c\u064d"
 _TITLES = frozenset(("rank", "official", "role", "spokesperson", "relative"))
@@ -147,9 +148,15 @@ class Tagger:
             score += 1.0
         if before == ("و",) and (previous is None or at == 0):
             score += 0.7
+            if kind == "V" and any(r.lexeme.family in _TELLING for r in readings):
+                # At the head of a sentence و joins: ودعا is دعا rather than ودع.
+                score += 1.0
+        if kind == "N" and all(r.state == "f" for r in readings) and not word.text.rstrip("".join(_MARKS)).endswith("ة"):
+            score -= 2.5
         weak = all(r.lexeme.data.get("weak") for r in readings)
         if kind in ("P", "C", "T", "G", "R", "D", "O", "K", "E", "I"):
-            score += 3.0 if not suffix else 1.5
+            score += 3.0 if not suffix else 2.4 if kind == "P" else 1.5
+            score += 0.3 * (kind == "G")
             if self._other_hamza(word, readings):
                 score -= 8
             if kind == "P" and self._opens_subject(after, groups, before):
@@ -159,7 +166,7 @@ class Tagger:
             if kind == "E" and after is not None and any(r.pos in _NOMINAL for r in word.readings) and not word.form.endswith("ا"):
                 score -= 1.0
             return score
-        prep_before = previous is not None and previous.pos == "P"
+        prep_before = previous is not None and previous.pos == "P" and not (previous.kind == "phrase" and previous.form.endswith(" ما"))
         at_start = previous is None or previous.pos in ("E", "C")
         nominal_before = any(c in ("ب", "ل", "ك", "ال") for c in before)
         if kind == "V":
@@ -229,6 +236,8 @@ class Tagger:
             score -= 1.5
         if previous is None:
             score += 1.6 if not (headline and past and at == 0) else -0.8
+        elif previous.kind == "phrase" and previous.form.endswith(" ما"):
+            score += 3
         elif previous.form in self._negators or previous.form in self._aspect:
             score += 4
         elif previous.form in self._complement:
