@@ -37,6 +37,7 @@ _DATELINES = (
     re.compile(rf"(?P<place>{_PLACE})\s*/\s*(?P<agency>[^/:،.\n–—-]{{2,32}}?)\s*(?:/|[-–—]+)"),
     re.compile(rf"(?P<place>{_PLACE})[-–—](?P<agency>[^\W\d_]{{2,12}})(?=\s)"),
 )
+_DASH_END = re.compile(r"[-–—:]\s*$")
 _OWN_LINE = re.compile(
     rf"(?P<place>{_PLACE})(?:{_DASH}|\s*[/|:]\s*)(?P<agency>[(«\"“\[]?[^:،؟\n]{{2,48}}?[)»\"”\]]?)\s*[:–—-]?$"
 )
@@ -229,7 +230,7 @@ def dateline(text: str, start: int, end: int) -> Dateline | None:
         # An unknown outlet is believed only in the commonest shape, or where it calls itself one.
         if len(place) > 4 or (not known and (len(agency.split()) > 5 or number > 1 or len(place) > 3)):
             continue
-        if number == 1 and not known and agency.split()[0] not in sets["outlet_words"]:
+        if number == 1 and not known and agency.split()[0] not in sets["outlet_words"] and not _DASH_END.search(found.group()):
             continue
         return Dateline(Span(start, found.end()), _outlet(text, *found.span("agency")))
     return None

@@ -25,7 +25,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _OVERRIDE = re.compile("[\u202d\u202e]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 #: A document of more characters than this is no report; its beginning is read.
-MOST_CHARACTERS = 500_000
+MOST_CHARACTERS = 200_000
 _HALF = MOST_CHARACTERS // 2
 _ROOM = MOST_CHARACTERS - 200
 _HEADING_WORDS = 11

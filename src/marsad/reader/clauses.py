@@ -417,6 +417,9 @@ class _Walk:
             self.put(chunk)
         elif kind == "noun":
             self.noun(at, chunk)
+        elif kind == "outcome":
+            self.open("subordinate", self.cur.parent, "ما")
+            self.put(chunk)
         else:
             if kind == "colon" and self.cur.verb is None and self.cur.topic is not None and self.cur.topic.phrase is not None and self.cur.kind == "main":
                 # حلب: ألقى الطيران …: what stands before the colon heads a new clause and is not its subject.
@@ -531,7 +534,14 @@ class _Walk:
             return None
         if phrase.head.article or phrase.head.after:
             return None
-        return before if self.p.agrees(chunk.word, phrase, before=True) or chunk.word.after else None
+        if self.p.agrees(chunk.word, phrase, before=True) or chunk.word.after:
+            return before
+        while before.genitive and k > 0:
+            k -= 1
+            before = self.chunks[k]
+        if before.phrase is not None and before.phrase.event and not before.word.article and self.p.agrees(chunk.word, before.phrase, before=True):
+            return before  # انفجار سيارة استهدف: the verb agrees with the event noun
+        return None
 
     def relative(self, at: int, chunk: Chunk) -> None:
         before = next((c for c in reversed(self.chunks[:at]) if c.kind == "noun" and c.phrase is not None), None)

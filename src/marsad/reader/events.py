@@ -62,9 +62,17 @@ class EventFinder:
                     yield chunk, head, False
                 else:
                     for inner in parsed.words[phrase.first : phrase.last]:
-                        if inner.events and inner.pos != "M" and not inner.article:
+                        if inner.events and inner.pos != "M" and not inner.article and (inner is not head or self._predicate(chunk)):
                             yield chunk, inner, False
                             break
+
+    def _predicate(self, chunk: Chunk) -> bool:
+        """Whether a participle is what the clause says of its topic (العبوة مزروعة) and no noun of its own."""
+        clause = chunk.clause
+        if clause is None or chunk.preposition:
+            return False
+        subject = clause.topic if clause.topic is not chunk else None
+        return (clause.verb is None or clause.verb is clause.auxiliary) and (subject is not None or clause.antecedent is not None) and not chunk.word.after
 
     def _best(self, parsed: Parsed, chunk: Chunk, word: Word, is_verb: bool) -> Draft | None:
         best: Draft | None = None
@@ -274,6 +282,7 @@ class EventFinder:
         by_phrase = {id(d.chunk.phrase): d for d in drafts if not d.is_verb and d.chunk.phrase is not None and d.word is d.chunk.phrase.head}
         self._companions(drafts)
         self._participles(drafts)
+        self._same(drafts)
         self._targets_of(parsed, drafts, by_phrase)
         self._chains(parsed, drafts)
         self._list(drafts)
@@ -309,6 +318,21 @@ class EventFinder:
             else:
                 noun.absorbed = draft
                 draft.targets += [f for f in noun.targets if f.phrase not in [t.phrase for t in draft.targets]] if draft.type != "crackdown" else []
+
+    def _same(self, drafts: list[Draft]) -> None:
+        """اتفقا على هدنة: a verb that governs a noun of its own type is one event with it."""
+        for draft in drafts:
+            if not draft.is_verb or draft.absorbed is not None or draft.type in _HARM:
+                continue
+            noun = next((d for d in drafts if not d.is_verb and d.type == draft.type and d.clause is draft.clause and d.first > draft.first and not d.chunk.joined), None)
+            if noun is None or noun.absorbed is not None or noun.chunk.phrase is draft.clause.subject:
+                continue
+            if not (noun.chunk in [f.chunk for f in draft.targets] or noun.chunk.preposition in ("علي", "الي", "ب", "في", "")):
+                continue
+            draft.absorbed = noun
+            noun.actors = [f for f in draft.actors if f.slot in ("subject", "light")] or noun.actors
+            noun.targets += [f for f in draft.targets if f.phrase is not noun.chunk.phrase and f.phrase not in [t.phrase for t in noun.targets]]
+            noun.light = draft.clause
 
     def _participles(self, drafts: list[Draft]) -> None:
         """وصلت عائلات نازحة: a participle inside a role of a like event is no second one."""

@@ -104,7 +104,7 @@ class Places:
             return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), False, False, classes)
         if moving and "place" in classes and phrase.definite and (phrase.last - phrase.first > 1 or head.after):
             return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), part, near, classes)
-        names = [w for w in inside[1:] if w.pos in "XL" or w.pos == "." or (w.article and w.pos in ("N", "A", "Q", "X"))]
+        names = [w for w in inside[1:] if w.pos in "XL" and w.kind != "name" or w.pos == "." or (w.article and w.pos in ("N", "A", "Q", "X"))]
         if classes & _BY_NAME and names and self._proper(inside):
             return PlaceMention(phrase.start, phrase.end, self._bare_name(inside, text), (), part, near, classes)
         if classes & _NAMED_SITES and any(w.pos in "XL" for w in inside[1:]) and (located or self._proper(inside)):
@@ -126,9 +126,11 @@ class Places:
     def _proper(self, inside: list[Word]) -> bool:
         """Whether the words after a place noun are a name rather than a description."""
         following = inside[1]
-        if following.pos in ("X", "L", "."):
+        if following.pos in ("X", "L", ".") and following.kind != "name":
             return not (following.is_adjective and following.article and len(inside) == 2 and following.pos != "X")
-        return following.article and following.pos in ("N", "A", "Q") and not following.classes & {"abstract", "quantity", "time_unit", "goods"}
+        if following.kind == "name":
+            return False
+        return following.article and following.pos == "N" and not following.classes & {"abstract", "quantity", "time_unit", "goods", "explosive", "weapon", "person", "collective"}
 
     def _bare_name(self, inside: list[Word], text: str) -> str:
         return text[inside[1].start : inside[-1].end]

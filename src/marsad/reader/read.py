@@ -6,6 +6,7 @@ namesakes, entities) and the records.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from marsad.arabic.sentences import sentences
@@ -28,6 +29,8 @@ from marsad.reader.tagging import Tagger
 from marsad.reader.viable import mark_events
 from marsad.reader.words import Sentence, Word, split_words
 from marsad.records import Report
+
+_LONGEST_SENTENCE = 1500
 
 
 class Reader:
@@ -70,7 +73,7 @@ class Reader:
             start = span.start
             if article.dateline and span.start <= article.dateline.start < span.end:
                 start = article.dateline.end
-            for a, b in sentences(article.text, start, span.end):
+            for a, b in _bounded(article.text, sentences(article.text, start, span.end)):
                 words = split_words(article.text, a, b, self._lexicon, article.published)
                 if not words:
                     continue
@@ -138,6 +141,18 @@ class Reader:
             blamed = next((c for c in clause.chunks if c.kind == "noun" and not c.preposition and c.phrase is not None and c.phrase is not clause.subject and not c.phrase.event), None)
             if blamed is not None and blamed.phrase is not None and blamed.first < draft.first:
                 draft.actors.append(Filler(blamed.phrase, draft.parsed, False, "blame"))
+
+
+def _bounded(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences, with those that never stop cut at a word: the work on one sentence must not grow with a page."""
+    for start, end in spans:
+        while end - start > _LONGEST_SENTENCE:
+            cut = text.rfind(" ", start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE)
+            cut = cut if cut > start else start + _LONGEST_SENTENCE
+            yield start, cut
+            start = cut + (text[cut : cut + 1] == " ")
+        if start < end:
+            yield start, end
 
 
 @lru_cache(maxsize=1)

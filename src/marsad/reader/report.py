@@ -129,7 +129,7 @@ class Assembler:
         begin, stop = _reach(draft, siblings)
         mentions = self._places.place(draft, stop, begin, text)
         places = self._resolve(mentions, countries, text, context)
-        time = time_of(draft, begin, stop)
+        time = time_of(draft, begin, stop, reading.article.published)
         actors = self._roles(draft.actors, text, registry)
         targets = self._roles(draft.targets, text, registry)
         reasons: dict[str, str] = {}
@@ -262,6 +262,11 @@ class Assembler:
                 continue
             kinds = tuple(k for c in sorted(mention.kind) for k in _KIND_OF_CLASS.get(c, ()))
             entry, _why = self._gazetteer.choose(mention.entries, countries=countries, near=near, kinds=kinds)
+            if entry is None and countries:
+                # Namesakes in the article's own country: the larger one, no finer than its neighbourhood.
+                home = countries.most_common(1)[0][0]
+                own = [e for e in mention.entries if e.country == home]
+                entry = max(own, key=lambda e: (e.kind in kinds, e.population, e.radius_km), default=None)
             if entry is None:
                 # Between a town and the governorate of its name the coarser one is no guess.
                 entry = next((e for e in mention.entries if e.kind == "admin1" and e.country in countries), None)

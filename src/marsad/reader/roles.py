@@ -157,7 +157,7 @@ class Roles:
             return False
         if phrase.event:
             return draft.type != "crackdown"
-        return not phrase.classes & _CONCRETE
+        return not phrase.classes & _CONCRETE and not phrase.head.places
 
     # -- verbal and event nouns -------------------------------------------------------------------------------
 
@@ -339,6 +339,8 @@ class Roles:
     def _put(self, draft: Draft, role: str, filler: Filler) -> None:
         phrase = filler.phrase
         if not role or phrase.head.pos in ("D",) or phrase.classes & {"time_unit"} and not phrase.classes & {"person", "place"}:
+            return
+        if role == "actor" and phrase.head.pos in ("A", "Q") and phrase.head.article and phrase.last - phrase.head.i == 1 and not phrase.head.is_noun and phrase.number is None:
             return
         if role == "actor" and phrase.classes & {"missile", "explosive", "goods", "money"} and not phrase.classes & {"person", "collective"}:
             return

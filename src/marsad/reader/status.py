@@ -179,6 +179,11 @@ class StatusFinder:
 
     def _governed(self, clause: Clause, said: list[tuple[Clause, Lexeme]]) -> str:
         """What the clauses above say of it: the nearest that decides."""
+        antecedent = clause.antecedent
+        if clause.kind == "relative" and antecedent is not None and antecedent.clause is not None and antecedent.phrase is not None and antecedent.phrase.classes & {"statement"}:
+            entry = next((e for c, e in said if c is antecedent.clause), None)
+            if entry is not None and entry.data.get("statement") == "denial":
+                return "denied"
         at: Clause | None = clause
         seen: set[int] = set()
         while at is not None and at.parent is not None and id(at) not in seen:

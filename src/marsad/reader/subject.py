@@ -18,6 +18,8 @@ _DOMAINS = {
 }  # fmt: skip
 _CONFLICT = frozenset(("fighter", "force", "group", "weapon", "explosive", "missile", "aircraft", "toll", "displaced", "crowd", "artillery", "unit", "detainee"))
 _CIVIL = frozenset(("talks", "agreement", "verdict", "protest", "aid", "sanction", "evacuation", "arrest"))
+#: Shorter texts are no essays: a pasted sentence has no room for a date.
+_ESSAY = 6
 _DATING = frozenset(("date", "weekday", "relative", "month", "week", "since"))
 _TELLS = frozenset(("say", "confirm", "report", "deny", "reveal"))
 _ABSTRACT = frozenset(("abstract", "feeling", "statement", "domain", "sport", "market", "disease", "film", "tech", "election", "body", "time_unit"))
@@ -52,7 +54,7 @@ class Subject:
 
     def essay(self, parsed: list[Parsed], dated: bool) -> bool:
         """Whether a document tells no dated news: no dateline, no time, no sayer.  Its predicates need more evidence."""
-        if dated:
+        if dated or len(parsed) < _ESSAY:
             return False
         times = sum(1 for s in parsed for w in s.words if w.time is not None and w.time.kind in _DATING)
         said = sum(1 for s in parsed for w in s.words if w.pos == "V" and any(x.family == "saying" and x.kind in _TELLS for x in w.lexemes))
@@ -96,7 +98,7 @@ class Subject:
                 return True
         return False
 
-    def _general(self, draft: Draft, essay: bool) -> bool:
+    def _general(self, draft: Draft, essay: bool, alone: bool = True) -> bool:
         """Talk of no particular occasion: a question, we, or a present (in an essay: anything) without name, number, place or date."""
         sentence = draft.parsed.sentence
         words = draft.parsed.words
@@ -107,7 +109,7 @@ class Subject:
         persons = draft.clause.verb.word.persons if draft.clause.verb is not None and draft.clause.verb.kind == "verb" else frozenset()
         if persons and persons <= {"1p"} and draft.speaker is None and (draft.is_verb or draft.light is not None):
             return True
-        present = draft.is_verb and draft.word.tense == "n" and draft.status == "occurred" and draft.clause.auxiliary is None
+        present = alone and draft.is_verb and draft.word.tense == "n" and draft.status == "occurred" and draft.clause.auxiliary is None
         if not (present or essay):
             return False
         if draft.speaker is not None and not essay:

@@ -6,20 +6,22 @@ forecast's horizon, not an event's date; durations and clock times date nothing.
 
 from __future__ import annotations
 
-from marsad.arabic.calendar import TimeExpression
-from marsad.reader.clauses import Chunk
+from datetime import date
+
+from marsad.arabic.calendar import TimeExpression, ahead
 from marsad.reader.draft import Draft, Parsed
 
 _DATING = frozenset(("date", "weekday", "relative", "month", "year", "week", "since", "decade", "season"))
 
 
-def time_of(draft: Draft, begin: int, stop: int) -> TimeExpression | None:
+def time_of(draft: Draft, begin: int, stop: int, published: date | None) -> TimeExpression | None:
     """The time that dates a draft, or None.
 
     Args:
         draft: a finished draft.
         begin: word index where the draft's clause begins.
         stop: word index of the next event of the sentence.
+        published: publication date, from which what is to come is counted.
     """
     found: list[tuple[int, TimeExpression]] = []
     spans = [(begin, stop)] + [(c.chunks[0].first, c.chunks[-1].last) for c in draft.extra if c.chunks]
@@ -28,10 +30,14 @@ def time_of(draft: Draft, begin: int, stop: int) -> TimeExpression | None:
         if time is None or time.kind not in _DATING:
             continue
         if any(a <= word.i < b for a, b in spans):
-            found.append((abs(word.i - draft.first), time))
+            # Words after the predicate date it before those that stand before it.
+            found.append((word.i - draft.first if word.i > draft.first else draft.first - word.i + 6, time))
     if not found:
         return None
-    return min(found, key=lambda item: item[0])[1]
+    best = min(found, key=lambda item: item[0])[1]
+    if draft.status in ("planned", "expected") and published is not None:
+        return ahead(best, published=published)
+    return best
 
 
 def horizon_of(parsed: Parsed, start: int, end: int) -> TimeExpression | None:
@@ -47,12 +53,3 @@ def horizon_of(parsed: Parsed, start: int, end: int) -> TimeExpression | None:
             best = time
     return best
 
-
-def opening(chunks: list[Chunk]) -> Chunk | None:
-    """A time that opens the sentence, before its first verb."""
-    for chunk in chunks:
-        if chunk.kind == "verb":
-            return None
-        if chunk.kind == "time" and chunk.word.time is not None and chunk.word.time.kind in _DATING:
-            return chunk
-    return None
