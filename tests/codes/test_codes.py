@@ -9,7 +9,43 @@ import pytest
 from marsad.codes import codes, tables
 
 DOC = Path(__file__).parents[2] / "docs" / "codes.md"
-CODEBOOK_TYPES = ["clash", "attack", "airstrike", "shelling", "bombing", "assassination", "execution", "killing", "injury", "abduction", "arrest", "abuse", "release", "surrender", "capture", "withdrawal", "advance", "operation", "siege", "border_control", "destruction", "disposal", "emplacement", "seizure", "displacement", "evacuation", "return", "aid", "protest", "riot", "crackdown", "agreement", "talks", "verdict", "sanction"]
+CODEBOOK_TYPES = [
+    "clash",
+    "attack",
+    "airstrike",
+    "shelling",
+    "bombing",
+    "assassination",
+    "execution",
+    "killing",
+    "injury",
+    "abduction",
+    "arrest",
+    "abuse",
+    "release",
+    "surrender",
+    "capture",
+    "withdrawal",
+    "advance",
+    "operation",
+    "siege",
+    "border_control",
+    "destruction",
+    "disposal",
+    "emplacement",
+    "seizure",
+    "displacement",
+    "evacuation",
+    "return",
+    "aid",
+    "protest",
+    "riot",
+    "crackdown",
+    "agreement",
+    "talks",
+    "verdict",
+    "sanction",
+]
 
 
 def sub(event_type: str, **more: object) -> str | None:

@@ -102,7 +102,9 @@ def bare(word: str) -> str:
 
 _NOMINAL = frozenset("nmaq")
 #: Where several files hold one phrase, the family that decides what it is.
-_PHRASE_RANK = {name: rank for rank, name in enumerate(("events", "modality", "saying", "background", "light", "function", "nouns"))}
+_PHRASE_RANK = {
+    name: rank for rank, name in enumerate(("events", "modality", "saying", "background", "light", "function", "nouns"))
+}
 
 
 def _fits(pos: str, tense: str, state: str, before: tuple[str, ...], after: str) -> bool:
@@ -212,7 +214,11 @@ class Lexicon:
         for before, bucket in starts:
             for words, number in bucket:
                 size = len(words)
-                if (best is None or size > best[0]) and at + size <= len(forms) and all(forms[at + k] == words[k] for k in range(1, size)):
+                if (
+                    (best is None or size > best[0])
+                    and at + size <= len(forms)
+                    and all(forms[at + k] == words[k] for k in range(1, size))
+                ):
                     best = size, before, self._lexeme(number)
                     break
         return best
@@ -288,7 +294,7 @@ class Lexicon:
         for candidates in (bucket.get(following, ()) if following else (), bucket.get("", ())):
             for phrase in candidates:
                 size = len(phrase.words)
-                if at + size > len(forms) or size > 2 and tuple(forms[at + 2 : at + size]) != phrase.words[2:]:
+                if at + size > len(forms) or (size > 2 and tuple(forms[at + 2 : at + size]) != phrase.words[2:]):
                     continue
                 if phrase.clitic and not (at + size < len(forms) and forms[at + size].startswith(phrase.clitic)):
                     continue

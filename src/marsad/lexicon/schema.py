@@ -15,7 +15,20 @@ from typing import Any, NamedTuple
 #: Folder of the data that ships with Marsad.
 DATA = Path(__file__).parent / "data"
 
-_CONDITIONS = {"with", "subject", "object", "not_subject", "not_object", "needs", "near", "unless", "weak", "prep"}
+_CONDITIONS = {
+    "with",
+    "subject",
+    "object",
+    "not_subject",
+    "not_object",
+    "needs",
+    "near",
+    "unless",
+    "weak",
+    "prep",
+    "not_after",
+    "plain",
+}
 _WORD_KEYS = {"cls", "gender", "plural", "of", "country", "note", "adj", "noun", "pos", "weak", "masdar"}
 _VERB_KEYS = {"root", "form", "masdar", "masdar_plural", "no_passive", "note", "participles", "verb_only", "noun_only"}
 _SHARED = {

@@ -230,7 +230,12 @@ def dateline(text: str, start: int, end: int) -> Dateline | None:
         # An unknown outlet is believed only in the commonest shape, or where it calls itself one.
         if len(place) > 4 or (not known and (len(agency.split()) > 5 or number > 1 or len(place) > 3)):
             continue
-        if number == 1 and not known and agency.split()[0] not in sets["outlet_words"] and not _DASH_END.search(found.group()):
+        if (
+            number == 1
+            and not known
+            and agency.split()[0] not in sets["outlet_words"]
+            and not _DASH_END.search(found.group())
+        ):
             continue
         return Dateline(Span(start, found.end()), _outlet(text, *found.span("agency")))
     return None

@@ -184,7 +184,7 @@ class EventFinder:
         return draft.actors
 
     def _objects(self, draft: Draft) -> list[Filler]:
-        return draft.targets + [f for _, f in draft.placed if f not in draft.targets]
+        return draft.targets + [f for _, f in draft.placed if f not in draft.targets] + [f for f in draft.actors if f.slot == "object"]
 
     def _is(self, filler: Filler, wanted: set[str]) -> bool:
         phrase = filler.phrase
@@ -364,6 +364,8 @@ class EventFinder:
             host = by_phrase.get(id(subject)) if subject is not None else None
             if host is None or host is draft:
                 continue
+            if draft.type not in _HARM and not any(x.kind == "hit" for x in draft.word.lexemes):
+                continue  # العدوان قصف …: a party called by an event's name does it
             draft.absorbed = host
             for filler in draft.targets:
                 if filler.phrase is not subject:
@@ -577,12 +579,19 @@ class EventFinder:
             while at and chunks[at].genitive:
                 at -= 1
             lead = chunks[at].prep_word
-            if lead is not None and (lead.form in self._without or lead.stem in self._without) or (at and chunks[at - 1].kind == "neg"):
+            words = parsed.words[max(0, chunks[at].first - 5) : chunks[at].first]
+            unsaid = any(w.form in self._without for w in words) and not any(w.pos == "V" for w in words)
+            clause = draft.clause
+            told_none = clause.negated and clause.verb is not None and (clause.subject is draft.chunk.phrase or any(x.kind in ("outcome", "occur") for x in clause.verb.word.lexemes))
+            if unsaid or told_none or lead is not None and (lead.form in self._without or lead.stem in self._without) or (at and chunks[at - 1].kind == "neg"):
                 host = next((d for d in reversed(drafts) if d.first < draft.first and d.absorbed is None and d is not draft), None)
                 if host is None:
                     draft.rejected = "event-rejected-generic"
                 else:
                     draft.absorbed = host
+                    for of in ["killed", "injured"] if draft.word.stem.endswith("ات") else [self._people(draft)]:
+                        if of and of not in host.none:
+                            host.none.append(of)
 
     def _nothing(self, draft: Draft) -> None:
         """دون وقوع إصابات: what there was none of."""

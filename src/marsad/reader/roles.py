@@ -133,7 +133,8 @@ class Roles:
         if plain and not self._is_direction(plain[0].phrase):
             return False
         antecedent = clause.antecedent
-        people = self._lexicon.types.get(draft.type, {}).get("people")
+        info = self._lexicon.types.get(draft.type, {})
+        people = info.get("people") if not info.get("people_actor") else None
         if antecedent is not None and antecedent.phrase is subject:
             return bool(people) and bool(subject.classes & {"person"} or subject.number is not None) and not subject.classes & {"force", "aircraft", "group"}
         if people and (subject.classes & {"person"} or subject.head.pos in "XUL" or not subject.classes):

@@ -86,7 +86,7 @@ class Subject:
     def _local(self, draft: Draft) -> bool:
         """Roles filled by words of another domain: انفجار الأسعار."""
         fillers = draft.actors + draft.targets + draft.devices
-        return bool(fillers) and any(f.phrase.head.classes & self._domains for f in fillers) and not any(f.phrase.classes & _CONFLICT for f in fillers)
+        return bool(fillers) and any(f.phrase.head.classes & self._domains and not f.phrase.head.classes & {"person", "place"} for f in fillers) and not any(f.phrase.classes & _CONFLICT for f in fillers)
 
     def _figurative(self, draft: Draft) -> bool:
         """Abstract doers or victims of physical acts: تقتل الشائعة، احتلت المنصات عقولنا."""
@@ -104,6 +104,8 @@ class Subject:
         words = draft.parsed.words
         if sentence.region == "title":
             return False
+        if sentence.region == "heading" and not self._particular(draft):
+            return True
         if words[-1].form == "؟" or (len(words) > 1 and words[-2].form == "؟"):
             return True
         persons = draft.clause.verb.word.persons if draft.clause.verb is not None and draft.clause.verb.kind == "verb" else frozenset()

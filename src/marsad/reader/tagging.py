@@ -174,6 +174,8 @@ class Tagger:
                 score -= 1.5
             if all(set(r.person.split(",")) <= _RARE for r in readings):
                 score -= 2
+            if after is not None and any(r.lexeme.companions and (after.form in r.lexeme.companions or any(a.stem in r.lexeme.companions for a in after.readings)) for r in readings):
+                score += 1.5
             if self._open_verb and before[:1] not in (("و",), ("ف",)) and previous is not None and (previous.article or previous.pos in "XL" or previous.after):
                 score -= 1.6
             if prep_before or (nominal_before and before[-1] != "ل"):
@@ -300,7 +302,7 @@ class Tagger:
             return True
         if previous is None:
             return False
-        if kind == "V" and previous.classes & {"settlement", "admin", "site", "area"} and not previous.article and not previous.after:
+        if kind == "V" and previous.classes & {"settlement", "admin", "site", "area", "road", "border"} and not previous.article and not previous.after:
             return True
         if kind == "V" and sure and previous.pos in ("V", "P"):
             return True

@@ -53,6 +53,10 @@ def mark_events(words: Sequence[Word]) -> frozenset[str]:
                 continue
             if entry.companions and companion_of(words, word, entry) is None:
                 continue
+            if "not_after" in data and word.i and any(bare(words[word.i - 1].form) == bare(x) for x in as_list(data["not_after"])):
+                continue
+            if data.get("plain") and "\u0651" in word.text:
+                continue
             if "unless" in data and any(bare(x) in stems for x in as_list(data["unless"])):
                 continue
             if "near" in data and not any(bare(x) in stems for x in as_list(data["near"])):
