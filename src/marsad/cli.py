@@ -236,7 +236,13 @@ def lexicon_build(
 
 
 @lexicon_app.command("check")
-def lexicon_check() -> None:
+def lexicon_check(
+    corpus: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Read the .jsonl files in DIR and count the event entries no line fires."),
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List those entries too.")] = False,
+) -> None:
     """Report what is wrong in the lexicon's data files, by file and line."""
     from marsad.lexicon.compiler import check
 
@@ -245,6 +251,26 @@ def lexicon_check() -> None:
     if problems:
         raise typer.Exit(_UNREADABLE)
     sys.stdout.write("the lexicon is sound\n")
+    if corpus is not None:
+        _report_coverage(corpus, verbose=verbose)
+
+
+def _report_coverage(corpus: Path, *, verbose: bool) -> None:
+    from marsad.errors import UsageError
+    from marsad.lexicon.coverage import coverage, entry_of
+    from marsad.lexicon.lexicon import default
+
+    files = [str(path) for path in sorted(corpus.glob("*.jsonl"))]
+    if not files:
+        raise UsageError(f"{corpus} holds no .jsonl file")
+    reading = _Reading(files, published=None, url=None)
+    found = coverage(default().entries, (entry_of(e.rule) for report in reading.reports() for e in report.events))
+    with _destination(None) as file:
+        file.write(f"{found.fired} of {found.total} event entries fire, no line fires {len(found.unfired)}\n")
+        for entry in found.unfired if verbose else ():
+            file.write(f"{entry.where}: {entry.id}\n")
+    if reading.failed:
+        raise typer.Exit(_UNREADABLE)
 
 
 def _report_problems(problems: Iterable[Any]) -> None:

@@ -6,8 +6,9 @@ its features.  The second person is left out: reports do not speak to anybody, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from marsad.arabic.fold import fold_word
 
@@ -40,15 +41,22 @@ class Form(NamedTuple):
     state: str = "b"
 
 
+@lru_cache(maxsize=8192)
+def _paradigm(root: str, form: str) -> Mapping[str, Any]:
+    """The slots of a verb, conjugated once: many entries share a root and form."""
+    import mazini
+
+    slots: Mapping[str, Any] = mazini.conjugate(root, form, passive=True).slots
+    return slots
+
+
 def verb_forms(root: str, form: str) -> Iterator[Form]:
     """All finite forms of a verb.
 
     Raises:
         mazini.MaziniError: the root and form do not go together.
     """
-    import mazini
-
-    slots = mazini.conjugate(root, form, passive=True).slots
+    slots = _paradigm(root, form)
     for mood, tense in _MOODS.items():
         for voice in ("a", "p"):
             for person in PERSONS:
@@ -66,17 +74,12 @@ def verb_forms(root: str, form: str) -> Iterator[Form]:
 
 def masdars(root: str, form: str) -> list[str]:
     """The verbal nouns mazini knows for the verb (none for form I)."""
-    import mazini
-
-    slots = mazini.conjugate(root, form, passive=True).slots
-    return [f.form for slot in ("vn",) for f in slots.get(slot) or () if f.form not in "?-—"]
+    return [f.form for f in _paradigm(root, form).get("vn") or () if f.form not in "?-—"]
 
 
 def participle_forms(root: str, form: str) -> Iterator[Form]:
     """The active and passive participles, declined."""
-    import mazini
-
-    slots = mazini.conjugate(root, form, passive=True).slots
+    slots = _paradigm(root, form)
     for slot, voice in (("ap", "a"), ("pp", "p")):
         for one in slots.get(slot) or ():
             if one.form not in "?-—":

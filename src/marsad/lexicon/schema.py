@@ -131,7 +131,8 @@ def read_file(path: Path, root: Path) -> tuple[list[Entry], list[Problem]]:
 
     name = path.relative_to(root).as_posix()
     family = _family(path, root)
-    loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
+    # The loader in C, where PyYAML was built with it, is ten times as fast.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(path.read_text(encoding="utf-8"))
     try:
         node = loader.get_single_node()
     except yaml.YAMLError as error:

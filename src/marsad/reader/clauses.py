@@ -339,7 +339,7 @@ class ClauseParser:
             if "3fs" in persons and "3ms" not in persons and "3mp" not in persons:
                 return feminine_ok if not before else True
             return True if not before else (persons & {"3mp", "3ms", "3md", "3fs"}) != set()
-        feminine = head.gender == "f" or head.text.rstrip('"»').endswith("ة") or "f" in head.gender
+        feminine = head.feminine or "f" in head.gender
         plural = "p" in head.numbers
         if persons <= {"3md", "3fd"}:
             return before
@@ -558,7 +558,7 @@ class _Walk:
         nouns = [c for c in self.chunks[max(0, at - 6) : at] if c.kind == "noun" and c.phrase is not None]
         for noun in reversed(nouns):
             head = noun.phrase.head if noun.phrase else noun.word
-            feminine = head.gender == "f" or head.text.endswith("ة")
+            feminine = head.feminine
             plural = "p" in head.numbers
             human = bool(noun.phrase and noun.phrase.classes & {"person"})
             if form == "الذي" and not (feminine and not plural) and not (plural and "s" not in head.numbers and head.pos != "X"):
@@ -676,20 +676,22 @@ class _Walk:
         """Who the nearest speaking clause has as its subject."""
         clause: Clause | None = cur
         while clause is not None:
-            if self._says(clause) or clause.parent is None:
+            if self._says(clause):
                 if clause.subject is None and clause.verb is not None:
                     self.p._subject(clause, self.words)
                 if clause.subject is not None:
                     return clause.subject
-                if clause.topic is not None:
-                    return clause.topic.phrase
             clause = clause.parent
-        for earlier in reversed(self.found[:-1]):
+        for earlier in reversed(self.found):
             if self._says(earlier):
                 if earlier.subject is None:
                     self.p._subject(earlier, self.words)
                 if earlier.subject is not None:
                     return earlier.subject
+        for chunk in reversed([c for c in self.chunks if c.clause is not None]):
+            lead = chunk.prep_word
+            if lead is not None and chunk.phrase is not None and any(x.data.get("role") == "attribution" for x in lead.lexemes):
+                return chunk.phrase
         first = self.found[0]
         if first.verb is not None and first.subject is None:
             self.p._subject(first, self.words)
@@ -698,6 +700,8 @@ class _Walk:
     def _new_topic(self, at: int, chunk: Chunk) -> bool:
         """A noun phrase after a break whose verb follows at once opens a clause of its own."""
         before = self.chunks[at - 1] if at else None
+        if before is not None and before is self.cur.topic and self.cur.verb is None:
+            return False  # X وY فعلوا: two subjects of one verb
         breaks = chunk.joined or (before is not None and before.kind in ("comma", "quote", "conj", "colon"))
         if not breaks:
             return False

@@ -356,7 +356,7 @@ class PhraseParser:
         feminine = gender == "f" and "s" in numbers
         if "p" in noun.numbers and noun.pos != "X":
             return feminine or "p" in numbers
-        if noun.gender == "f" or noun.text.endswith("ة"):
+        if noun.feminine:
             return feminine
         if "d" in noun.numbers and "s" not in noun.numbers:
             return "d" in numbers

@@ -19,6 +19,7 @@ from marsad.reader.words import Word
 _PLACE = "place"
 _MOVING = frozenset(("withdrawal", "advance", "displacement", "evacuation", "return", "aid", "release", "surrender", "border_control", "shelling", "clash", "abduction", "arrest"))
 _LEAVING = frozenset(("withdrawal", "displacement", "evacuation", "return"))
+_GROUND = frozenset(("capture", "siege", "border_control"))
 _OPENERS = frozenset(("في", "ب", "داخل", "ضمن"))
 _BY_NAME = frozenset(("settlement", "admin", "terrain", "border", "area", "road"))
 _NAMED_SITES = frozenset(("site", "building", "tunnel"))
@@ -102,7 +103,7 @@ class Places:
             return None
         if "border" in classes and any("country" in x.data for w in inside[1:] for x in w.lexemes):
             return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), False, False, classes)
-        if moving and "place" in classes and phrase.definite and (phrase.last - phrase.first > 1 or head.after):
+        if moving and classes & {"settlement", "area", "terrain", "border", "admin", "site"} and phrase.definite and (phrase.last - phrase.first > 1 or head.after):
             return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), part, near, classes)
         names = [w for w in inside[1:] if w.pos in "XL" and w.kind != "name" or w.pos == "." or (w.article and w.pos in ("N", "A", "Q", "X"))]
         if classes & _BY_NAME and names and self._proper(inside):
@@ -176,7 +177,7 @@ class Places:
         def add(role: str, filler: Filler) -> bool:
             if id(filler.phrase) in taken:
                 return False
-            found = self.mention(filler.phrase, filler.parsed, located=True, text=text, moving=role in ("from", "to") and draft.type in _LEAVING)
+            found = self.mention(filler.phrase, filler.parsed, located=True, text=text, moving=role in ("from", "to") and draft.type in _LEAVING or (role == "at" and draft.type in _GROUND and not filler.slot.startswith("في")))
             if found is None:
                 return False
             taken.add(id(filler.phrase))

@@ -17,6 +17,7 @@ from marsad.page.article import Article, Span
 from marsad.reader.clauses import ClauseParser
 from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.events import EventFinder
+from marsad.reader.phrases import NounPhrase
 from marsad.reader.places import Places
 from marsad.reader.quantities import Quantities
 from marsad.reader.refine import Refiner
@@ -30,6 +31,8 @@ from marsad.reader.viable import mark_events
 from marsad.reader.words import Sentence, Word, split_words
 from marsad.records import Report
 
+_RECENT = 6
+_HARMING = frozenset(("killing", "injury"))
 _LONGEST_SENTENCE = 1500
 
 
@@ -106,10 +109,12 @@ class Reader:
         reading.parsed = self.parse(article)
         reading.subject = self._subject.of(reading.parsed)
         attribution = Attribution(self._lexicon)
+        recent: list[tuple[NounPhrase, Parsed]] = []
         essay = self._subject.essay(reading.parsed, article.dateline is not None)
         for parsed in reading.parsed:
             attribution.sentence(parsed, text)
             drafts = self._events.find(parsed)
+            self._dropped(drafts, recent)
             said = [(c, e) for c, e, _ in attribution.said]
             for draft in drafts:
                 draft.speaker = attribution.speaker(draft)
@@ -123,7 +128,21 @@ class Reader:
             coded = [d for d in drafts if not d.rejected]
             reading.drafts += coded
             reading.rejected += [d for d in drafts if d.rejected]
+            recent += [(c.subject, parsed) for c in parsed.clauses if c.subject is not None and not c.implied and _can_act(c.subject)]
+            del recent[:-_RECENT]
             reading.statements += statements_of(parsed, attribution.said, coded, [])
+
+    def _dropped(self, drafts: list[Draft], recent: list[tuple[NounPhrase, Parsed]]) -> None:
+        """A verb whose subject no clause of its sentence gives goes on with the last one before it that agrees."""
+        for draft in drafts:
+            if not draft.is_verb or draft.actors or draft.clause.subject is not None or draft.frame.get("subject") != "actor" or draft.clause.passive:
+                continue
+            if "a" not in draft.word.voice or (draft.type in _HARMING and not draft.targets):
+                continue
+            for phrase, parsed in reversed(recent):
+                if self._clauses.agrees(draft.word, phrase, before=True):
+                    draft.actors.append(Filler(phrase, parsed, True, "dropped"))
+                    break
 
     def _claimed(self, draft: Draft, attribution: Attribution) -> None:
         """Who claims an act is its actor; whom somebody blames is its actor."""
@@ -141,6 +160,13 @@ class Reader:
             blamed = next((c for c in clause.chunks if c.kind == "noun" and not c.preposition and c.phrase is not None and c.phrase is not clause.subject and not c.phrase.event), None)
             if blamed is not None and blamed.phrase is not None and blamed.first < draft.first:
                 draft.actors.append(Filler(blamed.phrase, draft.parsed, False, "blame"))
+
+
+def _can_act(phrase: NounPhrase) -> bool:
+    """Whether a subject may be meant by a later verb without one."""
+    if phrase.event or phrase.head.pos in ("D", "K"):
+        return False
+    return bool(phrase.classes & {"agent", "aircraft", "statement"}) or not phrase.classes and phrase.head.pos in "XL"
 
 
 def _bounded(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

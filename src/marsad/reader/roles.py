@@ -374,7 +374,7 @@ def fits_pronoun(phrase: NounPhrase, pronoun: str) -> bool:
     """Whether an attached pronoun can mean a phrase: ه one masculine, ها feminine or things, هم people, هما two."""
     head = phrase.head
     plural = ("p" in head.numbers and "s" not in head.numbers) or phrase.number is not None
-    feminine = head.gender == "f" or head.text.endswith("ة")
+    feminine = head.feminine
     human = bool(phrase.classes & {"person"})
     if pronoun == "ه":
         return not plural and not feminine

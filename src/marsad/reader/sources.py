@@ -15,6 +15,9 @@ from marsad.reader.phrases import NounPhrase
 from marsad.reader.viable import companion_of
 
 _HUMAN = frozenset(("person", "collective", "statement", "document", "media"))
+#: Between a saying verb and what it takes stand its subject's titles and name.
+_FAR = 16
+_BULLETS = frozenset("•-–—*·▪●◾■")
 _SOURCES = frozenset(("statement", "document", "toll", "quantity"))
 
 
@@ -26,6 +29,8 @@ class Attribution:
         self._self = lexicon.grammar["self_statement"]
         self.last: Speaker | None = None
         self._carried: Speaker | None = None
+        # The sayer of a list: the bullets of a communiqué carry it as source (codebook, decision 6).
+        self._listing: Speaker | None = None
         self._paragraph = -2
         self.by_clause: dict[int, Speaker] = {}
         self.said: list[tuple[Clause, Lexeme, Speaker]] = []
@@ -39,6 +44,9 @@ class Attribution:
         self.by_clause = {}
         self.said = []
         self._formula = self._formula_of(parsed)
+        first, last = parsed.words[0], parsed.words[-1]
+        if self._listing is not None and first.form not in _BULLETS and not (first.pos == "U" and parsed.sentence.paragraph != self._paragraph):
+            self._listing = None
         if parsed.sentence.paragraph != self._paragraph:
             self._carried = None
             self._paragraph = parsed.sentence.paragraph
@@ -61,6 +69,11 @@ class Attribution:
             self._formula = headline
         if carried is not None and self._formula is None:
             self._formula = carried
+        if self._listing is not None and self._formula is None:
+            self._formula = self._listing
+        if last.form == ":" and self.said and self.said[-1][1].kind != "report":
+            # A monitor that reports its own findings is its own outlet; a communiqué quoted in a list is not.
+            self._listing = self.said[-1][2]
         self._trailing(parsed)
         self._carry(parsed, text, carried)
 
@@ -108,13 +121,10 @@ class Attribution:
         if any(c.kind == "quote" for c in chunks if clause.verb.first < c.first < lead.first):
             return True
         if not preposition:
-            for earlier in reversed([c for c in chunks[: max(at, 0)] if c.first > clause.verb.first]):
-                if earlier.kind == "noun" and earlier.last == lead.first:
-                    lead, preposition = earlier, earlier.preposition
-                    if preposition:
-                        break
-                else:
-                    break
+            while at > 0 and lead.genitive:
+                at -= 1
+                lead = chunks[at]
+            preposition = lead.preposition.split(" ")[0]
             if not preposition:
                 return bool(takes & {"object", "gen"}) or entry.kind in ("deny", "forecast", "claim", "blame")
         return preposition in takes or entry.kind == "deny" or (entry.kind in ("forecast", "warn", "blame", "deny", "report") and preposition in ("من", "ب", "عن", "علي"))
@@ -132,7 +142,7 @@ class Attribution:
             if clause.kind == "hal" and verb.kind == "noun" and not any(r.lexeme is entry and r.pos == "q" for r in verb.word.readings):
                 continue
             if entry.companions:
-                if companion_of(parsed.words, verb.word, entry) is None:
+                if companion_of(parsed.words, verb.word, entry, _FAR) is None:
                     continue
             elif best is not None and best.companions:
                 continue
@@ -169,7 +179,7 @@ class Attribution:
             return True
         if any(c.kind == "prep" and c.preposition in takes for c in after):
             return True
-        return "object" in takes and any(c.kind == "noun" and not c.preposition and c.phrase is not None and c.phrase is not clause.subject and c.phrase.event for c in after)
+        return "object" in takes and any(c.kind == "noun" and not c.preposition and c.phrase is not None and c.phrase is not clause.subject and (c.phrase.event or c.word.pos == "M") for c in after)
 
     def _speaker_of(self, parsed: Parsed, clause: Clause, entry: Lexeme) -> Speaker | None:
         verb = clause.verb
@@ -206,7 +216,7 @@ class Attribution:
         return phrase.last - phrase.first <= 2 and phrase.head.article and form in self._self and bool(phrase.classes & {"statement", "document"} or phrase.head.stem in ("بيان", "تقرير", "مصدر"))
 
     def _human(self, phrase: NounPhrase) -> bool:
-        if phrase.event:
+        if phrase.event or phrase.head.pos == "." or phrase.last - phrase.first > 3 and phrase.classes == frozenset() and phrase.head.pos not in "XLU":
             return False
         return bool(phrase.classes & _HUMAN) or not phrase.classes and (phrase.head.pos in "XLU") or bool(phrase.head.places) or not phrase.classes and phrase.head.is_adjective
 
@@ -231,7 +241,8 @@ class Attribution:
             lead = chunk.prep_word
             if lead is None:
                 continue
-            if chunk.clause is not None and chunk.clause.verb is not None and any(x.kind == "outcome" for x in chunk.clause.verb.word.lexemes):
+            verb = chunk.clause.verb if chunk.clause is not None else None
+            if verb is not None and verb.last == chunk.first and any(x.kind == "outcome" for x in verb.word.lexemes):
                 continue  # only the toll is attributed (codebook, decision 6)
             entry = next((x for x in lead.lexemes if x.data.get("role") == "attribution" and x.data.get("continues") is not False), None)
             plain = lead.form in ("بحسب", "حسب", "وفق", "وفقا", "حسبما")
@@ -270,7 +281,7 @@ class Attribution:
             if len(nouns) != 1 or at > 2 or nouns[0].phrase is None:
                 return None
             phrase = nouns[0].phrase
-            if phrase.event or not self._human(phrase) or any(e.kind not in ("country",) for e in phrase.head.places) and not phrase.classes:
+            if phrase.event or phrase.classes & {"statement", "document"} or not self._human(phrase) or any(e.kind not in ("country",) for e in phrase.head.places) and not phrase.classes:
                 return None
             return Speaker(phrase, parsed, None, None, None, False, rule="source/headline")
         return None

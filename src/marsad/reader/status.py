@@ -51,6 +51,8 @@ class StatusFinder:
         clause = draft.clause
         if draft.is_verb or draft.light is not None:
             own = self._verbal(clause, draft)
+            if own == "denied" and draft.is_verb and not draft.actors and not draft.tallies:
+                draft.rejected = "event-rejected-generic"  # لم يُسيطر عليها كاملا: nobody says that it happened
             if own:
                 return own
         if not draft.is_verb:

@@ -174,7 +174,7 @@ class Tagger:
                 score -= 1.5
             if all(set(r.person.split(",")) <= _RARE for r in readings):
                 score -= 2
-            if after is not None and any(r.lexeme.companions and (after.form in r.lexeme.companions or any(a.stem in r.lexeme.companions for a in after.readings)) for r in readings):
+            if after is not None and not any(r.pos == "m" for r in word.readings) and any(r.lexeme.companions and (after.form in r.lexeme.companions or any(a.stem in r.lexeme.companions for a in after.readings)) for r in readings):
                 score += 1.5
             if self._open_verb and before[:1] not in (("و",), ("ف",)) and previous is not None and (previous.article or previous.pos in "XL" or previous.after):
                 score -= 1.6
@@ -205,7 +205,7 @@ class Tagger:
         if weak:
             score -= 1
         if at_start and not before and not suffix and any(r.pos == "m" for r in readings) and self._verb_ahead(word):
-            score += 2.4
+            score += 3.6
         return score
 
     def _other_hamza(self, word: Word, readings: list[Reading]) -> bool:
@@ -235,7 +235,7 @@ class Tagger:
             if after is not None and after.pos != "." and not after.preposition:
                 score += 2.6
         if previous is not None and previous.pos == "O" and past:
-            score -= 1.5
+            score -= 3
         if previous is None:
             score += 1.6 if not (headline and past and at == 0) else -0.8
         elif previous.kind == "phrase" and previous.form.endswith(" ما"):

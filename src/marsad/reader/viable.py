@@ -14,11 +14,11 @@ from marsad.reader.words import Word
 _REACH = 9
 
 
-def companion_of(words: Sequence[Word], word: Word, entry: Lexeme) -> Word | None:
-    """The companion that the entry asks for, after the word and before its clause ends."""
+def companion_of(words: Sequence[Word], word: Word, entry: Lexeme, reach: int = _REACH) -> Word | None:
+    """The companion that the entry asks for, within ``reach`` words after the word and before its clause ends."""
     if not entry.companions:
         return None
-    for other in words[word.i + 1 : word.i + _REACH]:
+    for other in words[word.i + 1 : word.i + reach]:
         if other.stem in entry.companions or other.form in entry.companions or bare(other.form) in entry.companions:
             return other
         if other.after and any(x.base in entry.companions for x in other.lexemes):

@@ -121,6 +121,11 @@ class Word:
         return f"{self.text}/{self.pos}{'/' + ','.join(x.id for x in self.lexemes) if self.lexemes else ''}"
 
     @property
+    def feminine(self) -> bool:
+        """Whether its spelling or its entry makes it feminine; of a name of several words the first decides."""
+        return self.gender == "f" or (self.text.split(" ", 1)[0] if self.kind == "name" else self.text).rstrip("\"»").endswith("ة")
+
+    @property
     def article(self) -> bool:
         """Whether the word carries the article."""
         return "ال" in self.before

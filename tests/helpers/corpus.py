@@ -1,0 +1,144 @@
+"""Corpus lines read and compared with what their writer expects, and the list of those that are known to fail.
+
+Names are compared as the gold's scorer does: folded, without the article, whole or in their main part.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import marsad
+from marsad.arabic.fold import fold_word
+from marsad.records import Event, Report, Source
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+GAPS = CORPUS / "known_gaps.txt"
+KINDS = ("events", "sources")
+
+
+class Line(NamedTuple):
+    """A corpus line; ``key`` stays the same while its text does, wherever the line moves in its file."""
+
+    key: str
+    data: dict[str, Any]
+
+
+def files(kind: str) -> list[Path]:
+    return sorted((CORPUS / kind).glob("*.jsonl"))
+
+
+def lines(path: Path) -> Iterator[Line]:
+    for row in path.read_text("utf-8").split("\n"):
+        if row.strip():
+            data = json.loads(row)
+            digest = hashlib.sha256(data["text"].encode()).hexdigest()[:10]
+            yield Line(f"{path.parent.name}/{path.name}:{digest}", data)
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+@cache
+def read(text: str, published: str | None = None) -> Report:
+    return marsad.read(text, published=published)
+
+
+def words(name: str) -> frozenset[str]:
+    bare = (fold_word(word) for word in re.findall(r"[\w\u064b-\u0652\u0640]+", name))
+    return frozenset(word[2:] if word.startswith("ال") and len(word) > 4 else word for word in bare if word)
+
+
+def same_name(said: str | None, accepted: Any) -> bool:
+    found = words(said or "")
+    for name in listed(accepted) if found else ():
+        wanted = words(name)
+        shared = len(wanted & found)
+        if shared and (wanted <= found or found <= wanted or shared / len(wanted | found) >= 0.5):
+            return True
+    return False
+
+
+def same_names(said: Iterable[str], accepted: Iterable[Any]) -> bool:
+    left = list(accepted)
+    for name in said:
+        hit = next((wanted for wanted in left if same_name(name, wanted)), None)
+        if hit is None:
+            return False
+        left.remove(hit)
+    return not left
+
+
+def _same_source(said: Source | None, wanted: dict[str, Any] | None) -> bool:
+    if said is None or wanted is None:
+        return said is None and wanted is None
+    whole = " ".join(filter(None, (said.name, said.role, said.organisation)))
+    named = any(same_name(part, wanted["name"]) for part in (whole, said.name, said.role, said.organisation))
+    verb = "verb" not in wanted or fold_word(said.verb or "") == fold_word(wanted["verb"])
+    others = all(same_name(getattr(said, field), wanted[field]) for field in ("role", "channel") if field in wanted)
+    organisation = "organisation" not in wanted or same_name(whole, wanted["organisation"])
+    return named and verb and others and organisation
+
+
+def _wrong_fields(event: Event, wanted: dict[str, Any]) -> list[str]:
+    wrong = [] if event.status in listed(wanted.get("status", event.status)) else ["status"]
+    wrong += [
+        field
+        for field in ("actors", "targets", "places")
+        if field in wanted and not same_names((one.text for one in getattr(event, field)), wanted[field])
+    ]
+    if "counts" in wanted:
+        said = Counter((count.of, count.low, count.high) for count in event.counts)
+        if said != Counter((count["of"], count.get("low"), count.get("high")) for count in wanted["counts"]):
+            wrong.append("counts")
+    if "source" in wanted and not _same_source(event.source, wanted["source"]):
+        wrong.append("source")
+    return wrong
+
+
+def _judge_event(report: Report, data: dict[str, Any]) -> str:
+    if data.get("none"):
+        return "coded " + ",".join(sorted({event.type for event in report.events})) if report.events else ""
+    start = data["text"].find(data.get("trigger") or "\0")
+    end = start + len(data.get("trigger") or "") if start >= 0 else -1
+    matching = [event for event in report.events if event.type in listed(data["type"])]
+    if not matching:
+        return "missed " + str(listed(data["type"])[0])
+    there = [event for event in matching if event.trigger.start < end and start < event.trigger.end]
+    best = min((_wrong_fields(event, data) for event in there or matching), key=len)
+    return "wrong " + ",".join(best) if best else ""
+
+
+def _judge_source(report: Report, data: dict[str, Any]) -> str:
+    sources = [event.source for event in report.events] + [one.speaker for one in report.statements]
+    if not sources:
+        return "missed"
+    if data["source"] is None:
+        return "" if all(source is None for source in sources) else "credited"
+    if any(_same_source(source, data["source"]) for source in sources):
+        return ""
+    return "wrong source" if any(sources) else "no source"
+
+
+def judge(line: Line) -> str:
+    """What is wrong with the reading of a line, in a word or two; nothing where it is as expected."""
+    report = read(line.data["text"], line.data.get("published"))
+    return (_judge_event if line.key.startswith("events/") else _judge_source)(report, line.data)
+
+
+def failing(path: Path) -> dict[str, str]:
+    """The lines of a file that are not read as expected, and why."""
+    return {line.key: wrong for line in lines(path) if (wrong := judge(line))}
+
+
+def known_gaps() -> dict[str, str]:
+    """The lines that are known to fail, and why they did when the list was made."""
+    rows = GAPS.read_text("utf-8").split("\n")
+    return dict(row.split(" ", 1) for row in rows if row and not row.startswith("#"))
