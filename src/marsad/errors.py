@@ -15,7 +15,8 @@ MarsadError (M000)
 │   └── BadDateError (M201)            not a date in the form YYYY-MM-DD
 ├── DataError (M300)              a data file of Marsad's own is wrong
 │   ├── LexiconError (M301)            with file and line
-│   └── DataMissingError (M302)        a compiled or shipped file is not there
+│   ├── DataMissingError (M302)        a compiled or shipped file is not there
+│   └── DictionaryError (M303)         a user's dictionary cannot be used
 └── OutputError (M400)            the result could not be written
 """
 
@@ -154,6 +155,20 @@ class DataMissingError(DataError):
 
     code = "M302"
     advice = "reinstall marsad, or run marsad lexicon build in a checkout"
+
+
+class DictionaryError(DataError):
+    """A user's dictionary cannot be used; each entry that is wrong is a LexiconError in ``problems``."""
+
+    code = "M303"
+    exit_code = 2
+    advice = "docs/lexicon.md shows how to write one"
+
+    def __init__(
+        self, message: str, *, file: str = "", problems: tuple[LexiconError, ...] = (), hint: str | None = None
+    ) -> None:
+        super().__init__(message, file=file, hint=hint)
+        self.problems = problems
 
 
 class OutputError(MarsadError):

@@ -19,6 +19,8 @@ from marsad.records import Event, Report
 NOTHING = "–"
 _AROUND, _SHOWN = 45, 90
 
+CountKey = tuple[str, float | None, float | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -91,8 +93,9 @@ def _score_event(tally: Tally, gold: GoldEvent, said: Event) -> bool:
     for place in gold.places:
         if place.geo:
             whole &= tally.judge("coordinates", _near(place, said))
-    counted, counts = Counter(gold.counts), Counter((c.of, c.low, c.high) for c in said.counts)
-    hits = sum((counted & counts).values())
+    counted: Counter[CountKey] = Counter(gold.counts)
+    counts: Counter[CountKey] = Counter((c.of, c.low, c.high) for c in said.counts)
+    hits = (counted & counts).total()
     tally.add("counts", hits, counts.total() - hits, counted.total() - hits)
     whole &= counted == counts
     time = said.time

@@ -20,7 +20,7 @@ from marsad.lexicon.schema import DATA, Entry, Problem, as_list, read_folder
 ARTEFACT = Path(__file__).parent / "_compiled.json"
 #: The version of the artefact's layout.
 LAYOUT = 1
-_STRUCTURE = ("classes", "frames", "types", "refine", "grammar", "given_names")
+STRUCTURE = ("classes", "frames", "types", "refine", "grammar", "given_names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _compact(forms: Iterable[Form]) -> dict[str, list[list[str]]]:
     }
 
 
-def _duplicates(entries: list[Entry]) -> Iterator[Problem]:
+def duplicates(entries: list[Entry]) -> Iterator[Problem]:
     seen: dict[tuple[str, ...], Entry] = {}
     predicates: dict[tuple[str, ...], Entry] = {}
     for entry in entries:
@@ -101,7 +101,7 @@ def _duplicates(entries: list[Entry]) -> Iterator[Problem]:
             for k in ("with", "subject", "object", "near", "needs", "kind", "not_object", "pos")
         )
         key = (entry.file, entry.head, *guard)
-        if key in seen and entry.family not in _STRUCTURE:
+        if key in seen and entry.family not in STRUCTURE:
             yield Problem(entry.file, entry.line, f"«{entry.head}» stands already in line {seen[key].line}")
         seen[key] = entry
         if entry.family == "events":
@@ -115,13 +115,13 @@ def _duplicates(entries: list[Entry]) -> Iterator[Problem]:
                 )
 
 
-def _references(entries: list[Entry]) -> Iterator[Problem]:
+def references(entries: list[Entry]) -> Iterator[Problem]:
     classes = {e.data["class"] for e in entries if e.family == "classes"}
     frames = {str(e.data["frame"]) for e in entries if e.family == "frames"}
     types = {e.data["type"] for e in entries if e.family == "types"}
     for entry in entries:
         data = entry.data
-        if entry.family in _STRUCTURE:
+        if entry.family in STRUCTURE:
             continue
         for key in ("cls", "subject", "object", "not_subject", "not_object"):
             for name in as_list(data.get(key)):
@@ -138,11 +138,11 @@ def _references(entries: list[Entry]) -> Iterator[Problem]:
             yield Problem(entry.file, entry.line, "a root without a form")
 
 
-def _inflected(entries: list[Entry]) -> tuple[dict[str, list[tuple[int, list[str]]]], list[Problem]]:
+def inflected(entries: list[Entry]) -> tuple[dict[str, list[tuple[int, list[str]]]], list[Problem]]:
     forms: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
     problems: list[Problem] = []
     for number, entry in enumerate(entries):
-        if entry.family in _STRUCTURE:
+        if entry.family in STRUCTURE:
             continue
         try:
             for text, features in _compact(entry_forms(entry)).items():
@@ -155,8 +155,8 @@ def _inflected(entries: list[Entry]) -> tuple[dict[str, list[tuple[int, list[str
 def check(roots: Iterable[Path] = (DATA,)) -> list[Problem]:
     """Everything the linter finds wrong with the data, by file and line."""
     entries, problems = _read(roots)
-    _, wrong = _inflected(entries)
-    return sorted(set(problems + wrong + list(_references(entries)) + list(_duplicates(entries))))
+    _, wrong = inflected(entries)
+    return sorted(set(problems + wrong + list(references(entries)) + list(duplicates(entries))))
 
 
 def _read(roots: Iterable[Path]) -> tuple[list[Entry], list[Problem]]:
@@ -172,8 +172,8 @@ def _read(roots: Iterable[Path]) -> tuple[list[Entry], list[Problem]]:
 def compile_entries(roots: Iterable[Path] = (DATA,)) -> tuple[dict[str, Any], list[Problem]]:
     """The artefact as a dictionary, and the problems met on the way."""
     entries, problems = _read(roots)
-    problems += list(_references(entries))
-    forms, wrong = _inflected(entries)
+    problems += list(references(entries))
+    forms, wrong = inflected(entries)
     feature_sets: dict[str, int] = {}
     lines = []
     for text in sorted(forms):

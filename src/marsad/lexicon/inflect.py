@@ -6,6 +6,7 @@ its features.  The second person is left out: reports do not speak to anybody, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -14,6 +15,9 @@ from marsad.arabic.fold import fold_word
 
 #: Person, gender and number slots of mazini that reports use.
 PERSONS = ("3ms", "3fs", "3md", "3fd", "3mp", "3fp", "1s", "1p")
+_KASRATAN = "\u064d"
+#: A defective participle as it is spelt with the article: الماضي, الجاري.
+_DEFECTIVE = re.compile(r"\A(?:\wا|آ)\wي\Z")
 _MOODS = {"past": "p", "ind": "n", "sub": "n", "juss": "n"}
 
 
@@ -66,15 +70,27 @@ def verb_forms(root: str, form: str) -> Iterator[Form]:
                         continue
                     folded = fold_word(surface)
                     yield Form(folded, "v", tense, voice, person)
+                    for other in _other_seats(surface):
+                        yield Form(other, "v", tense, voice, person)
                     if surface.endswith("وا"):
                         yield Form(folded[:-1], "v", tense, voice, person, state="s")
                     elif surface.endswith("ى"):
                         yield Form(folded[:-1] + "ا", "v", tense, voice, person, state="s")
 
 
+def _other_seats(surface: str) -> Iterator[str]:
+    """The plural of a verb that ends in hamza as many papers spell it: لجأوا and جاءوا for لجؤوا and جاؤوا."""
+    plain = _plain(surface)
+    for ending in ("ؤوا", "ؤون"):
+        if plain.endswith(ending):
+            seat = "ء" if plain[-4:-3] == "ا" else "أ"
+            yield fold_word(plain[:-3] + seat + ending[1:])
+
+
 def masdars(root: str, form: str) -> list[str]:
-    """The verbal nouns mazini knows for the verb (none for form I)."""
-    return [f.form for f in _paradigm(root, form).get("vn") or () if f.form not in "?-—"]
+    """The verbal nouns mazini knows for the verb (none for form I), a defective one with and without its ya."""
+    found = [f.form for f in _paradigm(root, form).get("vn") or () if f.form not in "?-—"]
+    return [spelt for one in found for spelt in ((one, _plain(one) + "ي") if _KASRATAN in one[-2:] else (one,))]
 
 
 def participle_forms(root: str, form: str) -> Iterator[Form]:
@@ -83,9 +99,10 @@ def participle_forms(root: str, form: str) -> Iterator[Form]:
     for slot, voice in (("ap", "a"), ("pp", "p")):
         for one in slots.get(slot) or ():
             if one.form not in "?-—":
-                # A defective participle (نافٍ) shows its ya in every form but the bare one.
-                base = _plain(one.form) + ("ي" if one.form.endswith("\u064d") else "")
-                for declined in adjective_forms(base):
+                # A defective participle (نافٍ) shows its ya in every form but the bare one and the sound plural.
+                defective = one.form.endswith(_KASRATAN)
+                base = _plain(one.form) + ("ي" if defective else "")
+                for declined in adjective_forms(base, defective=defective):
                     yield declined._replace(pos="q", voice=voice)
 
 
@@ -94,13 +111,18 @@ def _plain(text: str) -> str:
     return "".join(c for c in text if not "\u064b" <= c <= "\u0652")
 
 
+def _gender(word: str) -> str:
+    """What the ending says of a singular's gender."""
+    return "f" if word.endswith("ة") or (len(word) > 4 and word.endswith(("اء", "ى", "يا"))) else "m"
+
+
 def _singular(word: str, pos: str, number: str, gender: str) -> Iterator[Form]:
     folded = fold_word(word)
     if word.endswith("ة"):
         yield Form(folded, pos, "", "", number, gender or "f", "f")
         yield Form(folded[:-1] + "ت", pos, "", "", number, gender or "f", "s")
         return
-    gender = gender or ("f" if number == "s" and len(word) > 4 and word.endswith(("اء", "ى", "يا")) else "m")
+    gender = gender or (_gender(word) if number == "s" else "m")
     yield Form(folded, pos, "", "", number, gender, "b")
     if word.endswith("ى"):
         yield Form(folded[:-1] + "ا", pos, "", "", number, gender, "s")
@@ -113,7 +135,7 @@ def _singular(word: str, pos: str, number: str, gender: str) -> Iterator[Form]:
 
 def _dual(word: str, pos: str, gender: str) -> Iterator[Form]:
     base = fold_word(word[:-1] + "ت" if word.endswith("ة") else word)
-    gender = gender or ("f" if word.endswith("ة") else "m")
+    gender = gender or _gender(word)
     if word.endswith("اء"):
         bases = [base, base[:-1] + "و"]
     elif word.endswith("ا"):
@@ -127,22 +149,26 @@ def _dual(word: str, pos: str, gender: str) -> Iterator[Form]:
         yield Form(stem + "ي", pos, "", "", "d", gender, "c")
 
 
-def _sound_masculine(word: str, pos: str) -> Iterator[Form]:
-    base = fold_word(word[:-1] if word.endswith(("ى", "ي")) and not word.endswith("يي") and len(word) <= 4 else word)
-    yield Form(base + "ون", pos, "", "", "p", "m", "d")
-    yield Form(base + "ين", pos, "", "", "p", "m", "d")
-    yield Form(base + "و", pos, "", "", "p", "m", "c")
-    yield Form(base + "ي", pos, "", "", "p", "m", "c")
+def _sound_masculine(word: str, pos: str, *, defective: bool = False) -> Iterator[Form]:
+    bases = [] if defective else [fold_word(word[:-1] if word.endswith("ى") else word)]
+    if defective or _DEFECTIVE.match(word):
+        # Nothing in the spelling tells ماضي (ماضون) from مالي (ماليون): both are made.
+        bases.append(fold_word(word[:-1]))
+    for base in bases:
+        yield Form(base + "ون", pos, "", "", "p", "m", "d")
+        yield Form(base + "ين", pos, "", "", "p", "m", "d")
+        yield Form(base + "و", pos, "", "", "p", "m", "c")
+        yield Form(base + "ي", pos, "", "", "p", "m", "c")
 
 
 def _sound_feminine(word: str, pos: str) -> Iterator[Form]:
-    stem = word[:-1] if word.endswith("ة") else word
-    base = fold_word(stem)
-    if word.endswith("اء"):
-        base = base[:-1] + "و"
-    elif word.endswith("ى"):
+    base = fold_word(word[:-1] if word.endswith("ة") else word)
+    if word.endswith("ى"):
         base = base[:-1] + "ي"
-    yield Form(base + "ات", pos, "", "", "p", "f", "b")
+    if word.endswith("اء"):
+        yield Form(base[:-1] + "وات", pos, "", "", "p", "f", "b")
+    if not word.endswith("اء") or pos != "a":
+        yield Form(base + "ات", pos, "", "", "p", "f", "b")
 
 
 def noun_forms(noun: str, plurals: Iterable[str] = (), gender: str = "", pos: str = "n") -> Iterator[Form]:
@@ -159,11 +185,11 @@ def noun_forms(noun: str, plurals: Iterable[str] = (), gender: str = "", pos: st
                 yield form._replace(gender=gender or "p")
 
 
-def adjective_forms(adjective: str, plurals: Iterable[str] = ()) -> Iterator[Form]:
-    """An adjective in both genders and all numbers."""
+def adjective_forms(adjective: str, plurals: Iterable[str] = (), *, defective: bool = False) -> Iterator[Form]:
+    """An adjective in both genders and all numbers; ``defective``: its last ya gives way in the sound plural."""
     yield from _singular(adjective, "a", "s", "m")
     yield from _dual(adjective, "a", "m")
-    yield from _sound_masculine(adjective, "a")
+    yield from _sound_masculine(adjective, "a", defective=defective)
     feminine = adjective if adjective.endswith(("ة", "اء", "ى")) else adjective + "ة"
     yield from _singular(feminine, "a", "s", "f")
     yield from _dual(feminine, "a", "f")

@@ -7,7 +7,7 @@ all of them in one run.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,7 +62,7 @@ KEYS: dict[str, set[str]] = {
     "classes": {"class", "above", "note"},
     "frames": {"frame", "subject", "object", "gen", "masdar", "agent", "بين", "مع", "على", "ضد", "من", "إلى", "نحو", "باتجاه", "صوب", "في", "عبر",
                "عن", "ب", "ل", "داخل", "بيد", "في يد", "في قبضة", "تحت سيطرة"},
-    "types": {"type", "family", "people", "people_actor", "en", "ar", "note", "prep"},
+    "types": {"type", "family", "people", "people_actor", "en", "ar", "note", "prep", "like"},
     "refine": {"type", "becomes", "when", "note"},
     "grammar": {"kind", "words"},
     "names": {"name", "also", "cls", "kind", "country", "ref", "en", "note", "context"},
@@ -125,8 +125,8 @@ def _rows(node: Any, construct: Any) -> Iterator[tuple[int, Any]]:
         yield item.start_mark.line + 1, construct(item)
 
 
-def read_file(path: Path, root: Path) -> tuple[list[Entry], list[Problem]]:
-    """The entries of one data file, and what is wrong with it."""
+def read_file(path: Path, root: Path, *, more: Set[str] = frozenset()) -> tuple[list[Entry], list[Problem]]:
+    """The entries of one data file, and what is wrong with it; ``more``: keys allowed beyond those of its family."""
     import yaml
 
     name = path.relative_to(root).as_posix()
@@ -158,7 +158,7 @@ def read_file(path: Path, root: Path) -> tuple[list[Entry], list[Problem]]:
         if not isinstance(data, dict):
             problems.append(Problem(name, line, "an entry must be a mapping"))
             continue
-        unknown = sorted(str(k) for k in data.keys() - allowed - common.keys())
+        unknown = sorted(str(k) for k in data.keys() - allowed - common.keys() - more)
         if unknown:
             problems.append(Problem(name, line, f"unknown key {', '.join(unknown)}"))
             data = {k: v for k, v in data.items() if k not in unknown}

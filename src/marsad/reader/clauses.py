@@ -253,6 +253,13 @@ class ClauseParser:
         word = verb.word
         topic = clause.topic
         inherited = clause.shared
+        if clause.kind == "complement" and clause.parent is not None and clause.opener.endswith(("ه", "ها", "هم", "هما")) and len(clause.opener) > 2 and topic is None:
+            # قال إنه فعل: the pronoun is the subject, whatever noun follows the verb.
+            above = clause.parent.subject
+            if above is not None and not above.event and self.agrees(word, above, before=True):
+                clause.subject, clause.implied = above, True
+                self._voice(clause, first, words)
+                return
         clause.subject, clause.implied = inherited, inherited is not None
         if topic is not None and topic.phrase is not None and not (clause.opener == "اما" and word.conjunction == "ف") and self.agrees(word, topic.phrase, before=True):
             clause.subject = topic.phrase
@@ -367,6 +374,8 @@ def _accusative(phrase: NounPhrase) -> bool:
         return False
     if head.article or head.after:
         return False
+    if "\u064b" in head.text[-3:]:
+        return True
     text = head.text.rstrip("\u064b\u064e\u0652")
     if head.pos in ("N", "M", "Q", "A") and head.state and set(head.state) <= {"i"}:
         return True

@@ -171,6 +171,10 @@ class PhraseParser:
                         closed = True
                         break
                 previous = words[k - 1]
+                if k - 1 > i and not word.preposition and not event and self._shared_head(head, previous, word):
+                    k += 1
+                    definite = True
+                    continue
                 if pos == "A" and not word.is_noun and previous.is_adjective and k - 1 > i and word.article == previous.article and not word.preposition:
                     k += 1
                     continue
@@ -247,6 +251,9 @@ class PhraseParser:
             if pos == "P" and not inner and not event:
                 if word.form == "من" and not definite and classes & _PARTITIVE:
                     inside = self.parse(words, k + 1, inner=True)
+                    if inside is not None and inside.number is not None and inside.classes & {"vehicle", "person"} and classes & {"vehicle", "person", "force", "quantity"}:
+                        k = inside.last
+                        break
                     if inside is not None and inside.definite and inside.classes & {"person", "collective"} | (frozenset("x") if inside.head.pos in "XL" else frozenset()):
                         if inside.head.places and not inside.classes:
                             break
@@ -269,6 +276,13 @@ class PhraseParser:
         phrase.name_from = name_from
         phrase.open = not closed and not adjective_seen
         return phrase
+
+    def _shared_head(self, head: Word, previous: Word, word: Word) -> bool:
+        """One head over coordinated genitives is one phrase: عناصر الجيش والشرطة، قرى كذا وكذا (codebook, decision 13)."""
+        if head.classes & {"fighter", "force", "unit", "aircraft"} and previous.classes & {"collective"} and word.classes & {"collective"}:
+            return word.article or word.kind == "name"
+        several = head.numbers <= {"p", "d"} and bool(head.numbers)
+        return several and bool(head.classes & {"settlement", "area", "admin"}) and previous.pos == "X" and word.pos == "X" and not word.classes
 
     def _counted(self, number: Word | None, head: Word) -> bool:
         """The singular after a number from eleven up ends the chain (1700 لاجئ)."""

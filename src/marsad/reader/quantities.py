@@ -126,10 +126,23 @@ class Quantities:
                 tally = self._tally(phrase, words, of)
                 if tally:
                     self._add(draft, tally)
+        if str(draft.entry.data.get("phrase", "")).startswith("عدد"):
+            self._number_of(draft, people)
         if draft.entry.companions:
             self._companion(draft)
         self._tolls_named(draft)
         self._instruments(draft, following)
+
+    def _number_of(self, draft: Draft, people: str) -> None:
+        """عدد النازحين تجاوز 300 ألف: the number told after it, and who they are."""
+        for chunk in draft.parsed.chunks:
+            if chunk.first > draft.first and chunk.kind == "noun" and chunk.phrase is not None and chunk.phrase.number is not None:
+                tally = self._tally(chunk.phrase, draft.parsed.words, people)
+                if tally is not None:
+                    self._add(draft, tally)
+                    if not draft.actors and chunk.phrase.head.pos != "U":
+                        draft.actors.append(Filler(chunk.phrase, draft.parsed, False, "counted", chunk))
+                return
 
     def _companion(self, draft: Draft) -> None:
         """أطلقت صاروخين: what the predicate asks for may itself be counted."""

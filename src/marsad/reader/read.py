@@ -149,10 +149,15 @@ class Reader:
         speaker = draft.speaker
         if draft.type == "protest" and not draft.actors and speaker is not None and speaker.phrase is not None and speaker.entry is not None and speaker.entry.kind == "call":
             draft.actors.append(Filler(speaker.phrase, speaker.parsed, speaker.implied, "call"))
-        if speaker is None or speaker.entry is None or draft.actors or speaker.phrase is None or draft.status == "denied":
+        if speaker is None or speaker.entry is None or draft.actors or speaker.phrase is None:
             return
         clause = next((c for c, _, s in attribution.said if s is speaker), None)
         if clause is not draft.clause or draft.is_verb:
+            return
+        acting = speaker.phrase.classes & {"force", "group", "unit"}
+        if speaker.entry.kind in ("deny", "confirm", "say", "judge", "reveal") and acting and "root" in draft.entry.data and "target" in draft.frame.get("gen", ""):
+            # نفى الجيش قصف القرية، زعم التنظيم قتل الجنود: the doer is who speaks (codebook, decision 13).
+            draft.actors.append(Filler(speaker.phrase, speaker.parsed, speaker.implied, "own-act"))
             return
         if speaker.entry.kind == "claim":
             draft.actors.append(Filler(speaker.phrase, speaker.parsed, speaker.implied, "claim"))

@@ -14,7 +14,7 @@ from marsad.reader.phrases import NounPhrase
 
 _ROLES = frozenset(("actor", "target", "target_place", "either", "device"))
 _CONCRETE = frozenset(("place", "explosive", "weapon", "vehicle", "person", "goods", "collective", "aircraft", "missile", "artillery", "document", "money"))
-_ACTING = frozenset(("collective", "aircraft", "artillery", "fighter", "crowd", "official", "missile"))
+_ACTING = frozenset(("force", "group", "unit", "authority", "state", "aircraft", "artillery", "fighter", "crowd", "missile"))
 
 
 class Roles:
@@ -306,6 +306,10 @@ class Roles:
                 last_role = "actor"
                 continue
             role = frame.get(preposition, "")
+            if preposition == "علي" and role == "target" and phrase_on_way(chunk.phrase):
+                role = ""
+            if preposition == "ب" and role == "target" and not chunk.phrase.classes & {"vehicle", "building", "person", "collective"}:
+                role = ""
             if role in _ROLES and not (chunk.phrase.event and role != "device" and not any(x.type == "protest" for x in chunk.word.events)):
                 if role == "actor" and preposition in ("مع", "بين") and chunk.phrase.event:
                     continue
@@ -345,6 +349,13 @@ class Roles:
             return
         if role == "actor" and phrase.classes & {"missile", "explosive", "goods", "money"} and not phrase.classes & {"person", "collective"}:
             return
+        if role == "target" and draft.type in ("killing", "injury") and "toll" in phrase.head.classes and not phrase.head.stem.startswith(("جث", "رفات")):
+            return  # toll nouns are counts (codebook, decision 9)
+        if role == "device" and phrase.classes & {"place", "person", "collective"} and not phrase.classes & {"explosive", "vehicle", "missile", "weapon"}:
+            role = "target"
+        if role == "target" and draft.type == "talks" and "place" in phrase.classes | (frozenset(("place",)) if phrase.head.places else frozenset()):
+            draft.placed.append(("at", filler))
+            return
         if role == "target" and draft.type == "aid" and phrase.classes & {"goods", "money", "quantity"} and not phrase.classes & {"person", "place", "collective"}:
             return
         known = draft.actors if role == "actor" else draft.targets
@@ -365,9 +376,14 @@ class Roles:
             draft.placed.append((role, filler))
 
     def _acts(self, phrase: NounPhrase) -> bool:
-        if phrase.classes & _ACTING:
+        if phrase.classes & _ACTING and not phrase.classes & {"place"}:
             return True
         return any(e.kind == "country" for e in phrase.head.places)
+
+
+def phrase_on_way(phrase: NounPhrase) -> bool:
+    """على طريق كذا says where, not whom."""
+    return "road" in phrase.classes
 
 
 def fits_pronoun(phrase: NounPhrase, pronoun: str) -> bool:

@@ -276,7 +276,8 @@ class Tagger:
         """A damma on the first letter of the stem of a past verb says passive."""
         bare = word.text[word.bare_start() - word.start :]
         marked = [c for c in bare[1:3] if c in _MARKS]
-        if _DAMMA in marked and "p" in word.tense:
+        inside = _DAMMA in bare[1:-3] and "n" not in word.tense  # انتُشلت، استُهدفت
+        if (_DAMMA in marked or inside) and "p" in word.tense and "p" in word.voice:
             word.voice = "p"
 
     def _given(self, word: Word, previous: Word | None, after: Word | None) -> bool:
