@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from marsad.errors import MarsadError
+    from marsad.lexicon.lexicon import Lexicon
     from marsad.page.article import Article
+    from marsad.reader.explain import Explanation
     from marsad.records import Report
 
-__all__ = ["MarsadError", "Report", "__version__", "read", "read_all"]
+__all__ = ["MarsadError", "Report", "__version__", "explain_all", "load_lexicon", "read", "read_all"]
 
 
 def __getattr__(name: str) -> Any:
@@ -58,14 +60,38 @@ def as_day(published: str | date | None) -> date | None:
     raise BadDateError(f"{published!r} is not a date")
 
 
-def _report(article: Article, lexicon: Any) -> Report:
+def load_lexicon(folder: str | Path) -> Lexicon:
+    """The words that ship with Marsad with a dictionary of one's own laid over them, for ``read`` and ``read_all``.
+
+    Raises ``DictionaryError`` where the folder holds no dictionary or one with mistakes (docs/lexicon.md).
+    """
+    from pathlib import Path
+
+    from marsad.lexicon.user import load_with
+
+    return load_with(Path(folder))
+
+
+def _report(article: Article, lexicon: Lexicon | None) -> Report:
     from marsad.reader import read_article
 
     return read_article(article, lexicon=lexicon) if lexicon is not None else read_article(article)
 
 
+def explain_all(
+    source: str | Path, *, published: str | date | None = None, url: str | None = None, lexicon: Lexicon | None = None
+) -> Iterator[Explanation | MarsadError]:
+    """As ``read_all``, but why each event was coded as it is, and what was not coded."""
+    from marsad.errors import MarsadError
+    from marsad.page.inputs import articles
+    from marsad.reader import reader_of
+
+    for article in articles(source, published=as_day(published), url=url):
+        yield article if isinstance(article, MarsadError) else reader_of(lexicon).explain(article)
+
+
 def read_all(
-    source: str | Path, *, published: str | date | None = None, url: str | None = None, lexicon: Any = None
+    source: str | Path, *, published: str | date | None = None, url: str | None = None, lexicon: Lexicon | None = None
 ) -> Iterator[Report | MarsadError]:
     """The reports of every document in a file, or of standard input for ``"-"``.
 
@@ -79,7 +105,11 @@ def read_all(
 
 
 def read(
-    source: str | bytes | Path, *, published: str | date | None = None, url: str | None = None, lexicon: Any = None
+    source: str | bytes | Path,
+    *,
+    published: str | date | None = None,
+    url: str | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Report:
     """Read one document: a text, the bytes of a page, or the path of a file that holds one.
 

@@ -36,7 +36,7 @@ CountClass = Literal[
 ]  # fmt: skip
 
 # str.splitlines() and some line readers break at these three, which JSON leaves bare inside strings.
-_LINE_BREAKS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
+_LINE_BREAKS = {mark: f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
 
 Offset = Annotated[int, Field(ge=0)]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
@@ -281,7 +281,10 @@ class Report(_Record):
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The report as JSON: fixed key order, Arabic unescaped, one line unless ``indent`` is given."""
-        return self.model_dump_json(indent=indent).translate(_LINE_BREAKS)
+        text = self.model_dump_json(indent=indent)
+        for mark, escape in _LINE_BREAKS.items():
+            text = text.replace(mark, escape)
+        return text
 
     def to_rows(self) -> list[dict[str, Any]]:
         """One flat row an event: texts of several words or places are joined by ``; ``, dates are ``date``."""

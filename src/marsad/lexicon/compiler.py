@@ -92,6 +92,7 @@ def _compact(forms: Iterable[Form]) -> dict[str, list[list[str]]]:
 
 
 def duplicates(entries: list[Entry]) -> Iterator[Problem]:
+    """Entries that stand twice, and event words that say two types under the same conditions."""
     seen: dict[tuple[str, ...], Entry] = {}
     predicates: dict[tuple[str, ...], Entry] = {}
     for entry in entries:
@@ -116,6 +117,7 @@ def duplicates(entries: list[Entry]) -> Iterator[Problem]:
 
 
 def references(entries: list[Entry]) -> Iterator[Problem]:
+    """Entries that name a class, frame or type that no entry defines, or that hold no word."""
     classes = {e.data["class"] for e in entries if e.family == "classes"}
     frames = {str(e.data["frame"]) for e in entries if e.family == "frames"}
     types = {e.data["type"] for e in entries if e.family == "types"}
@@ -139,6 +141,7 @@ def references(entries: list[Entry]) -> Iterator[Problem]:
 
 
 def inflected(entries: list[Entry]) -> tuple[dict[str, list[tuple[int, list[str]]]], list[Problem]]:
+    """Each full form with the number of its entry and its features, and the entries that cannot be inflected."""
     forms: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
     problems: list[Problem] = []
     for number, entry in enumerate(entries):

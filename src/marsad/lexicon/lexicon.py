@@ -27,11 +27,11 @@ class Lexeme:
         data: the entry as written.
         type: event type, or empty.
         base: its folded headword without the article (nouns, adjectives, words).
-        companions: the words its ``with`` asks for, folded.
+        companions, near, forbidden, not_after: the folded words its conditions name.
         classes: its semantic classes with all classes above them.
     """
 
-    __slots__ = ("base", "classes", "companions", "data", "family", "id", "kind", "of", "type", "where")
+    __slots__ = ("base", "classes", "forbidden", "near", "not_after", "companions", "data", "family", "id", "kind", "of", "type", "where")
 
     def __init__(self, row: list[Any], above: dict[str, frozenset[str]]) -> None:
         self.id: str = row[0]
@@ -46,6 +46,9 @@ class Lexeme:
         )
         self.base = bare(str(self.data.get("noun") or self.data.get("adj") or self.data.get("word") or ""))
         self.companions = frozenset(bare(w) for w in as_list(self.data.get("with")))
+        self.forbidden = frozenset(bare(w) for w in as_list(self.data.get("unless")))
+        self.near = frozenset(bare(w) for w in as_list(self.data.get("near")))
+        self.not_after = frozenset(bare(w) for w in as_list(self.data.get("not_after")))
 
     def __repr__(self) -> str:
         return f"<{self.id}>"
@@ -138,7 +141,7 @@ class Lexicon:
     """Words and phrases with their readings; read only once built, safe to share."""
 
     def __init__(self, artefact: dict[str, Any]) -> None:
-        self._rows: list[list[Any]] = artefact["entries"]
+        self._rows: list[Any] = artefact["entries"]
         self._features: list[list[str]] = artefact["features"]
         self._forms: dict[str, str] = dict(line.split("\t", 1) for line in artefact["forms"].split("\n") if line)
         self._lexemes: dict[int, Lexeme] = {}
@@ -150,10 +153,16 @@ class Lexicon:
         self.grammar: dict[str, frozenset[str]] = {}
         self.given_names: frozenset[str] = frozenset()
         self.ambiguous_names: frozenset[str] = frozenset()
-        self._names: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        # By first word, then by second word ("" for names of one word), the longest first.
+        self._names: dict[str, dict[str, list[tuple[tuple[str, ...], int]]]] = {}
         parents: dict[str, str] = {}
         phrases: list[int] = []
-        for number, row in enumerate(self._rows):
+        # A user's entries stand behind the shipped ones, whose numbers the forms hold, and go before them.
+        own = artefact.get("own", 0)
+        for number in (*range(own, len(self._rows)), *range(own)):
+            row = self._rows[number]
+            if row is None:
+                continue
             family, data = row[1], row[4]
             if family == "classes":
                 parents[data["class"]] = data.get("above", "")
@@ -181,7 +190,7 @@ class Lexicon:
             self._above[name] = frozenset(chain)
         # By first word, then by second word ("" for phrases of one word), the longest first.
         self._phrases: dict[str, dict[str, list[Phrase]]] = {}
-        self._name_starts: dict[str, tuple[tuple[tuple[str, ...], list[tuple[tuple[str, ...], int]]], ...]] = {}
+        self._name_starts: dict[str, tuple[tuple[tuple[str, ...], dict[str, list[tuple[tuple[str, ...], int]]]], ...]] = {}
         for number in phrases:
             self._add_phrase(self._lexeme(number))
 
@@ -195,7 +204,7 @@ class Lexicon:
         for spelling in (data["name"], *as_list(data.get("also"))):
             words = tuple(fold_word(spelling).split())
             if len(words) > 1 or not data.get("context"):
-                bucket = self._names.setdefault(words[0], [])
+                bucket = self._names.setdefault(words[0], {}).setdefault(words[1] if len(words) > 1 else "", [])
                 bucket.append((words, number))
                 bucket.sort(key=lambda item: -len(item[0]))
 
@@ -210,17 +219,17 @@ class Lexicon:
         if starts is None:
             starts = tuple((before, self._names[first]) for before, first in name_heads(form) if first in self._names)
             self._name_starts[form] = starts
+        if not starts:
+            return None
         best: tuple[int, tuple[str, ...], Lexeme] | None = None
+        following = forms[at + 1] if at + 1 < len(forms) else ""
         for before, bucket in starts:
-            for words, number in bucket:
-                size = len(words)
-                if (
-                    (best is None or size > best[0])
-                    and at + size <= len(forms)
-                    and all(forms[at + k] == words[k] for k in range(1, size))
-                ):
-                    best = size, before, self._lexeme(number)
-                    break
+            for candidates in (bucket.get(following, ()) if following else (), bucket.get("", ())):
+                for words, number in candidates:
+                    size = len(words)
+                    if (best is None or size > best[0]) and (size < 3 or tuple(forms[at + 2 : at + size]) == words[2:]):
+                        best = size, before, self._lexeme(number)
+                        break
         return best
 
     def _add_phrase(self, lexeme: Lexeme) -> None:
@@ -241,7 +250,7 @@ class Lexicon:
     @property
     def entries(self) -> list[Lexeme]:
         """All entries, in the order of the files."""
-        return [self._lexeme(n) for n in range(len(self._rows))]
+        return [self._lexeme(n) for n, row in enumerate(self._rows) if row is not None]
 
     def above(self, name: str) -> frozenset[str]:
         """A semantic class and all classes above it."""

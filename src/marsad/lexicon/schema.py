@@ -6,6 +6,7 @@ all of them in one run.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
@@ -162,7 +163,8 @@ def read_file(path: Path, root: Path, *, more: Set[str] = frozenset()) -> tuple[
         if unknown:
             problems.append(Problem(name, line, f"unknown key {', '.join(unknown)}"))
             data = {k: v for k, v in data.items() if k not in unknown}
-        if any(_STRAY.search(str(v)) for v in data.values()):
+        # JSON, because the repr of a list escapes what is invisible.
+        if _STRAY.search(json.dumps(data, ensure_ascii=False, default=str)):
             problems.append(Problem(name, line, "a presentation form, look-alike letter, tatweel or invisible mark"))
         entries.append(Entry(family, name, line, {**common, **data}))
     return entries, problems

@@ -120,6 +120,7 @@ class ClauseParser:
         self._among = g["among"]
         self._without = g["without"]
         self._direction = g["direction"]
+        self._openers = self._complement | self._subordinate | self._adversative | self._conditional | self._result
         self._still = g["still"]
 
     # -- chunks -----------------------------------------------------------------------------------------------
@@ -170,7 +171,7 @@ class ClauseParser:
             return Chunk("time", at, at + 1, word, joined=joined)
         if word.form in self._relative or form in self._relative:
             return Chunk("rel", at, at + 1, word, joined=joined)
-        if form in self._complement or form in self._subordinate or form in self._adversative or form in self._conditional or form in self._result or word.pos == "C":
+        if form in self._openers or word.pos == "C":
             return Chunk("conj", at, at + 1, word, joined=joined)
         if word.form in self._among or form in self._among:
             phrase = self._phrases.parse(words, at + 1)

@@ -187,11 +187,16 @@ def _bounded(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int
 
 
 @lru_cache(maxsize=1)
-def _default() -> Reader:
-    return Reader(default_lexicon(), Gazetteer.load())
+def _gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+@lru_cache(maxsize=4)
+def reader_of(lexicon: Lexicon | None = None) -> Reader:
+    """The reader with the lexicon and gazetteer that ship with Marsad, or with another lexicon; made once for each."""
+    return Reader(default_lexicon() if lexicon is None else lexicon, _gazetteer())
 
 
 def read_article(article: Article, *, lexicon: Lexicon | None = None) -> Report:
     """Read one article with the lexicon and gazetteer that ship with Marsad, or with another lexicon."""
-    reader = _default() if lexicon is None else Reader(lexicon, Gazetteer.load())
-    return reader.read(article)
+    return reader_of(lexicon).read(article)

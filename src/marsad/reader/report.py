@@ -226,7 +226,9 @@ class Assembler:
         actors = {code_kind(f.phrase) for f in draft.actors} or {"unknown"}
         targets = {code_kind(f.phrase) for f in draft.targets} or {"unknown"}
         cue = draft.entry.data.get("cue")
-        found: Any = codes(draft.type, status=draft.status, actor_kinds=actors, target_kinds=targets, cues={str(cue)} if cue else set())
+        # A user's own type is coded like the one it names.
+        kind = str(self._lexicon.types.get(draft.type, {}).get("like") or draft.type)
+        found: Any = codes(kind, status=draft.status, actor_kinds=actors, target_kinds=targets, cues={str(cue)} if cue else set())
         return Codes.model_validate(found)
 
     # -- places -----------------------------------------------------------------------------------------------

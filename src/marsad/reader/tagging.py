@@ -12,20 +12,16 @@ from collections.abc import Sequence
 from marsad.arabic.words import splits
 from marsad.gazetteer.index import Gazetteer
 from marsad.lexicon.lexicon import Lexicon, Reading
-from marsad.reader.words import Settled, Word, settled
+from marsad.reader.groups import Group, groups_of
+from marsad.reader.words import Word
 
-_NOMINAL = frozenset("nmaq")
-_POS = {"prep": "P", "conj": "C", "part": "T", "neg": "G", "pron": "O", "rel": "R", "dem": "D", "quant": "K", "adv": "E", "interj": "I"}
-_FUNCTION = frozenset(_POS)
-_QUOTES = frozenset("\"«»“”„‟'‘’()[]:؛-–—…./،,")
 _HAMZAS = frozenset("أإآ")
-_TELLING = frozenset(("saying", "events", "light", "modality"))
-_RARE = frozenset(("3fp", "3fd", "1s", "1p"))
 _TANWEEN = "\u064b\u064c\u064d"
 _TITLES = frozenset(("rank", "official", "role", "spokesperson", "relative"))
 _MOST_KNOWN = 200_000
 _DAMMA = "\u064f"
-_MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
+_MARKED = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
+_MARKS = frozenset(_MARKED)
 #: Classes that make the word after an ambiguous verb its subject.
 _SUBJECTS = frozenset(("person", "collective", "aircraft", "vehicle", "missile", "explosive"))
 
@@ -52,7 +48,7 @@ class Tagger:
         self._listed = False
         self._open_verb = False
         self._words: Sequence[Word] = ()
-        self._known: dict[tuple[str, str, tuple[str, ...], str, str, int], Settled] = {}
+        self._known: dict[tuple[str, int, str], tuple[Group, ...]] = {}
 
     def tag(self, words: Sequence[Word], region: str) -> None:
         """Settle every word of a sentence."""
@@ -102,135 +98,123 @@ class Tagger:
     # -- known words ------------------------------------------------------------------------------------------
 
     def _settle(self, word: Word, previous: Word | None, after: Word | None, headline: bool, at: int) -> None:
-        groups: dict[tuple[str, tuple[str, ...], str], list[Reading]] = {}
-        for reading in word.readings:
-            kind = "N" if reading.pos in _NOMINAL else "V" if reading.pos == "v" else _POS.get(reading.pos, "E")
-            groups.setdefault((kind, reading.before, reading.after), []).append(reading)
-        best, best_score = None, -99.0
-        nunated = any(c in word.text[-3:] for c in _TANWEEN)
-        for (kind, before, suffix), readings in groups.items():
-            if nunated and kind != "N" and kind != "E":
-                continue
-            score = self._score(word, kind, before, suffix, readings, previous, after, headline, at, groups)
-            if score > best_score:
-                best, best_score = (kind, readings), score
+        groups = self._groups_of(word)
+        best: Group | None = None
+        if len(groups) == 1 and groups[0].kind != "V" and not groups[0].spelt[0]:
+            best, best_score = groups[0], 0.0
+        else:
+            best_score = -99.0
+            nunated = any(c in word.text[-3:] for c in _TANWEEN)
+            for group in groups:
+                if nunated and group.kind != "N" and group.kind != "E":
+                    continue
+                score = self._score(word, group, previous, after, headline, at, groups)
+                if score > best_score:
+                    best, best_score = group, score
         if best is None or best_score < -4:
             self._unknown(word, previous)
             return
-        kind, readings = best
+        kind = best.kind
         if kind == "C" and word.form in self._particles and previous is not None and previous.pos in ("N", "X") and not previous.article and after is not None and (
             not after.readings or "ال" in after.readings[0].before
         ):
             word.pos = "X"
             return
-        if word.places and word.place_size == 1 and kind in ("N", "V", "A") and self._named_here(word, kind, readings, previous):
+        if word.places and word.place_size == 1 and kind in ("N", "V", "A") and self._named_here(word, kind, best.readings, previous):
             self._unknown(word, previous)
             return
-        if kind == "N" and self._rather_place(word, readings):
+        if kind == "N" and (self._rather_place(word, best.readings)):
             self._unknown(word, previous)
             return
-        if kind == "N" and self._name_like(word, readings, previous):
+        if kind == "N" and self._name_like(word, previous):
             return
-        key = (word.form, kind, readings[0].before, readings[0].after, readings[0].lexeme.id, len(readings))
-        choice = self._known.get(key)
-        if choice is None:
-            if len(self._known) > _MOST_KNOWN:
-                self._known.clear()
-            choice = self._known[key] = _nominal(readings) if kind == "N" else settled(readings, kind)
-        word.settle(choice)
+        word.settle(best.choice)
         if kind == "V" and _DAMMA in word.text:
             self._mark_passive(word)
 
-    def _score(self, word: Word, kind: str, before: tuple[str, ...], suffix: str, readings: list[Reading], previous: Word | None, after: Word | None,
-               headline: bool, at: int, groups: dict[tuple[str, tuple[str, ...], str], list[Reading]]) -> float:  # fmt: skip
-        score = 2.0 - 0.6 * len(before) - 0.8 * bool(suffix) - 0.8 * ("ك" in before)
-        if not before and not suffix:
-            score += 1.0
+    def _groups_of(self, word: Word) -> tuple[Group, ...]:
+        key = (word.form, len(word.readings), word.readings[0].stem)
+        groups = self._known.get(key)
+        if groups is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            groups = self._known[key] = groups_of(word.readings)
+        return groups
+
+    def _score(self, word: Word, group: Group, previous: Word | None, after: Word | None, headline: bool, at: int, groups: tuple[Group, ...]) -> float:
+        score, kind, before = group.base, group.kind, group.before
         if before == ("و",) and (previous is None or at == 0):
             score += 0.7
-            if kind == "V" and any(r.lexeme.family in _TELLING for r in readings):
+            if kind == "V" and group.telling:
                 # At the head of a sentence و joins: ودعا is دعا rather than ودع.
                 score += 1.0
-        if kind == "N" and all(r.state == "f" for r in readings) and not word.text.rstrip("".join(_MARKS)).endswith("ة"):
-            score -= 2.5
-        weak = all(r.lexeme.data.get("weak") for r in readings)
-        if kind in ("P", "C", "T", "G", "R", "D", "O", "K", "E", "I"):
-            score += 3.0 if not suffix else 2.4 if kind == "P" else 1.5
-            score += 0.3 * (kind == "G")
-            if self._other_hamza(word, readings):
-                score -= 8
-            if kind == "P" and self._opens_subject(after, groups, before):
-                score -= 5
-            if kind in ("O", "K", "R", "I", "D"):
-                score -= 0.4 + 0.3 * (kind in ("O", "R"))
-            if kind == "E" and after is not None and any(r.pos in _NOMINAL for r in word.readings) and not word.form.endswith("ا"):
-                score -= 1.0
-            return score
-        prep_before = previous is not None and previous.pos == "P" and not (previous.kind == "phrase" and previous.form.endswith(" ما"))
-        at_start = previous is None or previous.pos in ("E", "C")
-        nominal_before = any(c in ("ب", "ل", "ك", "ال") for c in before)
+        if kind not in "NV":
+            return self._function(word, group, score, after, groups)
+        previous_pos = previous.pos if previous is not None else ""
+        prep_before = previous is not None and previous_pos == "P" and not (previous.kind == "phrase" and previous.form.endswith(" ما"))
+        nominal_before = "ب" in before or "ل" in before or "ك" in before or "ال" in before
         if kind == "V":
-            if weak:
-                score -= 1.5
-            if all(set(r.person.split(",")) <= _RARE for r in readings):
-                score -= 2
-            if after is not None and not any(r.pos == "m" for r in word.readings) and any(r.lexeme.companions and (after.form in r.lexeme.companions or any(a.stem in r.lexeme.companions for a in after.readings)) for r in readings):
-                score += 1.5
-            if self._open_verb and before[:1] not in (("و",), ("ف",)) and previous is not None and (previous.article or previous.pos in "XL" or previous.after):
-                score -= 1.6
             if prep_before or (nominal_before and before[-1] != "ل"):
                 return score - 10
-            if before and before[-1] == "ل":
-                score -= 1.5
-            if "س" in before:
-                score += 1.5
-            score += self._verb_context(readings, previous, after, headline, at, before)
-            return score
+            if after is not None and group.companions and not any(g.masdar for g in groups):
+                if after.form in group.companions or any(a.stem in group.companions for a in after.readings):
+                    score += 1.5
+            if self._open_verb and before[:1] not in (("و",), ("ف",)) and previous is not None and (previous.article or previous_pos in "XL" or previous.after):
+                score -= 1.6
+            return score + self._verb_context(group, previous, after, headline, at)
+        if group.tied and not word.text.rstrip(_MARKED).endswith("ة"):
+            score -= 2.5
         if prep_before or nominal_before:
             score += 2
-        if previous is not None and previous.pos == "U" and not before and not suffix:
+        if previous_pos == "U" and not before and not group.after:
             score += 2
-        if self._listed and before == ("و",) and not suffix and any(r.pos == "m" for r in readings):
-            # A list of verbal nouns goes on: من تحرير … وتدمير … ورفع.
-            score += 3
         if previous is not None and (previous.form in self._negators or previous.form in self._aspect):
             score -= 4
-        if any(r.pos == "m" for r in readings) and previous is not None and previous.pos in ("N", "M", "X", "K", "U") and not before:
-            score += 0.8 if not previous.article and not previous.after else -0.5
-        if after is not None and after.readings and not before and not suffix:
+        if group.masdar:
+            if self._listed and before == ("و",) and not group.after:
+                # A list of verbal nouns goes on: من تحرير … وتدمير … ورفع.
+                score += 3
+            if previous is not None and previous_pos in ("N", "M", "X", "K", "U") and not before:
+                score += 0.8 if not previous.article and not previous.after else -0.5
+            if (previous is None or previous_pos in ("E", "C")) and not before and not group.after and self._verb_ahead(word):
+                score += 3.6
+        if after is not None and after.readings and not before and not group.after and not word.form.endswith("ا"):
             follows = after.readings
-            indefinite_adjective = any(r.pos == "a" and not r.before for r in follows) and not any(r.pos in ("n", "v", "m") and not r.before for r in follows)
-            if indefinite_adjective and not word.form.endswith("ا"):
-                score += 1.6
-        if weak:
-            score -= 1
-        if at_start and not before and not suffix and any(r.pos == "m" for r in readings) and self._verb_ahead(word):
-            score += 3.6
+            if any(r.pos == "a" and not r.before for r in follows) and not any(r.pos in ("n", "v", "m") and not r.before for r in follows):
+                score += 1.6  # an indefinite adjective follows
+        return score - 1 if group.weak else score
+
+    def _function(self, word: Word, group: Group, score: float, after: Word | None, groups: tuple[Group, ...]) -> float:
+        if self._other_hamza(word, group.spelt):
+            score -= 8
+        if group.kind == "P" and self._opens_subject(after, groups, group.before):
+            score -= 5
+        if group.kind == "E" and after is not None and any(g.kind == "N" for g in groups) and not word.form.endswith("ا"):
+            score -= 1.0
         return score
 
-    def _other_hamza(self, word: Word, readings: list[Reading]) -> bool:
+    def _other_hamza(self, word: Word, spelt: tuple[str, ...]) -> bool:
         """كان is not كأن: a hamza inside a word is written; at its beginning it is often left out."""
-        spelt = [str(r.lexeme.data.get("word", "")) for r in readings]
         if all("أ" in s[1:] for s in spelt) and "أ" not in word.text[1:]:
             return True
         first = word.text[word.bare_start() - word.start :][:1] if word.before else word.text[:1]
         return first in _HAMZAS and all(s[:1] in _HAMZAS and s[:1] != first for s in spelt)
 
-    def _opens_subject(self, after: Word | None, groups: dict[tuple[str, tuple[str, ...], str], list[Reading]], before: tuple[str, ...]) -> bool:
+    def _opens_subject(self, after: Word | None, groups: tuple[Group, ...], before: tuple[str, ...]) -> bool:
         """A word that is preposition or verb (عبر، خلف، وسط) before a number or somebody is the verb."""
-        verbs = groups.get(("V", before, ""))
-        if verbs and after is not None and after.pos == "U":
+        verbs = next((g.readings for g in groups if g.kind == "V" and g.before == before and not g.after), ())
+        if not verbs or after is None:
+            return False
+        if after.pos == "U":
             return True
-        if not verbs or after is None or all(r.lexeme.data.get("weak") for r in verbs if r.lexeme.family in ("verbs", "saying")) and any(
-            r.lexeme.family in ("verbs", "saying") for r in verbs
-        ):
+        plain = [r for r in verbs if r.lexeme.family in ("verbs", "saying")]
+        if plain and all(r.lexeme.data.get("weak") for r in plain):
             return False
         return any(r.lexeme.classes & _SUBJECTS and not r.after and "ال" not in r.before for r in after.readings)
 
-    def _verb_context(self, readings: list[Reading], previous: Word | None, after: Word | None, headline: bool, at: int, before: tuple[str, ...]) -> float:
-        score = 0.0
-        past = any(r.tense == "p" for r in readings)
-        if previous is not None and previous.pos in ("A", "N", "X") and not previous.article and not previous.after and readings[0].after and not before:
+    def _verb_context(self, group: Group, previous: Word | None, after: Word | None, headline: bool, at: int) -> float:
+        score, past, before = 0.0, group.past, group.before
+        if group.after and previous is not None and previous.pos in ("A", "N", "X") and not previous.article and not previous.after and not before:
             # عبوات زرعها عناصر: an indefinite noun, then a verb with a pronoun that resumes it.
             if after is not None and after.pos != "." and not after.preposition:
                 score += 2.6
@@ -255,7 +239,7 @@ class Tagger:
         elif previous.pos in ("N", "M", "X", "A", "Q", "L", "U"):
             closed = previous.article or bool(previous.after) or previous.pos in ("A", "L") or previous.form.endswith("ا") or previous.pos == "X"
             score += 0.6 if closed else -1.2
-        if after is not None and past and all(r.person == "3ms" for r in readings) and after.readings and not after.number:
+        if past and group.masculine and after is not None and after.readings and not after.number:
             # قصف إسرائيلي, هجوم مسلح: an indefinite adjective makes the word before it a noun.
             if all(r.pos == "a" and not r.before for r in after.readings):
                 score -= 1.5
@@ -295,7 +279,7 @@ class Tagger:
             return not verb_first and (not word.readings or titled or named or follows or previous is not None and previous.pos in ("N", "A", "V", "X", "C", "P"))
         return titled or (named and (previous is not None and previous.form in lexicon.given_names)) or (follows and after is not None and after.form in lexicon.given_names)
 
-    def _named_here(self, word: Word, kind: str, readings: list[Reading], previous: Word | None) -> bool:
+    def _named_here(self, word: Word, kind: str, readings: Sequence[Reading], previous: Word | None) -> bool:
         """A place name the lexicon reads otherwise: whole against split (كسلا), after a place noun (مدينة حرستا), in a list of places."""
         sure = any(not e.needs_context for e in word.places)
         before = readings[0].before
@@ -309,7 +293,7 @@ class Tagger:
             return True
         return kind == "V" and sure and before[:1] == ("و",) and bool(previous.places)
 
-    def _rather_place(self, word: Word, readings: list[Reading]) -> bool:
+    def _rather_place(self, word: Word, readings: Sequence[Reading]) -> bool:
         """A well-known place whose name is also a rare participle or masdar (مصر، الموصل)."""
         if not any(not e.needs_context for e in word.places):
             return False
@@ -317,7 +301,7 @@ class Tagger:
 
     # -- names and unknown words ------------------------------------------------------------------------------
 
-    def _name_like(self, word: Word, readings: list[Reading], previous: Word | None) -> bool:
+    def _name_like(self, word: Word, previous: Word | None) -> bool:
         """A nominal reading that a name context overrides (the word after بن، أبو، عبد)."""
         if previous is None or previous.form not in self._particles or previous.kind != "word":
             return False
@@ -369,13 +353,3 @@ class Tagger:
             word.is_adjective = True
         word.is_noun = True
 
-
-def _nominal(readings: Sequence[Reading]) -> Settled:
-    """Event noun, noun, participle or adjective: the strongest that the readings hold."""
-    events = [r for r in readings if r.pos == "m"]
-    nouns = any(r.pos in ("n", "m") for r in readings)
-    pos = "M" if events else "N" if nouns else "Q" if all(r.pos == "q" for r in readings) else "A"
-    choice = settled(readings, pos)
-    if events:
-        choice = choice._replace(lexemes=tuple(dict.fromkeys([r.lexeme for r in events] + [r.lexeme for r in readings])))
-    return choice

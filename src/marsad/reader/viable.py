@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.lexicon.lexicon import Lexeme, bare
-from marsad.lexicon.schema import as_list
 from marsad.reader.words import Word
 
 _REACH = 9
@@ -53,13 +52,13 @@ def mark_events(words: Sequence[Word]) -> frozenset[str]:
                 continue
             if entry.companions and companion_of(words, word, entry) is None:
                 continue
-            if "not_after" in data and word.i and any(bare(words[word.i - 1].form) == bare(x) for x in as_list(data["not_after"])):
+            if entry.not_after and word.i and bare(words[word.i - 1].form) in entry.not_after:
                 continue
             if data.get("plain") and "\u0651" in word.text:
                 continue
-            if "unless" in data and any(bare(x) in stems for x in as_list(data["unless"])):
+            if entry.forbidden and not stems.isdisjoint(entry.forbidden):
                 continue
-            if "near" in data and not any(bare(x) in stems for x in as_list(data["near"])):
+            if entry.near and stems.isdisjoint(entry.near):
                 continue
             found.append(entry)
         word.events = tuple(found)
