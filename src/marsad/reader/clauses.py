@@ -16,7 +16,9 @@ from marsad.reader.words import Word
 _QUOTE_MARKS = frozenset('"«»“”„')
 _STOPS = frozenset("،,؛;:-–—…./")
 _CHANNELS = frozenset(("statement", "channel", "document", "media"))
-_CONCRETE = frozenset(("place", "explosive", "weapon", "vehicle", "person", "goods", "collective", "aircraft", "missile", "artillery"))
+_CONCRETE = frozenset(
+    ("place", "explosive", "weapon", "vehicle", "person", "goods", "collective", "aircraft", "missile", "artillery")
+)
 
 
 class Chunk:
@@ -34,7 +36,19 @@ class Chunk:
         genitive: whether it completes the open construct chain of the noun right before it.
     """
 
-    __slots__ = ("clause", "first", "follows", "genitive", "joined", "kind", "last", "phrase", "prep_word", "preposition", "word")
+    __slots__ = (
+        "clause",
+        "first",
+        "follows",
+        "genitive",
+        "joined",
+        "kind",
+        "last",
+        "phrase",
+        "prep_word",
+        "preposition",
+        "word",
+    )
 
     def __init__(self, kind: str, first: int, last: int, word: Word, phrase: NounPhrase | None = None, preposition: str = "", joined: bool = False,
                  prep_word: Word | None = None) -> None:  # fmt: skip
@@ -137,10 +151,26 @@ class ClauseParser:
                 and before.last == chunk.first and before.phrase is not None and before.phrase.open and not self._direction_head(chunk.phrase)
             ):  # fmt: skip
                 chunk.genitive = True
-            elif chunk.kind == "noun" and not chunk.preposition and not chunk.joined and before is not None and before.genitive and before.last == chunk.first:
+            elif (
+                chunk.kind == "noun"
+                and not chunk.preposition
+                and not chunk.joined
+                and before is not None
+                and before.genitive
+                and before.last == chunk.first
+            ):
                 # The second argument of a verbal noun after a preposition: في تفريق قوات الأمن معتصمين.
-                chunk.genitive = len(out) > 1 and bool(out[-2].preposition) and out[-2].phrase is not None and out[-2].phrase.event
-            if chunk.kind == "noun" and chunk.joined and not chunk.preposition and before is not None and before.kind == "noun" and before.last == chunk.first:
+                chunk.genitive = (
+                    len(out) > 1 and bool(out[-2].preposition) and out[-2].phrase is not None and out[-2].phrase.event
+                )
+            if (
+                chunk.kind == "noun"
+                and chunk.joined
+                and not chunk.preposition
+                and before is not None
+                and before.kind == "noun"
+                and before.last == chunk.first
+            ):
                 chunk.follows = before.preposition or before.follows
             out.append(chunk)
             at = max(chunk.last, at + 1)
@@ -224,7 +254,11 @@ class ClauseParser:
             state.step(at)
         for clause in state.found:
             self._subject(clause, words)
-            if clause.subject is None and clause.verb is not None and clause.kind in ("subordinate", "complement", "adversative"):
+            if (
+                clause.subject is None
+                and clause.verb is not None
+                and clause.kind in ("subordinate", "complement", "adversative")
+            ):
                 self._fall_back(clause, state.found)
         return state.found
 
@@ -246,15 +280,40 @@ class ClauseParser:
         verb = clause.verb
         if verb is None or verb.kind != "verb":
             return
-        after = [c for c in clause.chunks if c.kind == "noun" and not c.preposition and not c.genitive and c.first > verb.first]
+        after = [
+            c
+            for c in clause.chunks
+            if c.kind == "noun" and not c.preposition and not c.genitive and c.first > verb.first
+        ]
         companions = frozenset().union(*(x.companions for x in verb.word.lexemes)) if verb.word.lexemes else frozenset()
-        after = [c for c in after if c.phrase and not (c.phrase.head.stem in companions and c.phrase.last - c.phrase.first <= 2 and not c.phrase.classes & _CONCRETE)]
-        after = [c for c in after if not self._direction_head(c.phrase) and not c.follows and (c.phrase is None or c.phrase.head.pos != "U" or c.first == verb.last or c.joined)]
+        after = [
+            c
+            for c in after
+            if c.phrase
+            and not (
+                c.phrase.head.stem in companions
+                and c.phrase.last - c.phrase.first <= 2
+                and not c.phrase.classes & _CONCRETE
+            )
+        ]
+        after = [
+            c
+            for c in after
+            if not self._direction_head(c.phrase)
+            and not c.follows
+            and (c.phrase is None or c.phrase.head.pos != "U" or c.first == verb.last or c.joined)
+        ]
         first = next((c for c in after if not c.joined), None)
         word = verb.word
         topic = clause.topic
         inherited = clause.shared
-        if clause.kind == "complement" and clause.parent is not None and clause.opener.endswith(("ه", "ها", "هم", "هما")) and len(clause.opener) > 2 and topic is None:
+        if (
+            clause.kind == "complement"
+            and clause.parent is not None
+            and clause.opener.endswith(("ه", "ها", "هم", "هما"))
+            and len(clause.opener) > 2
+            and topic is None
+        ):
             # قال إنه فعل: the pronoun is the subject, whatever noun follows the verb.
             above = clause.parent.subject
             if above is not None and not above.event and self.agrees(word, above, before=True):
@@ -262,14 +321,26 @@ class ClauseParser:
                 self._voice(clause, first, words)
                 return
         clause.subject, clause.implied = inherited, inherited is not None
-        if topic is not None and topic.phrase is not None and not (clause.opener == "اما" and word.conjunction == "ف") and self.agrees(word, topic.phrase, before=True):
+        if (
+            topic is not None
+            and topic.phrase is not None
+            and not (clause.opener == "اما" and word.conjunction == "ف")
+            and self.agrees(word, topic.phrase, before=True)
+        ):
             clause.subject = topic.phrase
             clause.implied = False
             self._voice(clause, first, words)
             return
         if clause.antecedent is not None and clause.antecedent.phrase is not None:
-            own = first is not None and first.phrase is not None and self.agrees(word, first.phrase) and (
-                word.after != "" or not self.agrees(word, clause.antecedent.phrase, before=True) or (len(after) > 1 and not first.joined)
+            own = (
+                first is not None
+                and first.phrase is not None
+                and self.agrees(word, first.phrase)
+                and (
+                    word.after != ""
+                    or not self.agrees(word, clause.antecedent.phrase, before=True)
+                    or (len(after) > 1 and not first.joined)
+                )
             )
             if not own:
                 clause.subject, clause.implied = clause.antecedent.phrase, False
@@ -278,7 +349,11 @@ class ClauseParser:
         if first is not None and first.phrase is not None and self.agrees(word, first.phrase):
             second = next((c for c in after[1:] if not c.joined), None)
             shared = inherited is not None and self.agrees(word, inherited, before=True)
-            accusative = _accusative(first.phrase) or self._resumes(word, first.phrase) and len([c for c in after if not c.joined]) == 1
+            accusative = (
+                _accusative(first.phrase)
+                or self._resumes(word, first.phrase)
+                and len([c for c in after if not c.joined]) == 1
+            )
             if shared and second is None and (accusative or self._takes_object(word, first.phrase)):
                 clause.implied = True
                 self._voice(clause, first, words)
@@ -290,7 +365,12 @@ class ClauseParser:
         self._voice(clause, first, words)
 
     def _direction_head(self, phrase: NounPhrase | None) -> bool:
-        return phrase is not None and phrase.head.stem in self._direction and phrase.number is None and not phrase.head.article
+        return (
+            phrase is not None
+            and phrase.head.stem in self._direction
+            and phrase.number is None
+            and not phrase.head.article
+        )
 
     def _resumes(self, word: Word, phrase: NounPhrase) -> bool:
         """فجّر حزامه: a pronoun that means the subject makes the phrase its object."""
@@ -312,8 +392,14 @@ class ClauseParser:
         families = {x.family for x in word.lexemes}
         if families & {"saying", "light"} and phrase.classes & {"person", "collective"}:
             return False
-        transitive = any(str(x.data.get("frame", "transitive")) in ("transitive", "hold", "carry", "into") for x in word.lexemes if x.family in ("events", "light"))
-        actorlike = bool(phrase.classes & {"force", "aircraft", "authority", "fighter", "artillery"}) and phrase.number is None
+        transitive = any(
+            str(x.data.get("frame", "transitive")) in ("transitive", "hold", "carry", "into")
+            for x in word.lexemes
+            if x.family in ("events", "light")
+        )
+        actorlike = (
+            bool(phrase.classes & {"force", "aircraft", "authority", "fighter", "artillery"}) and phrase.number is None
+        )
         return transitive and not actorlike
 
     def _voice(self, clause: Clause, object_chunk: Chunk | None, words: Sequence[Word]) -> None:
@@ -339,11 +425,19 @@ class ClauseParser:
         masculine_plural = persons <= {"3mp", "1p"}
         if masculine_plural and not before:
             return False
-        if phrase.number is not None and phrase.number.number is not None and phrase.number.number.kind == "indefinite" and not before:
+        if (
+            phrase.number is not None
+            and phrase.number.number is not None
+            and phrase.number.number.kind == "indefinite"
+            and not before
+        ):
             return True
         if head.pos == "U" or phrase.number is not None:
             plural = True
-            feminine_ok = not (head.pos != "U" and "m" in head.gender and "f" not in head.gender and phrase.classes & {"person"}) or before
+            feminine_ok = (
+                not (head.pos != "U" and "m" in head.gender and "f" not in head.gender and phrase.classes & {"person"})
+                or before
+            )
             if "3fs" in persons and "3ms" not in persons and "3mp" not in persons:
                 return feminine_ok if not before else True
             return True if not before else (persons & {"3mp", "3ms", "3md", "3fs"}) != set()
@@ -362,9 +456,18 @@ class ClauseParser:
                 return True
             if feminine and "m" not in head.gender and not plural:
                 return False
-            if before and plural and not phrase.classes & {"collective"} and "s" not in head.numbers and human and phrase.classes:
+            if (
+                before
+                and plural
+                and not phrase.classes & {"collective"}
+                and "s" not in head.numbers
+                and human
+                and phrase.classes
+            ):
                 return False
-            return not (plural and "s" not in head.numbers and not human and not before and feminine and head.gender == "f")
+            return not (
+                plural and "s" not in head.numbers and not human and not before and feminine and head.gender == "f"
+            )
         return True
 
 
@@ -431,7 +534,13 @@ class _Walk:
             self.open("subordinate", self.cur.parent, "ما")
             self.put(chunk)
         else:
-            if kind == "colon" and self.cur.verb is None and self.cur.topic is not None and self.cur.topic.phrase is not None and self.cur.kind == "main":
+            if (
+                kind == "colon"
+                and self.cur.verb is None
+                and self.cur.topic is not None
+                and self.cur.topic.phrase is not None
+                and self.cur.kind == "main"
+            ):
                 # حلب: ألقى الطيران …: what stands before the colon heads a new clause and is not its subject.
                 self.put(chunk)
                 self.open("main", None, ":")
@@ -453,7 +562,14 @@ class _Walk:
     def _content(self, chunk: Chunk) -> None:
         """A quotation or colon after a saying verb opens what is said."""
         cur = self.cur
-        if cur.verb is None or not self._says(cur) or any(c.parent is cur for c in self.found) or cur.kind == "complement" and chunk.kind == "quote" and not self._says(cur):
+        if (
+            cur.verb is None
+            or not self._says(cur)
+            or any(c.parent is cur for c in self.found)
+            or cur.kind == "complement"
+            and chunk.kind == "quote"
+            and not self._says(cur)
+        ):
             return
         last = next((c for c in reversed(cur.chunks) if c.kind not in ("comma", "adverb", "paren", "time")), None)
         if chunk.kind == "quote" and last is not None and last.kind == "prep":
@@ -462,8 +578,18 @@ class _Walk:
         self.open("complement", cur, chunk.word.form)
 
     def _marks(self, clause: Clause, chunk: Chunk) -> None:
-        clause.negated = (clause.negated or self.negated) and chunk.word.stem not in self.p._still and not (clause.auxiliary is not None and clause.auxiliary.word.stem in self.p._still)
-        clause.future = self.future or "س" in chunk.word.before or any(self._is(form, self.words[i]) for i in range(max(0, chunk.first - 1), chunk.first) for form in ("لن",))
+        clause.negated = (
+            (clause.negated or self.negated)
+            and chunk.word.stem not in self.p._still
+            and not (clause.auxiliary is not None and clause.auxiliary.word.stem in self.p._still)
+        )
+        clause.future = (
+            self.future
+            or "س" in chunk.word.before
+            or any(
+                self._is(form, self.words[i]) for i in range(max(0, chunk.first - 1), chunk.first) for form in ("لن",)
+            )
+        )
         clause.doubt = self.doubt and chunk.word.tense == "n"
         self.negated = self.future = self.doubt = False
 
@@ -481,7 +607,11 @@ class _Walk:
         elif cur.verb is cur.auxiliary and not chunk.joined:
             # كان + verb: one clause; a noun between them is the subject.
             cur.verb = chunk
-            between = [c for c in cur.chunks if cur.auxiliary and c.first > cur.auxiliary.first and c.kind == "noun" and not c.preposition]
+            between = [
+                c
+                for c in cur.chunks
+                if cur.auxiliary and c.first > cur.auxiliary.first and c.kind == "noun" and not c.preposition
+            ]
             if between and cur.topic is None:
                 cur.topic = between[0]
             self._marks(cur, chunk)
@@ -549,7 +679,12 @@ class _Walk:
         while before.genitive and k > 0:
             k -= 1
             before = self.chunks[k]
-        if before.phrase is not None and before.phrase.event and not before.word.article and self.p.agrees(chunk.word, before.phrase, before=True):
+        if (
+            before.phrase is not None
+            and before.phrase.event
+            and not before.word.article
+            and self.p.agrees(chunk.word, before.phrase, before=True)
+        ):
             return before  # انفجار سيارة استهدف: the verb agrees with the event noun
         return None
 
@@ -571,7 +706,11 @@ class _Walk:
             feminine = head.feminine
             plural = "p" in head.numbers
             human = bool(noun.phrase and noun.phrase.classes & {"person"})
-            if form == "الذي" and not (feminine and not plural) and not (plural and "s" not in head.numbers and head.pos != "X"):
+            if (
+                form == "الذي"
+                and not (feminine and not plural)
+                and not (plural and "s" not in head.numbers and head.pos != "X")
+            ):
                 return noun
             if form == "التي" and (feminine or (plural and not human) or head.pos in "XL"):
                 return noun
@@ -590,10 +729,18 @@ class _Walk:
                 form = chunk.word.form[1:]
             parent: Clause | None = self.cur
             antecedent = self.cur.antecedent
-            if self.cur.kind == "relative" and antecedent is not None and antecedent.clause is not None and antecedent.phrase is not None and antecedent.phrase.classes & _CHANNELS:
+            if (
+                self.cur.kind == "relative"
+                and antecedent is not None
+                and antecedent.clause is not None
+                and antecedent.phrase is not None
+                and antecedent.phrase.classes & _CHANNELS
+            ):
                 # قال في بيان بثته قناة كذا إن: the content belongs to the sayer, not to the channel.
                 parent = self.cur = antecedent.clause
-            if joined or (at and self.chunks[at - 1].kind == "comma" and self.cur.verb is not None and not self._says(self.cur)):
+            if joined or (
+                at and self.chunks[at - 1].kind == "comma" and self.cur.verb is not None and not self._says(self.cur)
+            ):
                 ancestor: Clause | None = self.cur
                 while ancestor is not None and ancestor.kind != "complement":
                     ancestor = ancestor.parent
@@ -628,7 +775,13 @@ class _Walk:
             clause.implied = True
             self.put(chunk)
             return
-        if chunk.joined and chunk.phrase is not None and chunk.phrase.event and not chunk.preposition and cur.kind in ("relative", "subordinate", "coordinate"):
+        if (
+            chunk.joined
+            and chunk.phrase is not None
+            and chunk.phrase.event
+            and not chunk.preposition
+            and cur.kind in ("relative", "subordinate", "coordinate")
+        ):
             home = self._list_home(chunk)
             if home is not None:
                 self.cur = home
@@ -636,12 +789,25 @@ class _Walk:
                 return
         if chunk.follows and self._new_topic(at, chunk):
             chunk.follows = ""
-        if chunk.preposition == "" and chunk.phrase is not None and not chunk.genitive and not chunk.follows and not self.p._direction_head(chunk.phrase):
-            if cur.verb is None and cur.topic is not None and cur.kind in ("complement", "coordinate", "main") and self._new_topic(at, chunk):
+        if (
+            chunk.preposition == ""
+            and chunk.phrase is not None
+            and not chunk.genitive
+            and not chunk.follows
+            and not self.p._direction_head(chunk.phrase)
+        ):
+            if (
+                cur.verb is None
+                and cur.topic is not None
+                and cur.kind in ("complement", "coordinate", "main")
+                and self._new_topic(at, chunk)
+            ):
                 clause = self.open("coordinate", self._governor(cur))
                 clause.topic = chunk
             elif cur.verb is None:
-                if cur.topic is None and not any(c.kind == "noun" and not c.preposition and not c.genitive for c in cur.chunks):
+                if cur.topic is None and not any(
+                    c.kind == "noun" and not c.preposition and not c.genitive for c in cur.chunks
+                ):
                     cur.topic = chunk
             elif self._new_topic(at, chunk):
                 shared = self._governor(cur)
@@ -700,7 +866,11 @@ class _Walk:
                     return earlier.subject
         for chunk in reversed([c for c in self.chunks if c.clause is not None]):
             lead = chunk.prep_word
-            if lead is not None and chunk.phrase is not None and any(x.data.get("role") == "attribution" for x in lead.lexemes):
+            if (
+                lead is not None
+                and chunk.phrase is not None
+                and any(x.data.get("role") == "attribution" for x in lead.lexemes)
+            ):
                 return chunk.phrase
         first = self.found[0]
         if first.verb is not None and first.subject is None:
@@ -716,8 +886,15 @@ class _Walk:
         if not breaks:
             return False
         k = at + 1
-        while k < len(self.chunks) and self.chunks[k].kind in ("time", "adverb", "paren") or (
-            k < len(self.chunks) and self.chunks[k].kind == "noun" and self.chunks[k].preposition in ("في", "ب", "من") and k == at + 1
+        while (
+            k < len(self.chunks)
+            and self.chunks[k].kind in ("time", "adverb", "paren")
+            or (
+                k < len(self.chunks)
+                and self.chunks[k].kind == "noun"
+                and self.chunks[k].preposition in ("في", "ب", "من")
+                and k == at + 1
+            )
         ):
             k += 1
         if k >= len(self.chunks) or self.chunks[k].kind != "verb" or self.chunks[k].joined or chunk.phrase is None:

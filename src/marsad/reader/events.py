@@ -19,9 +19,40 @@ from marsad.reader.viable import companion_of
 from marsad.reader.words import Word
 
 #: Types whose harm to people is told as cause: قُتل في …
-_CAUSES = frozenset(("clash", "attack", "airstrike", "shelling", "bombing", "crackdown", "riot", "operation", "assassination", "advance", "protest", "abuse"))
+_CAUSES = frozenset(
+    (
+        "clash",
+        "attack",
+        "airstrike",
+        "shelling",
+        "bombing",
+        "crackdown",
+        "riot",
+        "operation",
+        "assassination",
+        "advance",
+        "protest",
+        "abuse",
+    )
+)
 _ACTING = frozenset(("force", "group", "unit", "authority", "fighter", "state", "aircraft"))
-_OFFICIAL = frozenset(("aid", "talks", "agreement", "evacuation", "verdict", "sanction", "protest", "capture", "operation", "arrest", "release", "seizure", "disposal"))
+_OFFICIAL = frozenset(
+    (
+        "aid",
+        "talks",
+        "agreement",
+        "evacuation",
+        "verdict",
+        "sanction",
+        "protest",
+        "capture",
+        "operation",
+        "arrest",
+        "release",
+        "seizure",
+        "disposal",
+    )
+)
 _HARM = frozenset(("killing", "injury"))
 
 
@@ -62,7 +93,12 @@ class EventFinder:
                     yield chunk, head, False
                 else:
                     for inner in parsed.words[phrase.first : phrase.last]:
-                        if inner.events and inner.pos != "M" and not inner.article and (inner is not head or self._predicate(chunk)):
+                        if (
+                            inner.events
+                            and inner.pos != "M"
+                            and not inner.article
+                            and (inner is not head or self._predicate(chunk))
+                        ):
                             yield chunk, inner, False
                             break
 
@@ -72,7 +108,11 @@ class EventFinder:
         if clause is None or chunk.preposition:
             return False
         subject = clause.topic if clause.topic is not chunk else None
-        return (clause.verb is None or clause.verb is clause.auxiliary) and (subject is not None or clause.antecedent is not None) and not chunk.word.after
+        return (
+            (clause.verb is None or clause.verb is clause.auxiliary)
+            and (subject is not None or clause.antecedent is not None)
+            and not chunk.word.after
+        )
 
     def _best(self, parsed: Parsed, chunk: Chunk, word: Word, is_verb: bool) -> Draft | None:
         best: Draft | None = None
@@ -83,12 +123,19 @@ class EventFinder:
             if not self._meets(draft):
                 continue
             near = 0.05 * (companion.i - word.i) if companion is not None else 0.0
-            score = 4.0 * bool(entry.companions) - near + sum(k in entry.data for k in ("subject", "object", "near", "needs")) - 0.5 * bool(entry.data.get("weak"))
+            score = (
+                4.0 * bool(entry.companions)
+                - near
+                + sum(k in entry.data for k in ("subject", "object", "near", "needs"))
+                - 0.5 * bool(entry.data.get("weak"))
+            )
             if score > best_score:
                 best, best_score = draft, score
         return best
 
-    def _draft(self, parsed: Parsed, chunk: Chunk, word: Word, entry: Lexeme, is_verb: bool, companion: Word | None) -> Draft:
+    def _draft(
+        self, parsed: Parsed, chunk: Chunk, word: Word, entry: Lexeme, is_verb: bool, companion: Word | None
+    ) -> Draft:
         clause = chunk.clause
         assert clause is not None
         rule = f"{entry.type}/{'verb' if is_verb else 'noun'}"
@@ -97,7 +144,9 @@ class EventFinder:
         if companion is not None and companion.i - word.i <= 2 and companion.i > word.i:
             last = companion.end
         draft.trigger = (word.bare_start(), last)
-        participle = not is_verb and word.pos != "M" and any(r.pos == "q" for r in word.readings) and word is not chunk.word
+        participle = (
+            not is_verb and word.pos != "M" and any(r.pos == "q" for r in word.readings) and word is not chunk.word
+        )
         if participle or (not is_verb and word.pos == "Q"):
             self._participle(draft)
             return draft
@@ -110,8 +159,11 @@ class EventFinder:
                     families = {(x.family, x.kind) for x in other.verb.word.lexemes}
                     if any(f == "light" and k in ("occur", "light", "stage", "undergo") for f, k in families):
                         draft.extra.append(other)
-            if clause.verb is not None and clause.subject is chunk.phrase and clause not in draft.extra and any(
-                x.family == "light" and x.kind in ("occur", "stage") for x in clause.verb.word.lexemes
+            if (
+                clause.verb is not None
+                and clause.subject is chunk.phrase
+                and clause not in draft.extra
+                and any(x.family == "light" and x.kind in ("occur", "stage") for x in clause.verb.word.lexemes)
             ):
                 draft.extra.append(clause)
             self._roles.fill_noun(draft, {})
@@ -130,7 +182,17 @@ class EventFinder:
             if chunk.kind == "noun" and chunk.phrase is not None:
                 if chunk.phrase.event:
                     entry = chunk.word.events[0]
-                    owner = Draft(parsed, verb.clause, chunk, chunk.word, entry, entry.type, self._roles.frame(entry, False), False, "")  # type: ignore[arg-type]
+                    owner = Draft(
+                        parsed,
+                        verb.clause,
+                        chunk,
+                        chunk.word,
+                        entry,
+                        entry.type,
+                        self._roles.frame(entry, False),
+                        False,
+                        "",
+                    )  # type: ignore[arg-type]
                 elif owner is not None and chunk.preposition and chunk.preposition in owner.frame:
                     takers[chunk.first] = owner
         return takers
@@ -145,7 +207,15 @@ class EventFinder:
         passive = bool(readings) and all(r.voice == "p" for r in readings)
         draft.frame = self._roles.frame(draft.entry, True)
         role = draft.frame.get("object", "target") if passive else draft.frame.get("subject", "actor")
-        holder = phrase if draft.word is not phrase.head else (clause.subject or (clause.topic.phrase if clause.topic else None) or (clause.antecedent.phrase if clause.antecedent else None))
+        holder = (
+            phrase
+            if draft.word is not phrase.head
+            else (
+                clause.subject
+                or (clause.topic.phrase if clause.topic else None)
+                or (clause.antecedent.phrase if clause.antecedent else None)
+            )
+        )
         draft.rule = f"{draft.type}/participle"
         if holder is not None and holder.head is not draft.word:
             self._roles._put(draft, role, Filler(holder, draft.parsed, holder is not phrase, "subject"))
@@ -173,7 +243,23 @@ class EventFinder:
         if "subject" in as_list(data.get("needs")) and not self._subjects(draft):
             return False
         if data.get("weak"):
-            return bool(draft.parsed.classes & {"fighter", "force", "group", "weapon", "explosive", "missile", "aircraft", "violence", "toll", "displaced", "crowd", "artillery"})
+            return bool(
+                draft.parsed.classes
+                & {
+                    "fighter",
+                    "force",
+                    "group",
+                    "weapon",
+                    "explosive",
+                    "missile",
+                    "aircraft",
+                    "violence",
+                    "toll",
+                    "displaced",
+                    "crowd",
+                    "artillery",
+                }
+            )
         return True
 
     def _subjects(self, draft: Draft) -> list[Filler]:
@@ -184,7 +270,11 @@ class EventFinder:
         return draft.actors
 
     def _objects(self, draft: Draft) -> list[Filler]:
-        return draft.targets + [f for _, f in draft.placed if f not in draft.targets] + [f for f in draft.actors if f.slot == "object"]
+        return (
+            draft.targets
+            + [f for _, f in draft.placed if f not in draft.targets]
+            + [f for f in draft.actors if f.slot == "object"]
+        )
 
     def _is(self, filler: Filler, wanted: set[str]) -> bool:
         phrase = filler.phrase
@@ -194,7 +284,24 @@ class EventFinder:
         if place and wanted & {"place", "settlement", "admin", "area", "state", "terrain", "site"}:
             return True
         if not phrase.classes and phrase.head.pos in "XL" and not place:
-            return bool(wanted & {"person", "agent", "fighter", "force", "group", "collective", "civilian", "settlement", "site", "place", "unit", "displaced", "family"})
+            return bool(
+                wanted
+                & {
+                    "person",
+                    "agent",
+                    "fighter",
+                    "force",
+                    "group",
+                    "collective",
+                    "civilian",
+                    "settlement",
+                    "site",
+                    "place",
+                    "unit",
+                    "displaced",
+                    "family",
+                }
+            )
         if phrase.head.pos == "U":
             return bool(wanted & {"person", "civilian", "displaced", "fighter", "toll", "detainee", "family", "crowd"})
         return False
@@ -209,17 +316,28 @@ class EventFinder:
             return
         entries = [x for x in verb.word.lexemes if x.family == "light"]
         saying = next((x for x in verb.word.lexemes if x.family == "saying"), None)
-        for entry in [x for x in verb.word.lexemes if x.family == "modality" and x.data.get("status") in ("attempted", "planned")]:
+        for entry in [
+            x for x in verb.word.lexemes if x.family == "modality" and x.data.get("status") in ("attempted", "planned")
+        ]:
             governs = [bare(g) for g in as_list(entry.data.get("governs"))]
             if self._taken(draft, governs, clause) and not entry.companions:
                 draft.light = clause
-                if clause.subject is not None and clause.subject is not chunk.phrase and not entry.data.get("opposes") and not clause.passive:
+                if (
+                    clause.subject is not None
+                    and clause.subject is not chunk.phrase
+                    and not entry.data.get("opposes")
+                    and not clause.passive
+                ):
                     draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
                     if not clause.implied:
                         self._roles._coordinates(draft, "actor", clause.subject)
                 return
         for entry in entries:
-            if entry.companions and not (draft.word.stem in entry.companions or draft.word.form in entry.companions or bare(draft.word.form) in entry.companions):
+            if entry.companions and not (
+                draft.word.stem in entry.companions
+                or draft.word.form in entry.companions
+                or bare(draft.word.form) in entry.companions
+            ):
                 continue
             takes = [bare(t) for t in as_list(entry.data.get("takes"))]
             if not self._taken(draft, takes, clause):
@@ -259,18 +377,34 @@ class EventFinder:
         k = at
         while k > start and chunks[k].joined:
             k -= 1
-            while k > start and not (chunks[k].kind == "noun" and chunks[k].phrase is not None and chunks[k].phrase.event):
+            while k > start and not (
+                chunks[k].kind == "noun" and chunks[k].phrase is not None and chunks[k].phrase.event
+            ):
                 k -= 1
         lead = chunks[k]
         if lead.preposition:
             return lead.preposition in takes
         if k == at or k > start:
-            between = [c for c in chunks[start + 1 : k] if c.kind == "noun" and c.phrase is not None and not c.preposition and c.phrase is not clause.subject]
-            chained = all(c.phrase is not None and c.phrase.last == nxt.first for c, nxt in zip(between, [*between[1:], lead], strict=False))
+            between = [
+                c
+                for c in chunks[start + 1 : k]
+                if c.kind == "noun" and c.phrase is not None and not c.preposition and c.phrase is not clause.subject
+            ]
+            chained = all(
+                c.phrase is not None and c.phrase.last == nxt.first
+                for c, nxt in zip(between, [*between[1:], lead], strict=False)
+            )
             headed = lead if not between or not chained else between[0]
             if headed is not lead and headed.preposition:
                 return headed.preposition in takes
-            prep = next((c.preposition for c in chunks[start + 1 : k] if c.kind == "noun" and c.preposition and c.last == lead.first), "")
+            prep = next(
+                (
+                    c.preposition
+                    for c in chunks[start + 1 : k]
+                    if c.kind == "noun" and c.preposition and c.last == lead.first
+                ),
+                "",
+            )
             if prep:
                 return prep in takes
             return "object" in takes and (not between or chained)
@@ -279,7 +413,11 @@ class EventFinder:
     # -- joins ------------------------------------------------------------------------------------------------
 
     def _join(self, parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
-        by_phrase = {id(d.chunk.phrase): d for d in drafts if not d.is_verb and d.chunk.phrase is not None and d.word is d.chunk.phrase.head}
+        by_phrase = {
+            id(d.chunk.phrase): d
+            for d in drafts
+            if not d.is_verb and d.chunk.phrase is not None and d.word is d.chunk.phrase.head
+        }
         self._companions(drafts)
         self._participles(drafts)
         self._same(drafts)
@@ -311,27 +449,56 @@ class EventFinder:
             if draft.is_verb and noun.type == draft.type:
                 draft.absorbed = noun
                 noun.actors = [f for f in draft.actors if f.slot in ("subject", "light")] or noun.actors
-                noun.targets += [f for f in draft.targets if f.phrase not in [t.phrase for t in noun.targets] and f.phrase is not noun.chunk.phrase]
+                noun.targets += [
+                    f
+                    for f in draft.targets
+                    if f.phrase not in [t.phrase for t in noun.targets] and f.phrase is not noun.chunk.phrase
+                ]
                 noun.placed += [p for p in draft.placed if p[1].phrase not in [q[1].phrase for q in noun.placed]]
-                noun.trigger = (draft.trigger[0] if noun.word.i - draft.word.i == 1 else noun.trigger[0], noun.trigger[1])
+                noun.trigger = (
+                    draft.trigger[0] if noun.word.i - draft.word.i == 1 else noun.trigger[0],
+                    noun.trigger[1],
+                )
                 noun.light = draft.clause
             else:
                 noun.absorbed = draft
-                draft.targets += [f for f in noun.targets if f.phrase not in [t.phrase for t in draft.targets]] if draft.type != "crackdown" else []
+                draft.targets += (
+                    [f for f in noun.targets if f.phrase not in [t.phrase for t in draft.targets]]
+                    if draft.type != "crackdown"
+                    else []
+                )
 
     def _same(self, drafts: list[Draft]) -> None:
         """اتفقا على هدنة: a verb that governs a noun of its own type is one event with it."""
         for draft in drafts:
             if not draft.is_verb or draft.absorbed is not None or draft.type in _HARM:
                 continue
-            noun = next((d for d in drafts if not d.is_verb and d.type == draft.type and d.clause is draft.clause and d.first > draft.first and not d.chunk.joined), None)
+            noun = next(
+                (
+                    d
+                    for d in drafts
+                    if not d.is_verb
+                    and d.type == draft.type
+                    and d.clause is draft.clause
+                    and d.first > draft.first
+                    and not d.chunk.joined
+                ),
+                None,
+            )
             if noun is None or noun.absorbed is not None or noun.chunk.phrase is draft.clause.subject:
                 continue
-            if not (noun.chunk in [f.chunk for f in draft.targets] or noun.chunk.preposition in ("علي", "الي", "ب", "في", "")):
+            if not (
+                noun.chunk in [f.chunk for f in draft.targets]
+                or noun.chunk.preposition in ("علي", "الي", "ب", "في", "")
+            ):
                 continue
             draft.absorbed = noun
             noun.actors = [f for f in draft.actors if f.slot in ("subject", "light")] or noun.actors
-            noun.targets += [f for f in draft.targets if f.phrase is not noun.chunk.phrase and f.phrase not in [t.phrase for t in noun.targets]]
+            noun.targets += [
+                f
+                for f in draft.targets
+                if f.phrase is not noun.chunk.phrase and f.phrase not in [t.phrase for t in noun.targets]
+            ]
             noun.light = draft.clause
 
     def _participles(self, drafts: list[Draft]) -> None:
@@ -339,7 +506,16 @@ class EventFinder:
         for draft in drafts:
             if "participle" not in draft.rule:
                 continue
-            host = next((d for d in drafts if d is not draft and d.type == draft.type and any(f.phrase is draft.chunk.phrase for f in d.actors + d.targets)), None)
+            host = next(
+                (
+                    d
+                    for d in drafts
+                    if d is not draft
+                    and d.type == draft.type
+                    and any(f.phrase is draft.chunk.phrase for f in d.actors + d.targets)
+                ),
+                None,
+            )
             if host is not None:
                 draft.absorbed = host
 
@@ -351,12 +527,27 @@ class EventFinder:
             subject = clause.subject or (clause.antecedent.phrase if clause.antecedent is not None else None)
             host = by_phrase.get(id(subject)) if subject is not None else None
             if host is not None and not any(d.chunk is clause.verb for d in drafts):
-                objects = [c for c in clause.chunks if c.kind == "noun" and not c.preposition and c.first > clause.verb.first and c.phrase is not subject]
+                objects = [
+                    c
+                    for c in clause.chunks
+                    if c.kind == "noun"
+                    and not c.preposition
+                    and c.first > clause.verb.first
+                    and c.phrase is not subject
+                ]
                 self._roles._objects(host, "target", objects)
                 if clause not in host.extra:
                     host.extra.append(clause)
         for draft in drafts:
-            if not draft.is_verb or draft.type not in ("attack", "shelling", "airstrike", "killing", "injury", "destruction", "bombing"):
+            if not draft.is_verb or draft.type not in (
+                "attack",
+                "shelling",
+                "airstrike",
+                "killing",
+                "injury",
+                "destruction",
+                "bombing",
+            ):
                 continue
             subject = draft.clause.subject
             if subject is None and draft.clause.antecedent is not None:
@@ -386,7 +577,14 @@ class EventFinder:
                 continue
             following = chunks[at + 1]
             inner = by_chunk.get(id(following))
-            if inner is None or following.preposition or following.joined or following.first != draft.chunk.last or draft.word.article or draft.word.after:
+            if (
+                inner is None
+                or following.preposition
+                or following.joined
+                or following.first != draft.chunk.last
+                or draft.word.article
+                or draft.word.after
+            ):
                 continue
             if draft.type == "operation":
                 keep_outer = draft.clause.subject is draft.chunk.phrase or self._staged(draft)
@@ -409,9 +607,24 @@ class EventFinder:
         """Verbal nouns joined by و share the actor of the first where they have none."""
         previous: Draft | None = None
         for draft in drafts:
-            if not draft.is_verb and draft.chunk.joined and previous is not None and previous.clause is draft.clause and not draft.actors:
-                if "actor" in draft.frame.values() or draft.frame.get("gen") in ("target", "target_place", "either", "device"):
-                    carried = [Filler(f.phrase, f.parsed, True, "shared", span=f.span) for f in previous.actors if f.slot in ("light", "shared", "subject", "agent")]
+            if (
+                not draft.is_verb
+                and draft.chunk.joined
+                and previous is not None
+                and previous.clause is draft.clause
+                and not draft.actors
+            ):
+                if "actor" in draft.frame.values() or draft.frame.get("gen") in (
+                    "target",
+                    "target_place",
+                    "either",
+                    "device",
+                ):
+                    carried = [
+                        Filler(f.phrase, f.parsed, True, "shared", span=f.span)
+                        for f in previous.actors
+                        if f.slot in ("light", "shared", "subject", "agent")
+                    ]
                     if not draft.chunk.preposition:
                         draft.actors += carried
                         draft.light = draft.light or previous.light
@@ -421,7 +634,14 @@ class EventFinder:
     def _purposes(self, drafts: list[Draft]) -> None:
         """عملية لملاحقة فلول التنظيم: the aim of an operation names its target and place."""
         for draft, aim in zip(drafts, drafts[1:], strict=False):
-            if draft.type == "operation" and not draft.is_verb and not aim.is_verb and aim.chunk.preposition == "ل" and aim.clause is draft.clause and not draft.targets:
+            if (
+                draft.type == "operation"
+                and not draft.is_verb
+                and not aim.is_verb
+                and aim.chunk.preposition == "ل"
+                and aim.clause is draft.clause
+                and not draft.targets
+            ):
                 draft.targets = [Filler(f.phrase, f.parsed, True, "aim") for f in aim.targets]
                 draft.notes["aim"] = aim
 
@@ -441,7 +661,12 @@ class EventFinder:
             follower = draft
             while k >= 0:
                 earlier = drafts[k]
-                if earlier.type in _HARM and earlier.absorbed is None and self._coordinate(earlier, follower) and (not earlier.actors or self._passive_like(earlier)):
+                if (
+                    earlier.type in _HARM
+                    and earlier.absorbed is None
+                    and self._coordinate(earlier, follower)
+                    and (not earlier.actors or self._passive_like(earlier))
+                ):
                     self._absorb_harm(earlier, cause)
                     follower = earlier
                     k -= 1
@@ -469,23 +694,49 @@ class EventFinder:
 
     def _cause_of(self, parsed: Parsed, draft: Draft, drafts: list[Draft]) -> Draft | None:
         for other in drafts:
-            if other is draft or other.is_verb or other.type not in _CAUSES or other.absorbed is not None and other.absorbed.type not in _CAUSES:
+            if (
+                other is draft
+                or other.is_verb
+                or other.type not in _CAUSES
+                or other.absorbed is not None
+                and other.absorbed.type not in _CAUSES
+            ):
                 continue
             chunk = other.notes.get("chain") or other.chunk
             if chunk.first > draft.chunk.first and chunk.clause is draft.clause and chunk.preposition in self._cause:
-                between = [c for c in parsed.chunks if draft.chunk.first < c.first < chunk.first and c.kind == "noun" and c.phrase is not None and c.phrase.event]
+                between = [
+                    c
+                    for c in parsed.chunks
+                    if draft.chunk.first < c.first < chunk.first
+                    and c.kind == "noun"
+                    and c.phrase is not None
+                    and c.phrase.event
+                ]
                 if not [c for c in between if any(d.chunk is c and d.type not in _HARM for d in drafts)]:
                     return other
         antecedent = draft.clause.antecedent
         if antecedent is not None:
             for other in drafts:
                 if other.chunk is antecedent and other.type in _CAUSES:
-                    resumed = [c for c in draft.clause.chunks if c.kind in ("prep", "adverb") and c.word.form.endswith(("ها", "ه", "هما"))]
+                    resumed = [
+                        c
+                        for c in draft.clause.chunks
+                        if c.kind in ("prep", "adverb") and c.word.form.endswith(("ها", "ه", "هما"))
+                    ]
                     if resumed:
                         return other
         for chunk in draft.clause.chunks:
             # قُتل خلالها، في أثنائها: the event just told.
-            if chunk.kind in ("prep", "noun", "adverb") and chunk.word.form in ("خلالها", "خلاله", "اثناءها", "اثناءه", "اثرها", "اثره", "جراءها", "جراءه"):
+            if chunk.kind in ("prep", "noun", "adverb") and chunk.word.form in (
+                "خلالها",
+                "خلاله",
+                "اثناءها",
+                "اثناءه",
+                "اثرها",
+                "اثره",
+                "جراءها",
+                "جراءه",
+            ):
                 told = [d for d in drafts if d.first < draft.first and d.type in _CAUSES and d.absorbed is None]
                 if told:
                     return told[-1]
@@ -500,7 +751,12 @@ class EventFinder:
             marks = [c for c in clause.chunks if c.kind == "outcome"]
             if clause.verb is not None and clause.verb.kind == "verb":
                 word = clause.verb.word
-                if any(x.family == "light" and x.kind == "outcome" and (not x.companions or companion_of(parsed.words, word, x)) for x in word.lexemes):
+                if any(
+                    x.family == "light"
+                    and x.kind == "outcome"
+                    and (not x.companions or companion_of(parsed.words, word, x))
+                    for x in word.lexemes
+                ):
                     marks.append(clause.verb)
             for mark in marks:
                 host = self._host(mark, clause, drafts, by_phrase)
@@ -543,10 +799,21 @@ class EventFinder:
             return
         if any(x.data.get("with") and "حياه" in x.companions for x in mark.word.lexemes) or "بحياه" in mark.word.form:
             for chunk in parsed.chunks:
-                if chunk.first > mark.first and chunk.clause is clause and chunk.kind == "noun" and chunk.phrase is not None and chunk.phrase.head.stem != "حياه":
+                if (
+                    chunk.first > mark.first
+                    and chunk.clause is clause
+                    and chunk.kind == "noun"
+                    and chunk.phrase is not None
+                    and chunk.phrase.head.stem != "حياه"
+                ):
                     self._quantities.harm(host, chunk.phrase, "killed")
                     break
-                if chunk.first > mark.first and chunk.kind == "noun" and chunk.phrase is not None and chunk.phrase.head.stem == "حياه":
+                if (
+                    chunk.first > mark.first
+                    and chunk.kind == "noun"
+                    and chunk.phrase is not None
+                    and chunk.phrase.head.stem == "حياه"
+                ):
                     inner = parsed.words[chunk.first + 1 : chunk.last]
                     if inner:
                         self._quantities.harm_words(host, parsed, chunk, "killed")
@@ -560,13 +827,29 @@ class EventFinder:
             if any(d.chunk is chunk for d in drafts):
                 continue
             k = at + 1
-            while k < len(chunks) and (chunks[k].kind in ("adverb", "paren", "time", "quote") or (chunks[k].kind == "noun" and chunks[k].joined and not chunks[k].preposition)):
+            while k < len(chunks) and (
+                chunks[k].kind in ("adverb", "paren", "time", "quote")
+                or (chunks[k].kind == "noun" and chunks[k].joined and not chunks[k].preposition)
+            ):
                 k += 1
             if k < len(chunks) and chunks[k].kind == "noun" and chunks[k].preposition in self._cause:
-                host = next((d for d in drafts if not d.is_verb and (d.chunk is chunks[k] or d.notes.get("chain") is chunks[k]) and d.type in _CAUSES), None)
+                host = next(
+                    (
+                        d
+                        for d in drafts
+                        if not d.is_verb
+                        and (d.chunk is chunks[k] or d.notes.get("chain") is chunks[k])
+                        and d.type in _CAUSES
+                    ),
+                    None,
+                )
                 if host is not None:
                     host = host.absorbed or host
-                    if chunk.phrase.number is not None or "p" in chunk.phrase.head.numbers or "d" in chunk.phrase.head.numbers:
+                    if (
+                        chunk.phrase.number is not None
+                        or "p" in chunk.phrase.head.numbers
+                        or "d" in chunk.phrase.head.numbers
+                    ):
                         self._quantities.harm(host, chunk.phrase, "")
 
     def _without_harm(self, parsed: Parsed, drafts: list[Draft]) -> None:
@@ -582,9 +865,25 @@ class EventFinder:
             words = parsed.words[max(0, chunks[at].first - 5) : chunks[at].first]
             unsaid = any(w.form in self._without for w in words) and not any(w.pos == "V" for w in words)
             clause = draft.clause
-            told_none = clause.negated and clause.verb is not None and (clause.subject is draft.chunk.phrase or any(x.kind in ("outcome", "occur") for x in clause.verb.word.lexemes))
-            if unsaid or told_none or lead is not None and (lead.form in self._without or lead.stem in self._without) or (at and chunks[at - 1].kind == "neg"):
-                host = next((d for d in reversed(drafts) if d.first < draft.first and d.absorbed is None and d is not draft), None)
+            told_none = (
+                clause.negated
+                and clause.verb is not None
+                and (
+                    clause.subject is draft.chunk.phrase
+                    or any(x.kind in ("outcome", "occur") for x in clause.verb.word.lexemes)
+                )
+            )
+            if (
+                unsaid
+                or told_none
+                or lead is not None
+                and (lead.form in self._without or lead.stem in self._without)
+                or (at and chunks[at - 1].kind == "neg")
+            ):
+                host = next(
+                    (d for d in reversed(drafts) if d.first < draft.first and d.absorbed is None and d is not draft),
+                    None,
+                )
                 if host is None:
                     draft.rejected = "event-rejected-generic"
                 else:

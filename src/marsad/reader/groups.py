@@ -12,7 +12,18 @@ from typing import NamedTuple
 from marsad.lexicon.lexicon import Reading
 from marsad.reader.words import Settled, settled
 
-_POS = {"prep": "P", "conj": "C", "part": "T", "neg": "G", "pron": "O", "rel": "R", "dem": "D", "quant": "K", "adv": "E", "interj": "I"}
+_POS = {
+    "prep": "P",
+    "conj": "C",
+    "part": "T",
+    "neg": "G",
+    "pron": "O",
+    "rel": "R",
+    "dem": "D",
+    "quant": "K",
+    "adv": "E",
+    "interj": "I",
+}
 _NOMINAL = frozenset("nmaq")
 _RARE = frozenset(("3fp", "3fd", "1s", "1p"))
 _TELLING = frozenset(("saying", "events", "light", "modality"))
@@ -69,7 +80,12 @@ def _group(kind: str, before: tuple[str, ...], after: str, readings: list[Readin
         base += 0.3 * (kind == "G") - 0.4 * (kind in "OKRID") - 0.3 * (kind in "OR")
     elif kind == "V":
         weak = all(r.lexeme.data.get("weak") for r in readings)
-        base -= 1.5 * weak + 2.0 * all(set(r.person.split(",")) <= _RARE for r in readings) + 1.5 * (before[-1:] == ("ل",)) - 1.5 * ("س" in before)
+        base -= (
+            1.5 * weak
+            + 2.0 * all(set(r.person.split(",")) <= _RARE for r in readings)
+            + 1.5 * (before[-1:] == ("ل",))
+            - 1.5 * ("س" in before)
+        )
     return Group(
         kind,
         before,
@@ -95,5 +111,7 @@ def _nominal(readings: Sequence[Reading]) -> Settled:
     pos = "M" if events else "N" if nouns else "Q" if all(r.pos == "q" for r in readings) else "A"
     choice = settled(readings, pos)
     if events:
-        choice = choice._replace(lexemes=tuple(dict.fromkeys([r.lexeme for r in events] + [r.lexeme for r in readings])))
+        choice = choice._replace(
+            lexemes=tuple(dict.fromkeys([r.lexeme for r in events] + [r.lexeme for r in readings]))
+        )
     return choice

@@ -17,7 +17,22 @@ _OPEN_QUOTES = {"«": "»", '"': '"', "“": "”", "„": "“"}
 #: A head of these classes makes an event noun in its construct part of a name (جهاز مكافحة الإرهاب, هيئة تحرير الشام).
 _NAMING = frozenset(("collective", "official", "role", "spokesperson", "rank", "site", "building", "document", "media"))
 _TITLED = frozenset(("rank", "official", "role", "spokesperson", "relative"))
-_BELONGING = frozenset(("collective", "fighter", "site", "building", "weapon", "vehicle", "explosive", "area", "settlement", "crowd", "tunnel", "aircraft"))
+_BELONGING = frozenset(
+    (
+        "collective",
+        "fighter",
+        "site",
+        "building",
+        "weapon",
+        "vehicle",
+        "explosive",
+        "area",
+        "settlement",
+        "crowd",
+        "tunnel",
+        "aircraft",
+    )
+)
 _PARTITIVE = frozenset(("person", "collective", "quantity", "vehicle", "building", "area"))
 _INSIDE = frozenset(("role", "official", "spokesperson", "rank", "civilian"))
 _LONGEST_QUOTE = 6
@@ -40,7 +55,18 @@ class NounPhrase:
 
     __slots__ = ("classes", "definite", "end", "event", "first", "head", "last", "name_from", "number", "open", "start")
 
-    def __init__(self, first: int, last: int, head: Word, number: Word | None, classes: frozenset[str], definite: bool, start: int, end: int, event: bool) -> None:
+    def __init__(
+        self,
+        first: int,
+        last: int,
+        head: Word,
+        number: Word | None,
+        classes: frozenset[str],
+        definite: bool,
+        start: int,
+        end: int,
+        event: bool,
+    ) -> None:
         self.first = first
         self.last = last
         self.head = head
@@ -95,19 +121,39 @@ class PhraseParser:
             if i < size and words[i].pos == "P" and words[i].form == "من" and not words[i].before:
                 inside = self.parse(words, i + 1, inner=True)
                 if inside is not None:
-                    return NounPhrase(at, inside.last, inside.head, number, inside.classes, False, self._start(lead), inside_end(words, inside), inside.event)
-            if i >= size or words[i].pos not in _NOMINAL or words[i].conjunction or words[i].preposition or (words[i].article and not _indefinite(number)):
+                    return NounPhrase(
+                        at,
+                        inside.last,
+                        inside.head,
+                        number,
+                        inside.classes,
+                        False,
+                        self._start(lead),
+                        inside_end(words, inside),
+                        inside.event,
+                    )
+            if (
+                i >= size
+                or words[i].pos not in _NOMINAL
+                or words[i].conjunction
+                or words[i].preposition
+                or (words[i].article and not _indefinite(number))
+            ):
                 last = i
                 head = number
                 if i < size and words[i].form in ("اخرين", "اخرون", "اخر", "اخري") and not words[i].before:
                     last = i + 1
-                return NounPhrase(at, last, head, number, frozenset(), False, self._start(lead), words[last - 1].end, False)
+                return NounPhrase(
+                    at, last, head, number, frozenset(), False, self._start(lead), words[last - 1].end, False
+                )
         if i >= size:
             return None
         quoted = self._quoted(words, i)
         if quoted and number is None:
             classes = frozenset(c for w in words[i:quoted] for c in w.classes)
-            return NounPhrase(at, quoted, words[i + 1], number, classes, True, first.start, words[quoted - 1].end, False)
+            return NounPhrase(
+                at, quoted, words[i + 1], number, classes, True, first.start, words[quoted - 1].end, False
+            )
         head = words[i]
         if head.pos not in _NOMINAL or (i > at and (head.conjunction or head.preposition)):
             return None
@@ -141,7 +187,9 @@ class PhraseParser:
             return True
         return word.pos in ("N", "M", "A", "Q") and word.text.rstrip("\u064b").endswith("ا") and "i" in word.state
 
-    def _extend(self, words: Sequence[Word], at: int, i: int, number: Word | None, definite: bool, lead: Word, inner: bool) -> NounPhrase:
+    def _extend(
+        self, words: Sequence[Word], at: int, i: int, number: Word | None, definite: bool, lead: Word, inner: bool
+    ) -> NounPhrase:
         size = len(words)
         head = words[i]
         classes = head.classes
@@ -163,7 +211,14 @@ class PhraseParser:
                     continue
                 break
             if word.conjunction:
-                if titled and definite and word.article and word.classes & _TITLED and not word.preposition and name_from < 0:
+                if (
+                    titled
+                    and definite
+                    and word.article
+                    and word.classes & _TITLED
+                    and not word.preposition
+                    and name_from < 0
+                ):
                     # الخبير الأمني والفريق المتقاعد فلان: two titles, one person.
                     inside = self.parse(words, k)
                     if inside is not None and inside.name_from >= 0:
@@ -175,7 +230,14 @@ class PhraseParser:
                     k += 1
                     definite = True
                     continue
-                if pos == "A" and not word.is_noun and previous.is_adjective and k - 1 > i and word.article == previous.article and not word.preposition:
+                if (
+                    pos == "A"
+                    and not word.is_noun
+                    and previous.is_adjective
+                    and k - 1 > i
+                    and word.article == previous.article
+                    and not word.preposition
+                ):
                     k += 1
                     continue
                 break
@@ -187,7 +249,9 @@ class PhraseParser:
                     continue
                 kind = word.number.kind if word.number else ""
                 unit_like = words[k - 1].classes & {"unit", "force", "road", "document", "crime_law"}
-                if (kind == "ordinal" and (word.text.startswith("ال") == definite or classes & {"unit"})) or (unit_like and word.form.isdigit() and not self._counts(words, k)):
+                if (kind == "ordinal" and (word.text.startswith("ال") == definite or classes & {"unit"})) or (
+                    unit_like and word.form.isdigit() and not self._counts(words, k)
+                ):
                     k += 1
                     closed = definite = True
                     continue
@@ -251,10 +315,20 @@ class PhraseParser:
             if pos == "P" and not inner and not event:
                 if word.form == "من" and not definite and classes & _PARTITIVE:
                     inside = self.parse(words, k + 1, inner=True)
-                    if inside is not None and inside.number is not None and inside.classes & {"vehicle", "person"} and classes & {"vehicle", "person", "force", "quantity"}:
+                    if (
+                        inside is not None
+                        and inside.number is not None
+                        and inside.classes & {"vehicle", "person"}
+                        and classes & {"vehicle", "person", "force", "quantity"}
+                    ):
                         k = inside.last
                         break
-                    if inside is not None and inside.definite and inside.classes & {"person", "collective"} | (frozenset("x") if inside.head.pos in "XL" else frozenset()):
+                    if (
+                        inside is not None
+                        and inside.definite
+                        and inside.classes & {"person", "collective"}
+                        | (frozenset("x") if inside.head.pos in "XL" else frozenset())
+                    ):
                         if inside.head.places and not inside.classes:
                             break
                         k = inside.last
@@ -266,9 +340,19 @@ class PhraseParser:
                         k = inside.last
                         definite = closed = True
                         continue
-                elif word.form in ("في", "من", "لدى") and titled and not definite and "rank" not in classes and classes & _INSIDE:
+                elif (
+                    word.form in ("في", "من", "لدى")
+                    and titled
+                    and not definite
+                    and "rank" not in classes
+                    and classes & _INSIDE
+                ):
                     inside = self.parse(words, k + 1, inner=True)
-                    if inside is not None and not inside.event and inside.classes & {"collective", "site", "area", "settlement", "admin", "crowd", "person"}:
+                    if (
+                        inside is not None
+                        and not inside.event
+                        and inside.classes & {"collective", "site", "area", "settlement", "admin", "crowd", "person"}
+                    ):
                         k = inside.last
                         continue
             break
@@ -279,14 +363,29 @@ class PhraseParser:
 
     def _shared_head(self, head: Word, previous: Word, word: Word) -> bool:
         """One head over coordinated genitives is one phrase: عناصر الجيش والشرطة، قرى كذا وكذا (codebook, decision 13)."""
-        if head.classes & {"fighter", "force", "unit", "aircraft"} and previous.classes & {"collective"} and word.classes & {"collective"}:
+        if (
+            head.classes & {"fighter", "force", "unit", "aircraft"}
+            and previous.classes & {"collective"}
+            and word.classes & {"collective"}
+        ):
             return word.article or word.kind == "name"
         several = head.numbers <= {"p", "d"} and bool(head.numbers)
-        return several and bool(head.classes & {"settlement", "area", "admin"}) and previous.pos == "X" and word.pos == "X" and not word.classes
+        return (
+            several
+            and bool(head.classes & {"settlement", "area", "admin"})
+            and previous.pos == "X"
+            and word.pos == "X"
+            and not word.classes
+        )
 
     def _counted(self, number: Word | None, head: Word) -> bool:
         """The singular after a number from eleven up ends the chain (1700 لاجئ)."""
-        return number is not None and number.number is not None and number.number.kind == "cardinal" and "p" not in head.numbers
+        return (
+            number is not None
+            and number.number is not None
+            and number.number.kind == "cardinal"
+            and "p" not in head.numbers
+        )
 
     def _counts(self, words: Sequence[Word], k: int) -> bool:
         """Whether the number at ``k`` counts the noun after it (77 قرية) rather than naming the one before (اللواء 44)."""
@@ -296,7 +395,11 @@ class PhraseParser:
         value = words[k].number.low if words[k].number else None
         singular = "s" in after.numbers and "p" not in after.numbers
         if value is not None and value >= 11:
-            return singular and (after.state in ("f", "fb") or "i" in after.state or after.text.endswith(("ا", "اً", "ة"))) and not words[k - 1].classes & {"unit"}
+            return (
+                singular
+                and (after.state in ("f", "fb") or "i" in after.state or after.text.endswith(("ا", "اً", "ة")))
+                and not words[k - 1].classes & {"unit"}
+            )
         if value is not None and value >= 3 and "p" not in after.numbers and after.numbers:
             return False
         return not words[k - 1].classes & {"unit"}
@@ -319,7 +422,12 @@ class PhraseParser:
             return 0
         if event:
             if not closed and not word.article and word.is_adjective:
-                if not (word.is_noun and word.classes) or any(r.pos == "a" for r in word.readings) and "p" not in word.numbers and self._agree(head, word):
+                if (
+                    not (word.is_noun and word.classes)
+                    or any(r.pos == "a" for r in word.readings)
+                    and "p" not in word.numbers
+                    and self._agree(head, word)
+                ):
                     return 1
             if closed and not definite and not word.article and word.is_adjective:
                 return 1
@@ -336,11 +444,28 @@ class PhraseParser:
             return 4
         if titled and definite and (word.pos == "X" and not word.article or word.form in self._particles):
             return 3
-        if titled and definite and word.pos in ("N", "A", "Q", "V") and not word.article and not word.before and previous.classes & _TITLED and "rank" in previous.classes:
+        if (
+            titled
+            and definite
+            and word.pos in ("N", "A", "Q", "V")
+            and not word.article
+            and not word.before
+            and previous.classes & _TITLED
+            and "rank" in previous.classes
+        ):
             return 3
         if word.article and definite and word.pos == "X" and word.is_adjective:
             return 1
-        if word.pos == "X" and word.places and not word.before and (head.kind == "name" or previous.kind == "name" or (previous.article and not previous.classes & {"settlement", "admin"})):
+        if (
+            word.pos == "X"
+            and word.places
+            and not word.before
+            and (
+                head.kind == "name"
+                or previous.kind == "name"
+                or (previous.article and not previous.classes & {"settlement", "admin"})
+            )
+        ):
             return 0
         if head.kind == "name" and not word.is_adjective:
             return 0
@@ -364,7 +489,9 @@ class PhraseParser:
         """Rough agreement: feminine singular after a feminine or a plural, else the same number."""
         gender, numbers = adjective.gender, adjective.numbers
         if adjective.is_noun:
-            own = [r for r in adjective.readings if r.pos in ("a", "q") and r.before == adjective.before and not r.after]
+            own = [
+                r for r in adjective.readings if r.pos in ("a", "q") and r.before == adjective.before and not r.after
+            ]
             gender = "".join({g for r in own for g in r.gender})
             numbers = frozenset(r.person for r in own)
         feminine = gender == "f" and "s" in numbers
@@ -391,9 +518,16 @@ def _accusative(word: Word) -> bool:
     """An indefinite accusative by its spelling: it is no genitive, so it opens a phrase of its own."""
     if "\u064b" in word.text[-3:]:
         return True
-    return bool(word.state) and set(word.state) <= {"i", "c"} and word.text.endswith("ا") and word.pos in ("N", "M", "Q", "A")
+    return (
+        bool(word.state)
+        and set(word.state) <= {"i", "c"}
+        and word.text.endswith("ا")
+        and word.pos in ("N", "M", "Q", "A")
+    )
 
 
 def _elative(word: Word) -> bool:
     """أكبر، آخر، أبرز: an adjective that takes a genitive."""
-    return len(word.stem) <= 4 and word.stem.startswith("ا") and not word.stem.endswith("ه") or word.stem in ("خير", "شر")
+    return (
+        len(word.stem) <= 4 and word.stem.startswith("ا") and not word.stem.endswith("ه") or word.stem in ("خير", "شر")
+    )

@@ -17,7 +17,23 @@ from marsad.reader.phrases import NounPhrase
 from marsad.reader.words import Word
 
 _PLACE = "place"
-_MOVING = frozenset(("withdrawal", "advance", "displacement", "evacuation", "return", "aid", "release", "surrender", "border_control", "shelling", "clash", "abduction", "arrest"))
+_MOVING = frozenset(
+    (
+        "withdrawal",
+        "advance",
+        "displacement",
+        "evacuation",
+        "return",
+        "aid",
+        "release",
+        "surrender",
+        "border_control",
+        "shelling",
+        "clash",
+        "abduction",
+        "arrest",
+    )
+)
 _LEAVING = frozenset(("withdrawal", "displacement", "evacuation", "return"))
 _GROUND = frozenset(("capture", "siege", "border_control"))
 _OPENERS = frozenset(("في", "ب", "داخل", "ضمن"))
@@ -69,7 +85,9 @@ class Places:
 
     # -- mentions ---------------------------------------------------------------------------------------------
 
-    def mention(self, phrase: NounPhrase, parsed: Parsed, *, located: bool, text: str, moving: bool = False) -> PlaceMention | None:
+    def mention(
+        self, phrase: NounPhrase, parsed: Parsed, *, located: bool, text: str, moving: bool = False
+    ) -> PlaceMention | None:
         """The place a phrase names, if it names one; ``located``: it stands after a preposition of place."""
         words = parsed.words
         inside = words[phrase.first : phrase.last]
@@ -81,7 +99,10 @@ class Places:
         near = stem in self._near_part
         classes = head.classes
         placelike = "place" in classes or part
-        if classes & {"person", "collective", "statement", "document", "media", "aircraft", "vehicle"} and not placelike:
+        if (
+            classes & {"person", "collective", "statement", "document", "media", "aircraft", "vehicle"}
+            and not placelike
+        ):
             return None
         start = 1 if part or (classes & _BY_NAME and phrase.last - phrase.first > 1) else 0
         found = self._known(inside, start, placelike or located)
@@ -91,7 +112,9 @@ class Places:
             at, size, entries = found
             usable = tuple(e for e in entries if not e.needs_context or placelike or located)
             lead = [w for w in inside[:at] if w.pos in ("N", "A", "M", "Q")]
-            if usable and (placelike or at == 0 or all("place" in w.classes or w.stem in self._direction for w in lead)):
+            if usable and (
+                placelike or at == 0 or all("place" in w.classes or w.stem in self._direction for w in lead)
+            ):
                 if at and not placelike:
                     return None
                 name_words = inside[at : at + size]
@@ -99,29 +122,73 @@ class Places:
                 return PlaceMention(phrase.start, phrase.end, name, usable, part, near, classes)
         if text[phrase.start : phrase.end] and self._is_reference(head, inside):
             if located or classes & {"settlement", "admin", "border"}:
-                return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), False, False, classes, True)
+                return PlaceMention(
+                    phrase.start, phrase.end, text[phrase.start : phrase.end], (), False, False, classes, True
+                )
             return None
         if "border" in classes and any("country" in x.data for w in inside[1:] for x in w.lexemes):
             return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), False, False, classes)
-        if moving and classes & {"settlement", "area", "terrain", "border", "admin", "site"} and phrase.definite and (phrase.last - phrase.first > 1 or head.after):
+        if (
+            moving
+            and classes & {"settlement", "area", "terrain", "border", "admin", "site"}
+            and phrase.definite
+            and (phrase.last - phrase.first > 1 or head.after)
+        ):
             return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), part, near, classes)
-        names = [w for w in inside[1:] if w.pos in "XL" and w.kind != "name" or w.pos == "." or (w.article and w.pos in ("N", "A", "Q", "X"))]
+        names = [
+            w
+            for w in inside[1:]
+            if w.pos in "XL" and w.kind != "name" or w.pos == "." or (w.article and w.pos in ("N", "A", "Q", "X"))
+        ]
         if classes & _BY_NAME and names and self._proper(inside):
             return PlaceMention(phrase.start, phrase.end, self._bare_name(inside, text), (), part, near, classes)
         if classes & _NAMED_SITES and any(w.pos in "XL" for w in inside[1:]) and (located or self._proper(inside)):
             return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), part, near, classes)
-        if part and len(inside) > 1 and (inside[1].pos in "XL" or inside[1].form in self._reference or "place" in inside[1].classes):
-            return PlaceMention(phrase.start, phrase.end, text[inside[1].start : phrase.end], (), part, near, inside[1].classes, inside[1].form in self._reference)
-        if located and head.pos == "X" and not classes and not head.article and not head.is_adjective and len(head.stem) > 2 and not head.after:
+        if (
+            part
+            and len(inside) > 1
+            and (inside[1].pos in "XL" or inside[1].form in self._reference or "place" in inside[1].classes)
+        ):
+            return PlaceMention(
+                phrase.start,
+                phrase.end,
+                text[inside[1].start : phrase.end],
+                (),
+                part,
+                near,
+                inside[1].classes,
+                inside[1].form in self._reference,
+            )
+        if (
+            located
+            and head.pos == "X"
+            and not classes
+            and not head.article
+            and not head.is_adjective
+            and len(head.stem) > 2
+            and not head.after
+        ):
             return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), False, False, classes)
-        if located and head.pos == "X" and head.article and not classes and not head.is_adjective and len(head.stem) > 2:
+        if (
+            located
+            and head.pos == "X"
+            and head.article
+            and not classes
+            and not head.is_adjective
+            and len(head.stem) > 2
+        ):
             return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), False, False, classes)
         return None
 
     def _is_reference(self, head: Word, inside: list[Word]) -> bool:
         form = "ال" + head.stem if head.article else head.form
         if form not in self._reference:
-            return bool("place" in head.classes and "area" not in head.classes and head.article and any(w.form in self._same for w in inside[1:]))
+            return bool(
+                "place" in head.classes
+                and "area" not in head.classes
+                and head.article
+                and any(w.form in self._same for w in inside[1:])
+            )
         return len(inside) == 1 or all(w.is_adjective or w.form in self._same for w in inside[1:])
 
     def _proper(self, inside: list[Word]) -> bool:
@@ -131,7 +198,12 @@ class Places:
             return not (following.is_adjective and following.article and len(inside) == 2 and following.pos != "X")
         if following.kind == "name":
             return False
-        return following.article and following.pos == "N" and not following.classes & {"abstract", "quantity", "time_unit", "goods", "explosive", "weapon", "person", "collective"}
+        return (
+            following.article
+            and following.pos == "N"
+            and not following.classes
+            & {"abstract", "quantity", "time_unit", "goods", "explosive", "weapon", "person", "collective"}
+        )
 
     def _bare_name(self, inside: list[Word], text: str) -> str:
         return text[inside[1].start : inside[-1].end]
@@ -177,7 +249,15 @@ class Places:
         def add(role: str, filler: Filler) -> bool:
             if id(filler.phrase) in taken:
                 return False
-            found = self.mention(filler.phrase, filler.parsed, located=True, text=text, moving=role in ("from", "to") and draft.type in _LEAVING or (role == "at" and draft.type in _GROUND and not filler.slot.startswith("في")))
+            found = self.mention(
+                filler.phrase,
+                filler.parsed,
+                located=True,
+                text=text,
+                moving=role in ("from", "to")
+                and draft.type in _LEAVING
+                or (role == "at" and draft.type in _GROUND and not filler.slot.startswith("في")),
+            )
             if found is None:
                 return False
             taken.add(id(filler.phrase))
@@ -215,7 +295,12 @@ class Places:
         """A place that opens the sentence holds for all its clauses (codebook, decision 5)."""
         last = ""
         chunks = draft.parsed.chunks
-        if len(chunks) > 1 and chunks[1].kind == "colon" and chunks[0].phrase is not None and (chunks[0].phrase.head.places or "place" in chunks[0].phrase.classes):
+        if (
+            len(chunks) > 1
+            and chunks[1].kind == "colon"
+            and chunks[0].phrase is not None
+            and (chunks[0].phrase.head.places or "place" in chunks[0].phrase.classes)
+        ):
             add("at", Filler(chunks[0].phrase, draft.parsed, False, "", chunks[0]))
             return
         for chunk in chunks:

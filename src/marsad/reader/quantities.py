@@ -16,7 +16,20 @@ from marsad.reader.words import Word
 
 _MEASURES = frozenset(("area_km2", "length_km"))
 _WEAPONS = frozenset(("missile", "drone", "car_bomb", "explosive", "strike", "weapon", "vehicle"))
-_ARMED = frozenset(("clash", "attack", "airstrike", "shelling", "bombing", "assassination", "destruction", "disposal", "seizure", "operation"))
+_ARMED = frozenset(
+    (
+        "clash",
+        "attack",
+        "airstrike",
+        "shelling",
+        "bombing",
+        "assassination",
+        "destruction",
+        "disposal",
+        "seizure",
+        "operation",
+    )
+)
 _PEOPLE = frozenset(("person", "toll", "family", "civilian", "fighter"))
 _TOLLS = frozenset(("killed", "injured"))
 _FATHA = "\u064e"
@@ -58,9 +71,13 @@ class Quantities:
                 found = lexeme.of
                 break
         if found and self._recount:
-            inside = {w.stem for w in words[phrase.first : phrase.last]} | {bare(w.form) for w in words[phrase.first : phrase.last]}
+            inside = {w.stem for w in words[phrase.first : phrase.last]} | {
+                bare(w.form) for w in words[phrase.first : phrase.last]
+            }
             for rule in self._recount:
-                if rule["type"] == f"count:{found}" and any(s.startswith(bare(m)) for m in as_list(rule["when"].get("modifier")) for s in inside):
+                if rule["type"] == f"count:{found}" and any(
+                    s.startswith(bare(m)) for m in as_list(rule["when"].get("modifier")) for s in inside
+                ):
                     return str(rule["becomes"])
         return found
 
@@ -136,7 +153,12 @@ class Quantities:
     def _number_of(self, draft: Draft, people: str) -> None:
         """عدد النازحين تجاوز 300 ألف: the number told after it, and who they are."""
         for chunk in draft.parsed.chunks:
-            if chunk.first > draft.first and chunk.kind == "noun" and chunk.phrase is not None and chunk.phrase.number is not None:
+            if (
+                chunk.first > draft.first
+                and chunk.kind == "noun"
+                and chunk.phrase is not None
+                and chunk.phrase.number is not None
+            ):
                 tally = self._tally(chunk.phrase, draft.parsed.words, people)
                 if tally is not None:
                     self._add(draft, tally)
@@ -152,7 +174,11 @@ class Quantities:
         for chunk in draft.parsed.chunks:
             if chunk.kind == "noun" and chunk.phrase is not None and chunk.first <= companion.i < chunk.last:
                 of = self.class_of(chunk.phrase, draft.parsed.words)
-                tally = self._tally(chunk.phrase, draft.parsed.words, of) if of in _WEAPONS and chunk.phrase.head is companion else None
+                tally = (
+                    self._tally(chunk.phrase, draft.parsed.words, of)
+                    if of in _WEAPONS and chunk.phrase.head is companion
+                    else None
+                )
                 if tally is not None:
                     self._add(draft, tally)
                 return
@@ -163,12 +189,18 @@ class Quantities:
         phrase = filler.phrase
         words = draft.parsed.words
         of = self.class_of(phrase, words)
-        person = bool(phrase.classes & _PEOPLE) or phrase.head.pos == "U" or (not phrase.classes and phrase.head.pos == "X")
+        person = (
+            bool(phrase.classes & _PEOPLE) or phrase.head.pos == "U" or (not phrase.classes and phrase.head.pos == "X")
+        )
         if person and people and of not in ("town", "village"):
             of = people
         elif person and not of and phrase.head.pos != "U":
             of = ""
-        if not of and phrase.number is not None and draft.type in ("seizure", "disposal", "destruction", "capture", "aid"):
+        if (
+            not of
+            and phrase.number is not None
+            and draft.type in ("seizure", "disposal", "destruction", "capture", "aid")
+        ):
             of = "other"
         tally = self._tally(phrase, words, of)
         if tally is not None:
@@ -190,12 +222,22 @@ class Quantities:
                 continue
             phrase = chunk.phrase
             of = self.class_of(phrase, words)
-            if of in _TOLLS and phrase.classes & {"toll"} and phrase.first >= draft.first and (companions or chunk.joined):
+            if (
+                of in _TOLLS
+                and phrase.classes & {"toll"}
+                and phrase.first >= draft.first
+                and (companions or chunk.joined)
+            ):
                 tally = self._tally(phrase, words, of)
                 if tally:
                     self._add(draft, tally)
                     seen = True
-            elif phrase.head.pos == "U" and not seen and companions and chunk.preposition in ("", "الي", "عن", "علي", "ال", "ب", "ل"):
+            elif (
+                phrase.head.pos == "U"
+                and not seen
+                and companions
+                and chunk.preposition in ("", "الي", "عن", "علي", "ال", "ب", "ل")
+            ):
                 tally = self._tally(phrase, words, own)
                 if tally:
                     self._add(draft, tally)
@@ -212,16 +254,35 @@ class Quantities:
         words = draft.parsed.words
         previous: Chunk | None = None
         for chunk in draft.parsed.chunks:
-            if draft.first < chunk.first < stop and chunk.kind == "noun" and chunk.phrase is not None and chunk.phrase.number is not None:
+            if (
+                draft.first < chunk.first < stop
+                and chunk.kind == "noun"
+                and chunk.phrase is not None
+                and chunk.phrase.number is not None
+            ):
                 of = self.class_of(chunk.phrase, words)
                 lead = chunk.prep_word.form if chunk.prep_word is not None else ""
-                if of in _MEASURES and lead != "علي بعد" and not (previous is not None and previous.word.form in ("مسافه", "بعد")):
+                if (
+                    of in _MEASURES
+                    and lead != "علي بعد"
+                    and not (previous is not None and previous.word.form in ("مسافه", "بعد"))
+                ):
                     tally = self._tally(chunk.phrase, words, of)
                     if tally:
                         self._add(draft, tally)
-                elif of in _WEAPONS and draft.type in _ARMED and (chunk.preposition == "ب" or lead == "بواسطة" or (chunk.joined and previous is not None and previous.preposition == "ب")):
+                elif (
+                    of in _WEAPONS
+                    and draft.type in _ARMED
+                    and (
+                        chunk.preposition == "ب"
+                        or lead == "بواسطة"
+                        or (chunk.joined and previous is not None and previous.preposition == "ب")
+                    )
+                ):
                     tally = self._tally(chunk.phrase, words, of)
                     if tally:
                         self._add(draft, tally)
             if chunk.kind == "noun":
-                previous = chunk if not (chunk.joined and previous is not None and previous.preposition == "ب") else previous
+                previous = (
+                    chunk if not (chunk.joined and previous is not None and previous.preposition == "ب") else previous
+                )

@@ -86,7 +86,9 @@ class Reader:
                 chunks = self._clauses.chunks(words)
                 clauses = self._clauses.clauses(words, chunks)
                 classes = frozenset().union(*(w.classes for w in words))
-                parsed.append(Parsed(Sentence(a, b, words, region, paragraph), chunks, clauses, stems, classes, len(parsed)))
+                parsed.append(
+                    Parsed(Sentence(a, b, words, region, paragraph), chunks, clauses, stems, classes, len(parsed))
+                )
         return parsed
 
     def _mark_places(self, words: list[Word]) -> None:
@@ -128,14 +130,24 @@ class Reader:
             coded = [d for d in drafts if not d.rejected]
             reading.drafts += coded
             reading.rejected += [d for d in drafts if d.rejected]
-            recent += [(c.subject, parsed) for c in parsed.clauses if c.subject is not None and not c.implied and _can_act(c.subject)]
+            recent += [
+                (c.subject, parsed)
+                for c in parsed.clauses
+                if c.subject is not None and not c.implied and _can_act(c.subject)
+            ]
             del recent[:-_RECENT]
             reading.statements += statements_of(parsed, attribution.said, coded, [])
 
     def _dropped(self, drafts: list[Draft], recent: list[tuple[NounPhrase, Parsed]]) -> None:
         """A verb whose subject no clause of its sentence gives goes on with the last one before it that agrees."""
         for draft in drafts:
-            if not draft.is_verb or draft.actors or draft.clause.subject is not None or draft.frame.get("subject") != "actor" or draft.clause.passive:
+            if (
+                not draft.is_verb
+                or draft.actors
+                or draft.clause.subject is not None
+                or draft.frame.get("subject") != "actor"
+                or draft.clause.passive
+            ):
                 continue
             if "a" not in draft.word.voice or (draft.type in _HARMING and not draft.targets):
                 continue
@@ -147,7 +159,14 @@ class Reader:
     def _claimed(self, draft: Draft, attribution: Attribution) -> None:
         """Who claims an act is its actor; whom somebody blames is its actor."""
         speaker = draft.speaker
-        if draft.type == "protest" and not draft.actors and speaker is not None and speaker.phrase is not None and speaker.entry is not None and speaker.entry.kind == "call":
+        if (
+            draft.type == "protest"
+            and not draft.actors
+            and speaker is not None
+            and speaker.phrase is not None
+            and speaker.entry is not None
+            and speaker.entry.kind == "call"
+        ):
             draft.actors.append(Filler(speaker.phrase, speaker.parsed, speaker.implied, "call"))
         if speaker is None or speaker.entry is None or draft.actors or speaker.phrase is None:
             return
@@ -155,14 +174,30 @@ class Reader:
         if clause is not draft.clause or draft.is_verb:
             return
         acting = speaker.phrase.classes & {"force", "group", "unit"}
-        if speaker.entry.kind in ("deny", "confirm", "say", "judge", "reveal") and acting and "root" in draft.entry.data and "target" in draft.frame.get("gen", ""):
+        if (
+            speaker.entry.kind in ("deny", "confirm", "say", "judge", "reveal")
+            and acting
+            and "root" in draft.entry.data
+            and "target" in draft.frame.get("gen", "")
+        ):
             # نفى الجيش قصف القرية، زعم التنظيم قتل الجنود: the doer is who speaks (codebook, decision 13).
             draft.actors.append(Filler(speaker.phrase, speaker.parsed, speaker.implied, "own-act"))
             return
         if speaker.entry.kind == "claim":
             draft.actors.append(Filler(speaker.phrase, speaker.parsed, speaker.implied, "claim"))
         elif speaker.entry.kind == "blame":
-            blamed = next((c for c in clause.chunks if c.kind == "noun" and not c.preposition and c.phrase is not None and c.phrase is not clause.subject and not c.phrase.event), None)
+            blamed = next(
+                (
+                    c
+                    for c in clause.chunks
+                    if c.kind == "noun"
+                    and not c.preposition
+                    and c.phrase is not None
+                    and c.phrase is not clause.subject
+                    and not c.phrase.event
+                ),
+                None,
+            )
             if blamed is not None and blamed.phrase is not None and blamed.first < draft.first:
                 draft.actors.append(Filler(blamed.phrase, draft.parsed, False, "blame"))
 

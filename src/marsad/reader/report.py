@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.arabic.calendar import TimeExpression
-from marsad.codes import codes
+from marsad.codes import Coding, codes
 from marsad.gazetteer.index import Entry, Gazetteer
 from marsad.lexicon.lexicon import Lexicon
 from marsad.page.article import Article, Caption as ArticleCaption, Span
@@ -17,12 +17,15 @@ from marsad.reader.places import PlaceMention, Places
 from marsad.reader.statements import StatementDraft
 from marsad.reader.when import time_of
 from marsad.reasons import sentence
-from marsad.records import (
-    Caption, Codes, Count, Document, Entity, Event, Note, Place, Publisher, Range, Report, Role, Source, Statement, Time, Words,
-)  # fmt: skip
+from marsad.records import Report
 
 _PRECISION = {"country": 4, "admin1": 3, "region": 3, "admin2": 3, "desert": 3, "sea": 3, "valley": 3, "mountain": 3}
-_KIND_OF_CLASS = {"settlement": ("city",), "admin": ("admin1", "admin2"), "border": ("crossing",), "site": ("airport", "base", "camp", "dam", "district")}
+_KIND_OF_CLASS = {
+    "settlement": ("city",),
+    "admin": ("admin1", "admin2"),
+    "border": ("crossing",),
+    "site": ("airport", "base", "camp", "dam", "district"),
+}
 
 
 @dataclass(slots=True)
@@ -54,76 +57,93 @@ class Assembler:
         context: list[Entry] = []
         events = [self._event(n, d, reading, registry, countries, context) for n, d in enumerate(reading.drafts, 1)]
         statements = [self._statement(n, s, text, registry, events) for n, s in enumerate(reading.statements, 1)]
-        entities = tuple(
-            Entity(
-                id=e.id,
-                kind=e.kind,
-                name=e.name,
-                mentions=tuple(Words(text=w, start=a, end=b) for (a, b), w in sorted(e.mentions.items())),
-                country=e.country,
-                private=e.private,
-            )
+        entities = [
+            {
+                "id": e.id,
+                "kind": e.kind,
+                "name": e.name,
+                "mentions": [{"text": w, "start": a, "end": b} for (a, b), w in sorted(e.mentions.items())],
+                "country": e.country,
+                "private": e.private,
+            }
             for e in registry.known
-        )
-        return Report(
-            document=self._document(article),
-            entities=entities,
-            events=tuple(events),
-            statements=tuple(statements),
-            notes=tuple(self._notes(reading, events)),
+        ]
+        # One validation of the whole is several times faster than one for each record.
+        return Report.model_validate(
+            {
+                "document": self._document(article),
+                "entities": entities,
+                "events": events,
+                "statements": statements,
+                "notes": self._notes(reading, events),
+            }
         )
 
     # -- document and notes -----------------------------------------------------------------------------------
 
-    def _document(self, article: Article) -> Document:
+    def _document(self, article: Article) -> dict[str, Any]:
         text = article.text
 
-        def words(span: Span | ArticleCaption | None) -> Words | None:
-            return Words(text=text[span.start : span.end], start=span.start, end=span.end) if span else None
+        def words(span: Span | ArticleCaption | None) -> dict[str, Any] | None:
+            return _words(text, span.start, span.end) if span else None
 
-        publisher: Publisher | None = None
+        publisher: dict[str, Any] | None = None
         if isinstance(article.publisher, str):
-            publisher = Publisher(text=article.publisher)
+            publisher = {"text": article.publisher}
         elif article.publisher is not None:
-            p = article.publisher
-            publisher = Publisher(text=text[p.start : p.end], start=p.start, end=p.end)
-        return Document.model_validate(
-            {
-                "id": article.id,
-                "url": article.url,
-                "publisher": publisher,
-                "title": words(article.title),
-                "byline": words(article.byline),
-                "published": article.published,
-                "published_basis": article.published_basis,
-                "published_words": words(article.published_span),
-                "language": article.language,
-                "text": text,
-                "dateline": words(article.dateline),
-                "headings": tuple(words(h) for h in article.headings),
-                "captions": tuple(Caption(text=text[c.start : c.end], start=c.start, end=c.end, credit=words(c.credit)) for c in article.captions),
-                "paragraphs": tuple(Range(start=p.start, end=p.end) for p in article.paragraphs),
-                "furniture": tuple(Range(start=p.start, end=p.end) for p in article.furniture),
-            }
-        )
+            publisher = words(article.publisher)
+        return {
+            "id": article.id,
+            "url": article.url,
+            "publisher": publisher,
+            "title": words(article.title),
+            "byline": words(article.byline),
+            "published": article.published,
+            "published_basis": article.published_basis,
+            "published_words": words(article.published_span),
+            "language": article.language,
+            "text": text,
+            "dateline": words(article.dateline),
+            "headings": [words(h) for h in article.headings],
+            "captions": [{**_words(text, c.start, c.end), "credit": words(c.credit)} for c in article.captions],
+            "paragraphs": [{"start": p.start, "end": p.end} for p in article.paragraphs],
+            "furniture": [{"start": p.start, "end": p.end} for p in article.furniture],
+        }
 
-    def _notes(self, reading: Reading, events: list[Event]) -> list[Note]:
+    def _notes(self, reading: Reading, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
         article = reading.article
-        notes = [Note(code=n.code, message=n.message) for n in article.notes]
-        known = {n.code for n in notes}
+        notes: list[dict[str, Any]] = [{"code": n.code, "message": n.message} for n in article.notes]
+        known = {n.code for n in article.notes}
         if article.published is None and article.language == "ar" and not known & {"undated", "no-publication-date"}:
-            notes.append(Note(code="no-publication-date", message=sentence("no-publication-date")))
+            notes.append({"code": "no-publication-date", "message": sentence("no-publication-date")})
         for draft in reading.rejected:
-            notes.append(Note(code=draft.rejected, message=sentence(draft.rejected), start=draft.trigger[0], end=draft.trigger[1]))
+            notes.append(
+                {
+                    "code": draft.rejected,
+                    "message": sentence(draft.rejected),
+                    "start": draft.trigger[0],
+                    "end": draft.trigger[1],
+                }
+            )
         for event in events:
-            for place in event.places:
-                if place.reason:
-                    notes.append(Note(code=place.reason, message=sentence(place.reason), start=place.start, end=place.end))
+            for place in event["places"]:
+                if reason := place.get("reason"):
+                    notes.append(
+                        {"code": reason, "message": sentence(reason), "start": place["start"], "end": place["end"]}
+                    )
         return notes
 
     # -- events -----------------------------------------------------------------------------------------------
 
-    def _event(self, number: int, draft: Draft, reading: Reading, registry: Registry, countries: Counter[str], context: list[Entry]) -> Event:
+    def _event(
+        self,
+        number: int,
+        draft: Draft,
+        reading: Reading,
+        registry: Registry,
+        countries: Counter[str],
+        context: list[Entry],
+    ) -> dict[str, Any]:
         text = reading.article.text
         siblings = [d for d in reading.drafts if d.parsed is draft.parsed]
         begin, stop = _reach(draft, siblings)
@@ -149,40 +169,49 @@ class Assembler:
             reasons["source"] = "source-outlet"
         start, end = draft.trigger
         sentence_words = draft.parsed.sentence
-        return Event(
-            id=f"e{number}",
-            type=draft.type,
-            status=draft.status,  # type: ignore[arg-type]
-            salience=draft.salience,  # type: ignore[arg-type]
-            trigger=Words(text=text[start:end], start=start, end=end),
-            actors=actors,
-            targets=targets,
-            places=places,
-            time=_time(time, text),
-            counts=tuple(
-                Count(text=text[t.start : t.end], start=t.start, end=t.end, of=t.of, low=t.low, high=t.high, approximate=t.approximate, group=t.group or None)  # type: ignore[arg-type]
+        return {
+            "id": f"e{number}",
+            "type": draft.type,
+            "status": draft.status,
+            "salience": draft.salience,
+            "trigger": _words(text, start, end),
+            "actors": actors,
+            "targets": targets,
+            "places": places,
+            "time": _time(time, text),
+            "counts": [
+                {
+                    **_words(text, t.start, t.end),
+                    "of": t.of,
+                    "low": t.low,
+                    "high": t.high,
+                    "approximate": t.approximate,
+                    "group": t.group or None,
+                }
                 for t in sorted(draft.tallies, key=lambda t: t.start)
-            ),
-            none=tuple(draft.none),  # type: ignore[arg-type]
-            source=self._source(draft.speaker, text, registry),
-            evidence=Words(text=text[sentence_words.start : sentence_words.end], start=sentence_words.start, end=sentence_words.end),
-            codes=self._codes(draft),
-            confidence=_confidence(draft, bool(actors or targets)),
-            rule=f"{draft.rule} [{draft.entry.id}]",
-            reasons=reasons,
-        )
+            ],
+            "none": draft.none,
+            "source": self._source(draft.speaker, text, registry),
+            "evidence": _words(text, sentence_words.start, sentence_words.end),
+            "codes": self._codes(draft),
+            "confidence": _confidence(draft, bool(actors or targets)),
+            "rule": f"{draft.rule} [{draft.entry.id}]",
+            "reasons": reasons,
+        }
 
-    def _roles(self, fillers: list[Filler], text: str, registry: Registry) -> tuple[Role, ...]:
+    def _roles(self, fillers: list[Filler], text: str, registry: Registry) -> list[dict[str, Any]]:
         roles = []
         seen: set[tuple[int, int]] = set()
         for filler in sorted(fillers, key=lambda f: f.start):
             if (filler.start, filler.end) in seen or filler.end <= filler.start:
                 continue
             seen.add((filler.start, filler.end))
-            roles.append(Role(text=text[filler.start : filler.end], start=filler.start, end=filler.end, entity=registry.filler(filler), implied=filler.implied))
-        return tuple(roles)
+            roles.append(
+                {**_words(text, filler.start, filler.end), "entity": registry.filler(filler), "implied": filler.implied}
+            )
+        return roles
 
-    def _source(self, speaker: Speaker | None, text: str, registry: Registry) -> Source | None:
+    def _source(self, speaker: Speaker | None, text: str, registry: Registry) -> dict[str, Any] | None:
         if speaker is None or speaker.phrase is None:
             return None
         phrase = speaker.phrase
@@ -201,35 +230,41 @@ class Assembler:
         else:
             name = organisation = text[start:end]
         if role:
-            body = next((w for w in inside[1:] if w.classes & {"collective"} and (phrase.name_from < 0 or w.i < phrase.name_from)), None)
+            body = next(
+                (
+                    w
+                    for w in inside[1:]
+                    if w.classes & {"collective"} and (phrase.name_from < 0 or w.i < phrase.name_from)
+                ),
+                None,
+            )
             if body is not None:
                 stop = words[phrase.name_from - 1].end if phrase.name_from > body.i else end
                 organisation = text[body.bare_start() : stop]
         verb = speaker.verb
         channel = speaker.channel
-        return Source(
-            text=text[start:end],
-            start=start,
-            end=end,
-            name=name,
-            role=role,
-            organisation=organisation,
-            channel=text[channel[0] : channel[1]] if channel else None,
-            verb=verb.text if verb else None,
-            verb_start=verb.start if verb else None,
-            verb_end=verb.end if verb else None,
-            entity=registry.speaker(speaker),
-            implied=speaker.implied,
-        )
+        return {
+            **_words(text, start, end),
+            "name": name,
+            "role": role,
+            "organisation": organisation,
+            "channel": text[channel[0] : channel[1]] if channel else None,
+            "verb": verb.text if verb else None,
+            "verb_start": verb.start if verb else None,
+            "verb_end": verb.end if verb else None,
+            "entity": registry.speaker(speaker),
+            "implied": speaker.implied,
+        }
 
-    def _codes(self, draft: Draft) -> Codes:
+    def _codes(self, draft: Draft) -> Coding:
         actors = {code_kind(f.phrase) for f in draft.actors} or {"unknown"}
         targets = {code_kind(f.phrase) for f in draft.targets} or {"unknown"}
         cue = draft.entry.data.get("cue")
         # A user's own type is coded like the one it names.
         kind = str(self._lexicon.types.get(draft.type, {}).get("like") or draft.type)
-        found: Any = codes(kind, status=draft.status, actor_kinds=actors, target_kinds=targets, cues={str(cue)} if cue else set())
-        return Codes.model_validate(found)
+        return codes(
+            kind, status=draft.status, actor_kinds=actors, target_kinds=targets, cues={str(cue)} if cue else set()
+        )
 
     # -- places -----------------------------------------------------------------------------------------------
 
@@ -252,7 +287,9 @@ class Assembler:
                     counts[owner] += 1
         return counts
 
-    def _resolve(self, mentions: list[tuple[str, PlaceMention, Filler]], countries: Counter[str], text: str, context: list[Entry]) -> tuple[Place, ...]:
+    def _resolve(
+        self, mentions: list[tuple[str, PlaceMention, Filler]], countries: Counter[str], text: str, context: list[Entry]
+    ) -> list[dict[str, Any]]:
         chosen: list[tuple[Entry | None, str]] = []
         near: list[Entry] = []
         for _, mention, filler in mentions:
@@ -279,7 +316,7 @@ class Assembler:
         anchor = min((e for e, _ in chosen if e is not None), key=lambda e: e.radius_km, default=None)
         places = []
         for (role, mention, _), (entry, _) in zip(mentions, chosen, strict=True):
-            base: dict[str, Any] = {"start": mention.start, "end": mention.end, "role": role, "name": mention.name}
+            base: dict[str, Any] = {**_words(text, mention.start, mention.end), "role": role, "name": mention.name}
             if entry is not None:
                 precision = _PRECISION.get(entry.kind, 1)
                 if mention.part and precision == 1:
@@ -294,14 +331,24 @@ class Assembler:
                 base["reason"] = "place-reference" if mention.reference else "place-unknown"
                 if anchor is not None and not mention.reference and role in ("at", "near"):
                     # An unknown place is put at the smallest known unit around it, coarser (codebook, part 3).
-                    base |= {"country": anchor.country, "admin1": anchor.admin1, "lat": anchor.lat, "lon": anchor.lon, "precision": max(3, _PRECISION.get(anchor.kind, 1))}
+                    base |= {
+                        "country": anchor.country,
+                        "admin1": anchor.admin1,
+                        "lat": anchor.lat,
+                        "lon": anchor.lon,
+                        "precision": max(3, _PRECISION.get(anchor.kind, 1)),
+                    }
             places.append(base)
-        return tuple(Place(text=text[p["start"] : p["end"]], **p) for p in places)
+        return places
 
-    def _referent(self, mention: PlaceMention, filler: Filler, countries: Counter[str], context: list[Entry]) -> Entry | None:
+    def _referent(
+        self, mention: PlaceMention, filler: Filler, countries: Counter[str], context: list[Entry]
+    ) -> Entry | None:
         """What a place named by reference means: الأراضي السورية, العاصمة, المدينة, البلاد."""
         words = filler.parsed.words[filler.phrase.first : filler.phrase.last]
-        nationalities = [c for c in (self._gazetteer.country_of_nisba(w.form) for w in words[1:] if w.is_adjective) if c]
+        nationalities = [
+            c for c in (self._gazetteer.country_of_nisba(w.form) for w in words[1:] if w.is_adjective) if c
+        ]
         head = filler.phrase.head.stem
         if "border" in mention.kind or len(nationalities) > 1:
             return None
@@ -312,30 +359,47 @@ class Assembler:
             country = country or (countries.most_common(1)[0][0] if countries else None)
             return self._gazetteer.capital_of(country) if country else None
         if country is not None:
-            return self._gazetteer.country(country) if mention.kind & {"area", "admin", "state", "terrain", "settlement"} or head in ("اراضي", "ارض") else None
+            return (
+                self._gazetteer.country(country)
+                if mention.kind & {"area", "admin", "state", "terrain", "settlement"} or head in ("اراضي", "ارض")
+                else None
+            )
         if head in ("بلاد", "بلد", "دوله"):
             named = [e for e in context if e.kind == "country"]
             latest = named[-1].country if named and len(words) > 1 else None
             owner = latest or (countries.most_common(1)[0][0] if countries else None)
             return self._gazetteer.country(owner) if owner else None
-        kinds = {"مدينه": ("city",), "بلده": ("city",), "قريه": ("city",), "محافظه": ("admin1",), "ولايه": ("admin1",), "مديريه": ("admin2", "district"), "مخيم": ("camp",)}
+        kinds = {
+            "مدينه": ("city",),
+            "بلده": ("city",),
+            "قريه": ("city",),
+            "محافظه": ("admin1",),
+            "ولايه": ("admin1",),
+            "مديريه": ("admin2", "district"),
+            "مخيم": ("camp",),
+        }
         wanted = kinds.get(head, ())
         return next((e for e in reversed(context) if e.kind in wanted), None)
 
     # -- statements -------------------------------------------------------------------------------------------
 
-    def _statement(self, number: int, draft: StatementDraft, text: str, registry: Registry, events: list[Event]) -> Statement:
-        return Statement(
-            id=f"s{number}",
-            kind=draft.kind,  # type: ignore[arg-type]
-            speaker=self._source(draft.speaker, text, registry),
-            text=text[draft.start : draft.end],
-            start=draft.start,
-            end=draft.end,
-            horizon=_time(draft.horizon, text),
-            events=tuple(e.id for e in events if draft.start <= e.trigger.start < draft.end),
-            rule=draft.rule,
-        )
+    def _statement(
+        self, number: int, draft: StatementDraft, text: str, registry: Registry, events: list[dict[str, Any]]
+    ) -> dict[str, Any]:
+        return {
+            **_words(text, draft.start, draft.end),
+            "id": f"s{number}",
+            "kind": draft.kind,
+            "speaker": self._source(draft.speaker, text, registry),
+            "horizon": _time(draft.horizon, text),
+            "events": [e["id"] for e in events if draft.start <= e["trigger"]["start"] < draft.end],
+            "rule": draft.rule,
+        }
+
+
+def _words(text: str, start: int, end: int) -> dict[str, Any]:
+    """The record of some words of the document."""
+    return {"text": text[start:end], "start": start, "end": end}
 
 
 def _reach(draft: Draft, siblings: list[Draft]) -> tuple[int, int]:
@@ -352,22 +416,28 @@ def _reach(draft: Draft, siblings: list[Draft]) -> tuple[int, int]:
     return min(own, draft.first), stop
 
 
-def _time(time: TimeExpression | None, text: str) -> Time | None:
+def _time(time: TimeExpression | None, text: str) -> dict[str, Any] | None:
     if time is None:
         return None
-    return Time(
-        text=text[time.start_char : time.end_char],
-        start_char=time.start_char,
-        end_char=time.end_char,
-        start=time.start,
-        end=time.end,
-        precision=time.precision if time.precision in ("day", "week", "month", "year") else "unknown",  # type: ignore[arg-type]
-        basis="stated" if time.basis == "stated" else "relative",
-    )
+    return {
+        "text": text[time.start_char : time.end_char],
+        "start_char": time.start_char,
+        "end_char": time.end_char,
+        "start": time.start,
+        "end": time.end,
+        "precision": time.precision if time.precision in ("day", "week", "month", "year") else "unknown",
+        "basis": "stated" if time.basis == "stated" else "relative",
+    }
 
 
 def _confidence(draft: Draft, has_roles: bool) -> float:
     """How sure the reader is: more for entries whose conditions held, less without roles or in passing."""
-    score = 0.7 + 0.1 * has_roles + 0.08 * bool(draft.entry.companions or "subject" in draft.entry.data or "object" in draft.entry.data)
-    score += 0.05 * bool(draft.tallies) - 0.1 * (draft.salience == "background") - 0.1 * bool(draft.entry.data.get("weak"))
+    score = (
+        0.7
+        + 0.1 * has_roles
+        + 0.08 * bool(draft.entry.companions or "subject" in draft.entry.data or "object" in draft.entry.data)
+    )
+    score += (
+        0.05 * bool(draft.tallies) - 0.1 * (draft.salience == "background") - 0.1 * bool(draft.entry.data.get("weak"))
+    )
     return round(min(0.97, max(0.3, score)), 2)

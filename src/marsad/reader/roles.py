@@ -13,8 +13,25 @@ from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.phrases import NounPhrase
 
 _ROLES = frozenset(("actor", "target", "target_place", "either", "device"))
-_CONCRETE = frozenset(("place", "explosive", "weapon", "vehicle", "person", "goods", "collective", "aircraft", "missile", "artillery", "document", "money"))
-_ACTING = frozenset(("force", "group", "unit", "authority", "state", "aircraft", "artillery", "fighter", "crowd", "missile"))
+_CONCRETE = frozenset(
+    (
+        "place",
+        "explosive",
+        "weapon",
+        "vehicle",
+        "person",
+        "goods",
+        "collective",
+        "aircraft",
+        "missile",
+        "artillery",
+        "document",
+        "money",
+    )
+)
+_ACTING = frozenset(
+    ("force", "group", "unit", "authority", "state", "aircraft", "artillery", "fighter", "crowd", "missile")
+)
 
 
 class Roles:
@@ -28,7 +45,10 @@ class Roles:
     def frame(self, entry: Lexeme, is_verb: bool) -> dict[str, str]:
         """The frame of an entry as verb or as noun, with the entry's own prepositions."""
         data = entry.data
-        name = str(data.get("frame") or ("transitive" if is_verb and "root" in data else "noun_on" if "root" not in data else "transitive"))
+        name = str(
+            data.get("frame")
+            or ("transitive" if is_verb and "root" in data else "noun_on" if "root" not in data else "transitive")
+        )
         if not is_verb and "root" in data:
             name = str(data.get("masdar_frame") or self._frames.get(name, {}).get("masdar") or name)
         frame = dict(self._frames.get(name, {}))
@@ -48,9 +68,18 @@ class Roles:
         for c in clause.chunks:
             if c.kind == "among" and c.first > verb.first:
                 break
-            if c.kind == "noun" and not c.preposition and not c.genitive and not c.follows and c.first > verb.first and c.phrase is not None:
+            if (
+                c.kind == "noun"
+                and not c.preposition
+                and not c.genitive
+                and not c.follows
+                and c.first > verb.first
+                and c.phrase is not None
+            ):
                 objects.append(c)
-        objects = [c for c in objects if c.phrase and c.phrase is not clause.subject and not self._idiom(draft, c.phrase)]
+        objects = [
+            c for c in objects if c.phrase and c.phrase is not clause.subject and not self._idiom(draft, c.phrase)
+        ]
         subject = clause.subject
         passive = self._passive(draft, subject, objects)
         object_role = frame.get("object", "")
@@ -59,7 +88,11 @@ class Roles:
             if clause.implied and objects:
                 patient = objects[0].phrase
             if patient is not None:
-                self._put(draft, object_role or frame.get("subject", ""), Filler(patient, parsed, clause.implied and patient is subject, "subject"))
+                self._put(
+                    draft,
+                    object_role or frame.get("subject", ""),
+                    Filler(patient, parsed, clause.implied and patient is subject, "subject"),
+                )
                 self._coordinates(draft, object_role or frame.get("subject", ""), patient)
         else:
             if subject is not None:
@@ -71,7 +104,11 @@ class Roles:
                 self._objects(draft, object_role, objects)
             if draft.entry.companions:
                 self._idiom_genitive(draft, object_role or "target")
-            if draft.word.after and object_role and not (draft.word.after in ("ه", "ها", "هم") and clause.kind == "relative" and False):
+            if (
+                draft.word.after
+                and object_role
+                and not (draft.word.after in ("ه", "ها", "هم") and clause.kind == "relative" and False)
+            ):
                 self._pronoun_object(draft, object_role)
         self._prepositions(draft, [c for c in clause.chunks if c is not clause.topic], frame, takers)
 
@@ -119,7 +156,10 @@ class Roles:
         if word.after:
             return False
         chunks = [c for c in clause.chunks if c.first > draft.chunk.first]
-        if any(c.preposition in self._agent or (c.prep_word is not None and c.prep_word.form in self._agent) for c in chunks):
+        if any(
+            c.preposition in self._agent or (c.prep_word is not None and c.prep_word.form in self._agent)
+            for c in chunks
+        ):
             return True
         if draft.frame.get("object", "") == "":
             return False
@@ -136,7 +176,11 @@ class Roles:
         info = self._lexicon.types.get(draft.type, {})
         people = info.get("people") if not info.get("people_actor") else None
         if antecedent is not None and antecedent.phrase is subject:
-            return bool(people) and bool(subject.classes & {"person"} or subject.number is not None) and not subject.classes & {"force", "aircraft", "group"}
+            return (
+                bool(people)
+                and bool(subject.classes & {"person"} or subject.number is not None)
+                and not subject.classes & {"force", "aircraft", "group"}
+            )
         if people and (subject.classes & {"person"} or subject.head.pos in "XUL" or not subject.classes):
             return True
         return not subject.classes & _ACTING
@@ -146,7 +190,13 @@ class Roles:
         chunks = draft.parsed.chunks
         for at, chunk in enumerate(chunks[:-1]):
             following = chunks[at + 1]
-            if chunk.kind == "noun" and chunk.first > draft.first and chunk.phrase is not None and self._idiom(draft, chunk.phrase) and chunk.phrase.open:
+            if (
+                chunk.kind == "noun"
+                and chunk.first > draft.first
+                and chunk.phrase is not None
+                and self._idiom(draft, chunk.phrase)
+                and chunk.phrase.open
+            ):
                 if following.genitive and following.phrase is not None and not following.phrase.event:
                     self._put(draft, role, Filler(following.phrase, draft.parsed, False, "object", following))
                 return
@@ -187,7 +237,14 @@ class Roles:
                 break
             if item.phrase.event and (gen is not None or item.joined or not open_chain):
                 break
-            if gen is None and item.first == last_at and not item.joined and open_chain and not adjective and not self._is_direction(item.phrase):
+            if (
+                gen is None
+                and item.first == last_at
+                and not item.joined
+                and open_chain
+                and not adjective
+                and not self._is_direction(item.phrase)
+            ):
                 gen = item
                 if item.phrase.event and not draft.entry.companions & {item.phrase.head.stem, item.phrase.head.form}:
                     break
@@ -196,18 +253,37 @@ class Roles:
                     self._put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
             elif item.joined and last_role and not self._starts_clause(chunks, k):
                 self._put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
-            elif gen is not None and item.first == last_at and gen.phrase is not None and self._idiom(draft, gen.phrase):
+            elif (
+                gen is not None and item.first == last_at and gen.phrase is not None and self._idiom(draft, gen.phrase)
+            ):
                 # إطلاق سراح خمسة بحارة: the genitive of the idiom is whom it is done to.
                 last_role = "target"
                 self._put(draft, last_role, Filler(item.phrase, parsed, False, "object", item))
-            elif draft.clause.subject is phrase and draft.light is None and draft.clause.verb is not None and item.first == last_at:
+            elif (
+                draft.clause.subject is phrase
+                and draft.light is None
+                and draft.clause.verb is not None
+                and item.first == last_at
+            ):
                 break
-            elif gen is not None and item.first == last_at and "object" in frame and not self._is_direction(item.phrase) and not item.phrase.head.places:
+            elif (
+                gen is not None
+                and item.first == last_at
+                and "object" in frame
+                and not self._is_direction(item.phrase)
+                and not item.phrase.head.places
+            ):
                 # تفريق قوات الأمن معتصمين: the genitive is the doer, what follows is whom it is done to.
                 self._shift(draft)
                 last_role = frame["object"]
                 self._put(draft, last_role, Filler(item.phrase, parsed, False, "object", item))
-            elif gen is None and (draft.word.after or draft.word.article) and item.first == last_at and "object" in frame and not item.phrase.definite:
+            elif (
+                gen is None
+                and (draft.word.after or draft.word.article)
+                and item.first == last_at
+                and "object" in frame
+                and not item.phrase.definite
+            ):
                 last_role = frame["object"]
                 self._put(draft, last_role, Filler(item.phrase, parsed, False, "object", item))
             else:
@@ -227,9 +303,21 @@ class Roles:
             item = chunks[k]
             if item.kind in ("verb", "conj", "colon", "rel", "outcome"):
                 break
-            if item.kind == "noun" and item.phrase is not None and not item.preposition and not item.joined and not self._is_direction(item.phrase) and item.phrase.event:
+            if (
+                item.kind == "noun"
+                and item.phrase is not None
+                and not item.preposition
+                and not item.joined
+                and not self._is_direction(item.phrase)
+                and item.phrase.event
+            ):
                 break
-            if item.kind == "noun" and item.phrase is not None and item.phrase.event and (item.joined or item.preposition):
+            if (
+                item.kind == "noun"
+                and item.phrase is not None
+                and item.phrase.event
+                and (item.joined or item.preposition)
+            ):
                 if item.preposition in draft.frame and not item.joined:
                     out.append(item)
                 break
@@ -268,8 +356,15 @@ class Roles:
             if role in ("actor", "either") or draft.light is None:
                 return
         for chunk in reversed([c for c in draft.parsed.chunks if c.first < draft.chunk.first]):
-            if chunk.phrase is not None and chunk.kind == "noun" and not chunk.phrase.event and fits_pronoun(chunk.phrase, draft.word.after):
-                self._put(draft, "actor" if role == "either" else role, Filler(chunk.phrase, draft.parsed, True, "possessor"))
+            if (
+                chunk.phrase is not None
+                and chunk.kind == "noun"
+                and not chunk.phrase.event
+                and fits_pronoun(chunk.phrase, draft.word.after)
+            ):
+                self._put(
+                    draft, "actor" if role == "either" else role, Filler(chunk.phrase, draft.parsed, True, "possessor")
+                )
                 return
 
     def _nationality(self, draft: Draft) -> None:
@@ -279,7 +374,9 @@ class Roles:
             return
         for word in draft.parsed.words[phrase.head.i + 1 : phrase.last]:
             if any("country" in x.data or x.data.get("actor") for x in word.lexemes if x.family == "adjectives"):
-                draft.actors.append(Filler(phrase, draft.parsed, False, "nationality", draft.chunk, (word.start, word.end)))
+                draft.actors.append(
+                    Filler(phrase, draft.parsed, False, "nationality", draft.chunk, (word.start, word.end))
+                )
                 return
 
     # -- shared -----------------------------------------------------------------------------------------------
@@ -292,7 +389,12 @@ class Roles:
                     last_role = None
                 continue
             if not chunk.preposition:
-                if chunk.joined and last_role is not None and not chunk.phrase.event and (chunk.clause is None or chunk.clause.topic is not chunk):
+                if (
+                    chunk.joined
+                    and last_role is not None
+                    and not chunk.phrase.event
+                    and (chunk.clause is None or chunk.clause.topic is not chunk)
+                ):
                     self._put(draft, last_role, Filler(chunk.phrase, draft.parsed, False, "joined", chunk))
                 else:
                     last_role = None
@@ -308,9 +410,15 @@ class Roles:
             role = frame.get(preposition, "")
             if preposition == "علي" and role == "target" and phrase_on_way(chunk.phrase):
                 role = ""
-            if preposition == "ب" and role == "target" and not chunk.phrase.classes & {"vehicle", "building", "person", "collective"}:
+            if (
+                preposition == "ب"
+                and role == "target"
+                and not chunk.phrase.classes & {"vehicle", "building", "person", "collective"}
+            ):
                 role = ""
-            if role in _ROLES and not (chunk.phrase.event and role != "device" and not any(x.type == "protest" for x in chunk.word.events)):
+            if role in _ROLES and not (
+                chunk.phrase.event and role != "device" and not any(x.type == "protest" for x in chunk.word.events)
+            ):
                 if role == "actor" and preposition in ("مع", "بين") and chunk.phrase.event:
                     continue
                 self._put(draft, role, Filler(chunk.phrase, draft.parsed, False, preposition, chunk))
@@ -328,7 +436,14 @@ class Roles:
             if item.kind in ("paren", "quote", "adverb"):
                 k += 1
                 continue
-            if item.kind == "noun" and item.joined and not item.preposition and item.phrase is not None and not item.phrase.event and item.clause is chunks[at].clause:
+            if (
+                item.kind == "noun"
+                and item.joined
+                and not item.preposition
+                and item.phrase is not None
+                and not item.phrase.event
+                and item.clause is chunks[at].clause
+            ):
                 if not (item.phrase.head.text.endswith("ا") and "i" in item.phrase.head.state and role == "actor"):
                     self._put(draft, role, Filler(item.phrase, draft.parsed, False, "subject", item))
                 k += 1
@@ -343,20 +458,54 @@ class Roles:
 
     def _put(self, draft: Draft, role: str, filler: Filler) -> None:
         phrase = filler.phrase
-        if not role or phrase.head.pos in ("D",) or phrase.classes & {"time_unit"} and not phrase.classes & {"person", "place"}:
+        if (
+            not role
+            or phrase.head.pos in ("D",)
+            or phrase.classes & {"time_unit"}
+            and not phrase.classes & {"person", "place"}
+        ):
             return
-        if role == "actor" and phrase.head.pos in ("A", "Q") and phrase.head.article and phrase.last - phrase.head.i == 1 and not phrase.head.is_noun and phrase.number is None:
+        if (
+            role == "actor"
+            and phrase.head.pos in ("A", "Q")
+            and phrase.head.article
+            and phrase.last - phrase.head.i == 1
+            and not phrase.head.is_noun
+            and phrase.number is None
+        ):
             return
-        if role == "actor" and phrase.classes & {"missile", "explosive", "goods", "money"} and not phrase.classes & {"person", "collective"}:
+        if (
+            role == "actor"
+            and phrase.classes & {"missile", "explosive", "goods", "money"}
+            and not phrase.classes & {"person", "collective"}
+        ):
             return
-        if role == "target" and draft.type in ("killing", "injury") and "toll" in phrase.head.classes and not phrase.head.stem.startswith(("جث", "رفات")):
+        if (
+            role == "target"
+            and draft.type in ("killing", "injury")
+            and "toll" in phrase.head.classes
+            and not phrase.head.stem.startswith(("جث", "رفات"))
+        ):
             return  # toll nouns are counts (codebook, decision 9)
-        if role == "device" and phrase.classes & {"place", "person", "collective"} and not phrase.classes & {"explosive", "vehicle", "missile", "weapon"}:
+        if (
+            role == "device"
+            and phrase.classes & {"place", "person", "collective"}
+            and not phrase.classes & {"explosive", "vehicle", "missile", "weapon"}
+        ):
             role = "target"
-        if role == "target" and draft.type == "talks" and "place" in phrase.classes | (frozenset(("place",)) if phrase.head.places else frozenset()):
+        if (
+            role == "target"
+            and draft.type == "talks"
+            and "place" in phrase.classes | (frozenset(("place",)) if phrase.head.places else frozenset())
+        ):
             draft.placed.append(("at", filler))
             return
-        if role == "target" and draft.type == "aid" and phrase.classes & {"goods", "money", "quantity"} and not phrase.classes & {"person", "place", "collective"}:
+        if (
+            role == "target"
+            and draft.type == "aid"
+            and phrase.classes & {"goods", "money", "quantity"}
+            and not phrase.classes & {"person", "place", "collective"}
+        ):
             return
         known = draft.actors if role == "actor" else draft.targets
         if any(f.phrase is phrase for f in known):
@@ -395,9 +544,18 @@ def fits_pronoun(phrase: NounPhrase, pronoun: str) -> bool:
     if pronoun == "ه":
         return not plural and not feminine
     if pronoun == "ها":
-        return (feminine and not (plural and human)) or (plural and not human) or (head.pos in "XL" and not human) or bool(phrase.classes & {"force", "state"} and head.gender != "m")
+        return (
+            (feminine and not (plural and human))
+            or (plural and not human)
+            or (head.pos in "XL" and not human)
+            or bool(phrase.classes & {"force", "state"} and head.gender != "m")
+        )
     if pronoun == "هم":
-        return plural or bool(phrase.classes & {"collective", "person"} and plural) or bool(phrase.classes & {"group", "crowd"})
+        return (
+            plural
+            or bool(phrase.classes & {"collective", "person"} and plural)
+            or bool(phrase.classes & {"group", "crowd"})
+        )
     if pronoun == "هما":
         return "d" in head.numbers
     return pronoun == "هن" and plural

@@ -45,7 +45,11 @@ class Attribution:
         self.said = []
         self._formula = self._formula_of(parsed)
         first, last = parsed.words[0], parsed.words[-1]
-        if self._listing is not None and first.form not in _BULLETS and not (first.pos == "U" and parsed.sentence.paragraph != self._paragraph):
+        if (
+            self._listing is not None
+            and first.form not in _BULLETS
+            and not (first.pos == "U" and parsed.sentence.paragraph != self._paragraph)
+        ):
             self._listing = None
         if parsed.sentence.paragraph != self._paragraph:
             self._carried = None
@@ -127,7 +131,14 @@ class Attribution:
             preposition = lead.preposition.split(" ")[0]
             if not preposition:
                 return bool(takes & {"object", "gen"}) or entry.kind in ("deny", "forecast", "claim", "blame")
-        return preposition in takes or entry.kind == "deny" or (entry.kind in ("forecast", "warn", "blame", "deny", "report") and preposition in ("من", "ب", "عن", "علي"))
+        return (
+            preposition in takes
+            or entry.kind == "deny"
+            or (
+                entry.kind in ("forecast", "warn", "blame", "deny", "report")
+                and preposition in ("من", "ب", "عن", "علي")
+            )
+        )
 
     # -- who speaks -------------------------------------------------------------------------------------------
 
@@ -139,7 +150,11 @@ class Attribution:
         for entry in verb.word.lexemes:
             if entry.family != "saying" or "root" not in entry.data:
                 continue
-            if clause.kind == "hal" and verb.kind == "noun" and not any(r.lexeme is entry and r.pos == "q" for r in verb.word.readings):
+            if (
+                clause.kind == "hal"
+                and verb.kind == "noun"
+                and not any(r.lexeme is entry and r.pos == "q" for r in verb.word.readings)
+            ):
                 continue
             if entry.companions:
                 if companion_of(parsed.words, verb.word, entry, _FAR) is None:
@@ -149,11 +164,20 @@ class Attribution:
             unless = as_list(entry.data.get("unless"))
             if unless and any(bare(u) in parsed.stems for u in unless):
                 continue
-            if entry.data.get("subject") and clause.subject is not None and clause.subject.classes and not clause.subject.classes & set(as_list(entry.data["subject"])):
+            if (
+                entry.data.get("subject")
+                and clause.subject is not None
+                and clause.subject.classes
+                and not clause.subject.classes & set(as_list(entry.data["subject"]))
+            ):
                 continue
             if clause.subject is not None and entry.data.get("subject_only_human") and not self._human(clause.subject):
                 continue
-            if best is None or entry.companions or (not best.data.get("statement") and entry.data.get("statement") and False):
+            if (
+                best is None
+                or entry.companions
+                or (not best.data.get("statement") and entry.data.get("statement") and False)
+            ):
                 best = entry
         if best is None:
             return None
@@ -172,14 +196,25 @@ class Attribution:
             return True
         assert clause.verb is not None
         after = [c for c in clause.chunks if c.first > clause.verb.first]
-        if any(c.kind in ("quote", "colon") for c in after) or clause.verb.first > 0 and any(c.kind == "quote" for c in parsed.chunks if c.first < clause.verb.first):
+        if (
+            any(c.kind in ("quote", "colon") for c in after)
+            or clause.verb.first > 0
+            and any(c.kind == "quote" for c in parsed.chunks if c.first < clause.verb.first)
+        ):
             return True
         takes = {bare(t) for t in as_list(entry.data.get("takes"))}
         if any(c.kind == "noun" and c.preposition.split(" ")[0] in takes for c in after):
             return True
         if any(c.kind == "prep" and c.preposition in takes for c in after):
             return True
-        return "object" in takes and any(c.kind == "noun" and not c.preposition and c.phrase is not None and c.phrase is not clause.subject and (c.phrase.event or c.word.pos == "M") for c in after)
+        return "object" in takes and any(
+            c.kind == "noun"
+            and not c.preposition
+            and c.phrase is not None
+            and c.phrase is not clause.subject
+            and (c.phrase.event or c.word.pos == "M")
+            for c in after
+        )
 
     def _speaker_of(self, parsed: Parsed, clause: Clause, entry: Lexeme) -> Speaker | None:
         verb = clause.verb
@@ -187,13 +222,34 @@ class Attribution:
         word = verb.word
         channel = self._channel(parsed, clause)
         if entry.kind == "report":
-            origin = next((c for c in clause.chunks if c.kind == "noun" and c.preposition == "عن" and c.phrase is not None and not c.phrase.event), None)
+            origin = next(
+                (
+                    c
+                    for c in clause.chunks
+                    if c.kind == "noun" and c.preposition == "عن" and c.phrase is not None and not c.phrase.event
+                ),
+                None,
+            )
             if origin is not None and origin.phrase is not None:
                 return self._make(parsed, origin.phrase, clause, entry, channel, False)
         subject = clause.subject
         implied = clause.implied
-        if subject is not None and not implied and self._is_self(subject) and self.last is not None and self.last.phrase is not None:
-            resolved = Speaker(self.last.phrase, self.last.parsed, word, entry, channel or self._span_of(subject), True, rule="source/self-mention")
+        if (
+            subject is not None
+            and not implied
+            and self._is_self(subject)
+            and self.last is not None
+            and self.last.phrase is not None
+        ):
+            resolved = Speaker(
+                self.last.phrase,
+                self.last.parsed,
+                word,
+                entry,
+                channel or self._span_of(subject),
+                True,
+                rule="source/self-mention",
+            )
             return resolved
         if subject is not None and self._human(subject):
             return self._make(parsed, subject, clause, entry, channel, implied)
@@ -204,21 +260,59 @@ class Attribution:
             return self._make(parsed, subject, clause, entry, channel, implied)
         return None
 
-    def _make(self, parsed: Parsed, phrase: NounPhrase, clause: Clause, entry: Lexeme, channel: tuple[int, int] | None, implied: bool) -> Speaker:
-        return Speaker(phrase, parsed, clause.verb.word if clause.verb else None, entry, channel, implied, rule=f"source/{entry.kind or 'say'}")
+    def _make(
+        self,
+        parsed: Parsed,
+        phrase: NounPhrase,
+        clause: Clause,
+        entry: Lexeme,
+        channel: tuple[int, int] | None,
+        implied: bool,
+    ) -> Speaker:
+        return Speaker(
+            phrase,
+            parsed,
+            clause.verb.word if clause.verb else None,
+            entry,
+            channel,
+            implied,
+            rule=f"source/{entry.kind or 'say'}",
+        )
 
     def _span_of(self, phrase: NounPhrase) -> tuple[int, int]:
         return phrase.start, phrase.end
 
     def _is_self(self, phrase: NounPhrase) -> bool:
         """البيان، المصدر: the sayer named before, in other words."""
-        form = phrase.head.form if not phrase.head.before else ("ال" + phrase.head.stem if phrase.head.article else phrase.head.stem)
-        return phrase.last - phrase.first <= 2 and phrase.head.article and form in self._self and bool(phrase.classes & {"statement", "document"} or phrase.head.stem in ("بيان", "تقرير", "مصدر"))
+        form = (
+            phrase.head.form
+            if not phrase.head.before
+            else ("ال" + phrase.head.stem if phrase.head.article else phrase.head.stem)
+        )
+        return (
+            phrase.last - phrase.first <= 2
+            and phrase.head.article
+            and form in self._self
+            and bool(phrase.classes & {"statement", "document"} or phrase.head.stem in ("بيان", "تقرير", "مصدر"))
+        )
 
     def _human(self, phrase: NounPhrase) -> bool:
-        if phrase.event or phrase.head.pos == "." or phrase.last - phrase.first > 3 and phrase.classes == frozenset() and phrase.head.pos not in "XLU":
+        if (
+            phrase.event
+            or phrase.head.pos == "."
+            or phrase.last - phrase.first > 3
+            and phrase.classes == frozenset()
+            and phrase.head.pos not in "XLU"
+        ):
             return False
-        return bool(phrase.classes & _HUMAN) or not phrase.classes and (phrase.head.pos in "XLU") or bool(phrase.head.places) or not phrase.classes and phrase.head.is_adjective
+        return (
+            bool(phrase.classes & _HUMAN)
+            or not phrase.classes
+            and (phrase.head.pos in "XLU")
+            or bool(phrase.head.places)
+            or not phrase.classes
+            and phrase.head.is_adjective
+        )
 
     def _channel(self, parsed: Parsed, clause: Clause) -> tuple[int, int] | None:
         """بيان، مؤتمر صحفي، حديث لموقع: how it was said, as words of the clause."""
@@ -230,7 +324,12 @@ class Attribution:
             if lead is not None and any(x.data.get("role") == "channel" for x in lead.lexemes):
                 start = lead.start
                 return start, chunk.phrase.end if chunk.phrase is not None and not chunk.phrase.event else lead.end
-            if chunk.kind == "noun" and chunk.phrase is not None and chunk.preposition in ("في", "عبر", "خلال", "علي", "ل") and chunk.phrase.classes & {"statement", "channel", "media"}:
+            if (
+                chunk.kind == "noun"
+                and chunk.phrase is not None
+                and chunk.preposition in ("في", "عبر", "خلال", "علي", "ل")
+                and chunk.phrase.classes & {"statement", "channel", "media"}
+            ):
                 return chunk.phrase.start, chunk.phrase.end
         return None
 
@@ -244,7 +343,14 @@ class Attribution:
             verb = chunk.clause.verb if chunk.clause is not None else None
             if verb is not None and verb.last == chunk.first and any(x.kind == "outcome" for x in verb.word.lexemes):
                 continue  # only the toll is attributed (codebook, decision 6)
-            entry = next((x for x in lead.lexemes if x.data.get("role") == "attribution" and x.data.get("continues") is not False), None)
+            entry = next(
+                (
+                    x
+                    for x in lead.lexemes
+                    if x.data.get("role") == "attribution" and x.data.get("continues") is not False
+                ),
+                None,
+            )
             plain = lead.form in ("بحسب", "حسب", "وفق", "وفقا", "حسبما")
             if entry is None and not plain:
                 continue
@@ -254,11 +360,16 @@ class Attribution:
                 # بحسب ما ذكرته مصادر: the sayer is the subject of the verb.
                 if not any(x.family == "saying" for x in following.word.lexemes):
                     continue
-                phrase = next((c.phrase for c in parsed.chunks[at + 2 : at + 4] if c.kind == "noun" and not c.preposition), None)
+                phrase = next(
+                    (c.phrase for c in parsed.chunks[at + 2 : at + 4] if c.kind == "noun" and not c.preposition), None
+                )
                 if phrase is None:
                     continue
             if phrase is None:
-                if lead.form.endswith(("قوله", "قولها", "قولهم", "تعبيره", "تعبيرها", "وصفه", "وصفها")) and self.last is not None:
+                if (
+                    lead.form.endswith(("قوله", "قولها", "قولهم", "تعبيره", "تعبيرها", "وصفه", "وصفها"))
+                    and self.last is not None
+                ):
                     return Speaker(self.last.phrase, self.last.parsed, lead, entry, None, True, rule="source/formula")
                 continue
             if phrase.event or not (self._human(phrase) or phrase.classes & _SOURCES):
@@ -281,7 +392,13 @@ class Attribution:
             if len(nouns) != 1 or at > 2 or nouns[0].phrase is None:
                 return None
             phrase = nouns[0].phrase
-            if phrase.event or phrase.classes & {"statement", "document"} or not self._human(phrase) or any(e.kind not in ("country",) for e in phrase.head.places) and not phrase.classes:
+            if (
+                phrase.event
+                or phrase.classes & {"statement", "document"}
+                or not self._human(phrase)
+                or any(e.kind not in ("country",) for e in phrase.head.places)
+                and not phrase.classes
+            ):
                 return None
             return Speaker(phrase, parsed, None, None, None, False, rule="source/headline")
         return None
@@ -289,7 +406,11 @@ class Attribution:
     def _trailing(self, parsed: Parsed) -> None:
         """«…»، قال X: the sayer after the quotation."""
         for clause, entry, speaker in self.said:
-            if clause.verb is None or clause.kind == "hal" or entry.kind not in ("say", "confirm", "judge", "reveal", ""):
+            if (
+                clause.verb is None
+                or clause.kind == "hal"
+                or entry.kind not in ("say", "confirm", "judge", "reveal", "")
+            ):
                 continue
             if any(c.parent is clause for c in parsed.clauses):
                 continue

@@ -33,7 +33,12 @@ def _last_word(parsed: Parsed, clause: Clause, limit: int) -> int:
     end = clause.chunks[-1].last if clause.chunks else limit
     inside = {id(clause)}
     for other in parsed.clauses:
-        if other.chunks and (other.parent is not None and id(other.parent) in inside or other.kind in ("relative",) and other.chunks[0].first >= clause.chunks[0].first):
+        if other.chunks and (
+            other.parent is not None
+            and id(other.parent) in inside
+            or other.kind in ("relative",)
+            and other.chunks[0].first >= clause.chunks[0].first
+        ):
             inside.add(id(other))
             end = max(end, other.chunks[-1].last)
     words = parsed.words
@@ -43,7 +48,12 @@ def _last_word(parsed: Parsed, clause: Clause, limit: int) -> int:
     return words[end - 1].end
 
 
-def statements_of(parsed: Parsed, said: list[tuple[Clause, Lexeme, Speaker]], drafts: list[Draft], quoted: list[tuple[int, int, Speaker]]) -> list[StatementDraft]:
+def statements_of(
+    parsed: Parsed,
+    said: list[tuple[Clause, Lexeme, Speaker]],
+    drafts: list[Draft],
+    quoted: list[tuple[int, int, Speaker]],
+) -> list[StatementDraft]:
     """The statements of one sentence.
 
     Args:
@@ -70,9 +80,23 @@ def statements_of(parsed: Parsed, said: list[tuple[Clause, Lexeme, Speaker]], dr
             out += _judgements(parsed, clause, entry, speaker, drafts)
     for clause in parsed.clauses:
         for chunk in clause.chunks:
-            entry = next((x for x in chunk.word.lexemes if x.family == "saying" and "phrase" in x.data and x.data.get("statement") in _KINDS), None)
+            entry = next(
+                (
+                    x
+                    for x in chunk.word.lexemes
+                    if x.family == "saying" and "phrase" in x.data and x.data.get("statement") in _KINDS
+                ),
+                None,
+            )
             if chunk.prep_word is not None and entry is None:
-                entry = next((x for x in chunk.prep_word.lexemes if x.family == "saying" and "phrase" in x.data and x.data.get("statement") in _KINDS), None)
+                entry = next(
+                    (
+                        x
+                        for x in chunk.prep_word.lexemes
+                        if x.family == "saying" and "phrase" in x.data and x.data.get("statement") in _KINDS
+                    ),
+                    None,
+                )
             if entry is None:
                 continue
             holder = next((s for c, _, s in said if c is clause or c is clause.parent), None)
@@ -80,11 +104,17 @@ def statements_of(parsed: Parsed, said: list[tuple[Clause, Lexeme, Speaker]], dr
             start = words[chunk.first].start
             kind = str(entry.data["statement"])
             if not any(s.kind == kind and s.start <= start < s.end for s in out):
-                out.append(StatementDraft(kind, holder, start, end, horizon_of(parsed, start, end), f"statement/{kind}", parsed))
+                out.append(
+                    StatementDraft(
+                        kind, holder, start, end, horizon_of(parsed, start, end), f"statement/{kind}", parsed
+                    )
+                )
     return sorted(out, key=lambda s: s.start)
 
 
-def _judgements(parsed: Parsed, clause: Clause, entry: Lexeme, speaker: Speaker, drafts: list[Draft]) -> list[StatementDraft]:
+def _judgements(
+    parsed: Parsed, clause: Clause, entry: Lexeme, speaker: Speaker, drafts: list[Draft]
+) -> list[StatementDraft]:
     """A complement that tells no event but how things stand is an assessment."""
     out = []
     for content in parsed.clauses:
@@ -102,5 +132,15 @@ def _judgements(parsed: Parsed, clause: Clause, entry: Lexeme, speaker: Speaker,
         skip = first + 1 if content.chunks[0].kind == "conj" else first
         if skip >= len(parsed.words):
             continue
-        out.append(StatementDraft("assessment", speaker, parsed.words[skip].start, _last_word(parsed, content, len(parsed.words)), None, "statement/judgement", parsed))
+        out.append(
+            StatementDraft(
+                "assessment",
+                speaker,
+                parsed.words[skip].start,
+                _last_word(parsed, content, len(parsed.words)),
+                None,
+                "statement/judgement",
+                parsed,
+            )
+        )
     return out

@@ -83,7 +83,13 @@ class StatusFinder:
 
     def _entry_status(self, lexemes: tuple[Lexeme, ...], slot: str, parsed: Parsed, near: str = "") -> str:
         for entry in lexemes:
-            status = entry.data.get("status") if entry.family == "modality" else _BY_SAYING.get(str(entry.data.get("statement") or "")) if entry.family == "saying" else None
+            status = (
+                entry.data.get("status")
+                if entry.family == "modality"
+                else _BY_SAYING.get(str(entry.data.get("statement") or ""))
+                if entry.family == "saying"
+                else None
+            )
             if not status:
                 continue
             governs = {bare(g) for g in as_list(entry.data.get("governs") or entry.data.get("takes"))}
@@ -106,7 +112,11 @@ class StatusFinder:
             return "planned"
         if lead.prep_word is not None:
             status = self._entry_status(lead.prep_word.lexemes, "gen", parsed)
-            if status == "uncertain" and clause.verb is not None and self._entry_status(clause.verb.word.lexemes, "object", parsed) == "denied":
+            if (
+                status == "uncertain"
+                and clause.verb is not None
+                and self._entry_status(clause.verb.word.lexemes, "object", parsed) == "denied"
+            ):
                 return "denied"
             if status:
                 return status
@@ -133,7 +143,11 @@ class StatusFinder:
                 return "denied"
         for word in parsed.words[chunk.first : chunk.last]:
             for entry in word.lexemes:
-                if entry.family == "modality" and "before" in as_list(entry.data.get("governs")) and entry.data.get("status"):
+                if (
+                    entry.family == "modality"
+                    and "before" in as_list(entry.data.get("governs"))
+                    and entry.data.get("status")
+                ):
                     return str(entry.data["status"])
         topic = clause.topic
         if topic is not None and topic is not chunk and topic.first < chunk.first and clause.verb is None:
@@ -143,7 +157,9 @@ class StatusFinder:
         verb = clause.verb
         if verb is not None and (verb.first < chunk.first or clause.subject is chunk.phrase):
             slot = lead.preposition or "object"
-            status = self._entry_status(verb.word.lexemes, "subject" if clause.subject is chunk.phrase else slot, parsed)
+            status = self._entry_status(
+                verb.word.lexemes, "subject" if clause.subject is chunk.phrase else slot, parsed
+            )
             if status:
                 return status
             if clause.subject is chunk.phrase or draft.light is clause or (slot == "object" and verb.word.lexemes):
@@ -161,7 +177,11 @@ class StatusFinder:
         at = chunks.index(chunk)
         while at > 0 and chunks[at].joined and not chunks[at].preposition:
             k = at - 1
-            while k > 0 and not (chunks[k].kind == "noun" and chunks[k].phrase is not None and chunks[k].phrase.event) and chunks[k].kind not in ("verb", "conj"):
+            while (
+                k > 0
+                and not (chunks[k].kind == "noun" and chunks[k].phrase is not None and chunks[k].phrase.event)
+                and chunks[k].kind not in ("verb", "conj")
+            ):
                 k -= 1
             if chunks[k].kind != "noun":
                 break
@@ -182,7 +202,13 @@ class StatusFinder:
     def _governed(self, clause: Clause, said: list[tuple[Clause, Lexeme]]) -> str:
         """What the clauses above say of it: the nearest that decides."""
         antecedent = clause.antecedent
-        if clause.kind == "relative" and antecedent is not None and antecedent.clause is not None and antecedent.phrase is not None and antecedent.phrase.classes & {"statement"}:
+        if (
+            clause.kind == "relative"
+            and antecedent is not None
+            and antecedent.clause is not None
+            and antecedent.phrase is not None
+            and antecedent.phrase.classes & {"statement"}
+        ):
             entry = next((e for c, e in said if c is antecedent.clause), None)
             if entry is not None and entry.data.get("statement") == "denial":
                 return "denied"
@@ -224,11 +250,21 @@ class StatusFinder:
             return
         before = chunks[at - 1] if at else None
         if before is not None and before.kind == "noun" and before.last == chunk.first and not chunk.joined:
-            if any(x.family == "background" for x in before.word.lexemes) or before.phrase is not None and before.phrase.classes & {"toll"} and before.phrase.number is None:
+            if (
+                any(x.family == "background" for x in before.word.lexemes)
+                or before.phrase is not None
+                and before.phrase.classes & {"toll"}
+                and before.phrase.number is None
+            ):
                 draft.salience = "background"
                 return
         verb = clause.verb
-        if verb is not None and any(x.family == "background" for x in verb.word.lexemes) and verb.first < chunk.first and draft.light is None:
+        if (
+            verb is not None
+            and any(x.family == "background" for x in verb.word.lexemes)
+            and verb.first < chunk.first
+            and draft.light is None
+        ):
             draft.salience = "background"
             return
         if draft.word.article and draft.light is None and clause.subject is not chunk.phrase and not draft.extra:

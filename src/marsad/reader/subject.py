@@ -16,13 +16,44 @@ _DOMAINS = {
     "sport": "event-rejected-sport", "market": "event-rejected-market", "disease": "event-rejected-health", "film": "event-rejected-culture",
     "tech": "event-rejected-figurative", "weather": "event-rejected-figurative", "traffic": "event-rejected-figurative", "election": "event-rejected-figurative",
 }  # fmt: skip
-_CONFLICT = frozenset(("fighter", "force", "group", "weapon", "explosive", "missile", "aircraft", "toll", "displaced", "crowd", "artillery", "unit", "detainee"))
+_CONFLICT = frozenset(
+    (
+        "fighter",
+        "force",
+        "group",
+        "weapon",
+        "explosive",
+        "missile",
+        "aircraft",
+        "toll",
+        "displaced",
+        "crowd",
+        "artillery",
+        "unit",
+        "detainee",
+    )
+)
 _CIVIL = frozenset(("talks", "agreement", "verdict", "protest", "aid", "sanction", "evacuation", "arrest"))
 #: Shorter texts are no essays: a pasted sentence has no room for a date.
 _ESSAY = 6
 _DATING = frozenset(("date", "weekday", "relative", "month", "week", "since"))
 _TELLS = frozenset(("say", "confirm", "report", "deny", "reveal"))
-_ABSTRACT = frozenset(("abstract", "feeling", "statement", "domain", "sport", "market", "disease", "film", "tech", "election", "body", "time_unit"))
+_ABSTRACT = frozenset(
+    (
+        "abstract",
+        "feeling",
+        "statement",
+        "domain",
+        "sport",
+        "market",
+        "disease",
+        "film",
+        "tech",
+        "election",
+        "body",
+        "time_unit",
+    )
+)
 _VERBAL = frozenset(("operation", "abuse", "crackdown"))
 #: A domain rules a document when its words are this many and outnumber those of conflict this many times.
 _LEAST, _RATIO = 4, 1.0
@@ -57,7 +88,12 @@ class Subject:
         if dated or len(parsed) < _ESSAY:
             return False
         times = sum(1 for s in parsed for w in s.words if w.time is not None and w.time.kind in _DATING)
-        said = sum(1 for s in parsed for w in s.words if w.pos == "V" and any(x.family == "saying" and x.kind in _TELLS for x in w.lexemes))
+        said = sum(
+            1
+            for s in parsed
+            for w in s.words
+            if w.pos == "V" and any(x.family == "saying" and x.kind in _TELLS for x in w.lexemes)
+        )
         return times == 0 and said <= len(parsed) // 8
 
     def judge(self, drafts: list[Draft], domain: str, *, essay: bool = False) -> None:
@@ -79,14 +115,25 @@ class Subject:
     def _literal(self, draft: Draft, domain: str) -> bool:
         """Inside a document of another subject, an event stays only with actors or harm that cannot be figurative."""
         if draft.type in _CIVIL and domain != "sport":
-            return bool(draft.actors or draft.targets) and not any(f.phrase.classes & self._domains for f in draft.actors + draft.targets)
+            return bool(draft.actors or draft.targets) and not any(
+                f.phrase.classes & self._domains for f in draft.actors + draft.targets
+            )
         roles = draft.actors + draft.targets
-        return any(f.phrase.classes & (_CONFLICT - {"toll", "missile"}) for f in roles) and not any(f.phrase.classes & self._domains for f in roles)
+        return any(f.phrase.classes & (_CONFLICT - {"toll", "missile"}) for f in roles) and not any(
+            f.phrase.classes & self._domains for f in roles
+        )
 
     def _local(self, draft: Draft) -> bool:
         """Roles filled by words of another domain: انفجار الأسعار."""
         fillers = draft.actors + draft.targets + draft.devices
-        return bool(fillers) and any(f.phrase.head.classes & self._domains and not f.phrase.head.classes & {"person", "place"} for f in fillers) and not any(f.phrase.classes & _CONFLICT for f in fillers)
+        return (
+            bool(fillers)
+            and any(
+                f.phrase.head.classes & self._domains and not f.phrase.head.classes & {"person", "place"}
+                for f in fillers
+            )
+            and not any(f.phrase.classes & _CONFLICT for f in fillers)
+        )
 
     def _figurative(self, draft: Draft) -> bool:
         """Abstract doers or victims of physical acts: تقتل الشائعة، احتلت المنصات عقولنا."""
@@ -108,10 +155,20 @@ class Subject:
             return True
         if words[-1].form == "؟" or (len(words) > 1 and words[-2].form == "؟"):
             return True
-        persons = draft.clause.verb.word.persons if draft.clause.verb is not None and draft.clause.verb.kind == "verb" else frozenset()
+        persons = (
+            draft.clause.verb.word.persons
+            if draft.clause.verb is not None and draft.clause.verb.kind == "verb"
+            else frozenset()
+        )
         if persons and persons <= {"1p"} and draft.speaker is None and (draft.is_verb or draft.light is not None):
             return True
-        present = alone and draft.is_verb and draft.word.tense == "n" and draft.status == "occurred" and draft.clause.auxiliary is None
+        present = (
+            alone
+            and draft.is_verb
+            and draft.word.tense == "n"
+            and draft.status == "occurred"
+            and draft.clause.auxiliary is None
+        )
         if not (present or essay):
             return False
         if draft.speaker is not None and not essay:
@@ -123,7 +180,9 @@ class Subject:
             return True
         for filler in draft.actors + draft.targets + draft.devices + [f for _, f in draft.placed]:
             inside = filler.parsed.words[filler.phrase.first : filler.phrase.last]
-            if filler.phrase.number is not None or any(w.pos == "L" or w.kind == "name" or w.places or (w.pos == "X" and len(w.stem) > 2) for w in inside):
+            if filler.phrase.number is not None or any(
+                w.pos == "L" or w.kind == "name" or w.places or (w.pos == "X" and len(w.stem) > 2) for w in inside
+            ):
                 return True
             if filler.phrase.head.article and filler.phrase.classes & {"force", "unit", "authority", "group"}:
                 return True
@@ -144,7 +203,23 @@ class Subject:
             return True  # في اليوم الأول للعمليات
         own = draft.actors or draft.tallies or [f for f in draft.targets if f.slot not in ("undergo",)] or draft.placed
         clause = draft.clause
-        staged = clause.verb is not None and clause.subject is phrase and any(x.family == "light" for x in clause.verb.word.lexemes)
+        staged = (
+            clause.verb is not None
+            and clause.subject is phrase
+            and any(x.family == "light" for x in clause.verb.word.lexemes)
+        )
         staged = staged or draft.type == "operation" and (clause.subject is phrase or clause.topic is draft.chunk)
-        modified = any(w.is_adjective and w.text.startswith("ال") and w.i > phrase.head.i for w in draft.parsed.words[phrase.head.i : phrase.last])
-        return not own and not staged and not (modified and draft.parsed.words[phrase.first].pos != "D" and draft.clause.subject is phrase and clause.verb is None)
+        modified = any(
+            w.is_adjective and w.text.startswith("ال") and w.i > phrase.head.i
+            for w in draft.parsed.words[phrase.head.i : phrase.last]
+        )
+        return (
+            not own
+            and not staged
+            and not (
+                modified
+                and draft.parsed.words[phrase.first].pos != "D"
+                and draft.clause.subject is phrase
+                and clause.verb is None
+            )
+        )

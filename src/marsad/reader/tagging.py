@@ -91,7 +91,9 @@ class Tagger:
                 self._open_verb = False
             if word.pos == "V":
                 self._listed = False
-            elif word.pos == "M" and (headline or (previous is not None and previous.pos == "P") or word.preposition or self._listed):
+            elif word.pos == "M" and (
+                headline or (previous is not None and previous.pos == "P") or word.preposition or self._listed
+            ):
                 self._listed = True
             previous = word
 
@@ -115,12 +117,23 @@ class Tagger:
             self._unknown(word, previous)
             return
         kind = best.kind
-        if kind == "C" and word.form in self._particles and previous is not None and previous.pos in ("N", "X") and not previous.article and after is not None and (
-            not after.readings or "ال" in after.readings[0].before
+        if (
+            kind == "C"
+            and word.form in self._particles
+            and previous is not None
+            and previous.pos in ("N", "X")
+            and not previous.article
+            and after is not None
+            and (not after.readings or "ال" in after.readings[0].before)
         ):
             word.pos = "X"
             return
-        if word.places and word.place_size == 1 and kind in ("N", "V", "A") and self._named_here(word, kind, best.readings, previous):
+        if (
+            word.places
+            and word.place_size == 1
+            and kind in ("N", "V", "A")
+            and self._named_here(word, kind, best.readings, previous)
+        ):
             self._unknown(word, previous)
             return
         if kind == "N" and (self._rather_place(word, best.readings)):
@@ -141,7 +154,16 @@ class Tagger:
             groups = self._known[key] = groups_of(word.readings)
         return groups
 
-    def _score(self, word: Word, group: Group, previous: Word | None, after: Word | None, headline: bool, at: int, groups: tuple[Group, ...]) -> float:
+    def _score(
+        self,
+        word: Word,
+        group: Group,
+        previous: Word | None,
+        after: Word | None,
+        headline: bool,
+        at: int,
+        groups: tuple[Group, ...],
+    ) -> float:
         score, kind, before = group.base, group.kind, group.before
         if before == ("و",) and (previous is None or at == 0):
             score += 0.7
@@ -151,7 +173,11 @@ class Tagger:
         if kind not in "NV":
             return self._function(word, group, score, after, groups)
         previous_pos = previous.pos if previous is not None else ""
-        prep_before = previous is not None and previous_pos == "P" and not (previous.kind == "phrase" and previous.form.endswith(" ما"))
+        prep_before = (
+            previous is not None
+            and previous_pos == "P"
+            and not (previous.kind == "phrase" and previous.form.endswith(" ما"))
+        )
         nominal_before = "ب" in before or "ل" in before or "ك" in before or "ال" in before
         if kind == "V":
             if prep_before or (nominal_before and before[-1] != "ل"):
@@ -159,7 +185,12 @@ class Tagger:
             if after is not None and group.companions and not any(g.masdar for g in groups):
                 if after.form in group.companions or any(a.stem in group.companions for a in after.readings):
                     score += 1.5
-            if self._open_verb and before[:1] not in (("و",), ("ف",)) and previous is not None and (previous.article or previous_pos in "XL" or previous.after):
+            if (
+                self._open_verb
+                and before[:1] not in (("و",), ("ف",))
+                and previous is not None
+                and (previous.article or previous_pos in "XL" or previous.after)
+            ):
                 score -= 1.6
             return score + self._verb_context(group, previous, after, headline, at)
         if group.tied and not word.text.rstrip(_MARKED).endswith("ة"):
@@ -176,11 +207,18 @@ class Tagger:
                 score += 3
             if previous is not None and previous_pos in ("N", "M", "X", "K", "U") and not before:
                 score += 0.8 if not previous.article and not previous.after else -0.5
-            if (previous is None or previous_pos in ("E", "C")) and not before and not group.after and self._verb_ahead(word):
+            if (
+                (previous is None or previous_pos in ("E", "C"))
+                and not before
+                and not group.after
+                and self._verb_ahead(word)
+            ):
                 score += 3.6
         if after is not None and after.readings and not before and not group.after and not word.form.endswith("ا"):
             follows = after.readings
-            if any(r.pos == "a" and not r.before for r in follows) and not any(r.pos in ("n", "v", "m") and not r.before for r in follows):
+            if any(r.pos == "a" and not r.before for r in follows) and not any(
+                r.pos in ("n", "v", "m") and not r.before for r in follows
+            ):
                 score += 1.6  # an indefinite adjective follows
         return score - 1 if group.weak else score
 
@@ -189,7 +227,12 @@ class Tagger:
             score -= 8
         if group.kind == "P" and self._opens_subject(after, groups, group.before):
             score -= 5
-        if group.kind == "E" and after is not None and any(g.kind == "N" for g in groups) and not word.form.endswith("ا"):
+        if (
+            group.kind == "E"
+            and after is not None
+            and any(g.kind == "N" for g in groups)
+            and not word.form.endswith("ا")
+        ):
             score -= 1.0
         return score
 
@@ -214,7 +257,14 @@ class Tagger:
 
     def _verb_context(self, group: Group, previous: Word | None, after: Word | None, headline: bool, at: int) -> float:
         score, past, before = 0.0, group.past, group.before
-        if group.after and previous is not None and previous.pos in ("A", "N", "X") and not previous.article and not previous.after and not before:
+        if (
+            group.after
+            and previous is not None
+            and previous.pos in ("A", "N", "X")
+            and not previous.article
+            and not previous.after
+            and not before
+        ):
             # عبوات زرعها عناصر: an indefinite noun, then a verb with a pronoun that resumes it.
             if after is not None and after.pos != "." and not after.preposition:
                 score += 2.6
@@ -237,7 +287,13 @@ class Tagger:
         elif previous.pos == "V":
             score -= 4 if past else 1
         elif previous.pos in ("N", "M", "X", "A", "Q", "L", "U"):
-            closed = previous.article or bool(previous.after) or previous.pos in ("A", "L") or previous.form.endswith("ا") or previous.pos == "X"
+            closed = (
+                previous.article
+                or bool(previous.after)
+                or previous.pos in ("A", "L")
+                or previous.form.endswith("ا")
+                or previous.pos == "X"
+            )
             score += 0.6 if closed else -1.2
         if past and group.masculine and after is not None and after.readings and not after.number:
             # قصف إسرائيلي, هجوم مسلح: an indefinite adjective makes the word before it a noun.
@@ -250,7 +306,9 @@ class Tagger:
         for other in self._words[word.i + 1 : word.i + 5]:
             if other.pos in (".", "C", "U", "W") or other.kind != "word":
                 return False
-            if other.readings and all(r.pos == "v" and r.tense == "n" and r.before in ((), ("س",)) for r in other.readings):
+            if other.readings and all(
+                r.pos == "v" and r.tense == "n" and r.before in ((), ("س",)) for r in other.readings
+            ):
                 return True
             if other.readings and all(r.pos in ("conj", "rel", "prep", "part") for r in other.readings):
                 return False
@@ -276,8 +334,19 @@ class Tagger:
         follows = after is not None and (after.form in lexicon.given_names or after.form in lexicon.ambiguous_names)
         if sure:
             verb_first = previous is None and any(r.pos == "v" for r in word.readings) and not follows
-            return not verb_first and (not word.readings or titled or named or follows or previous is not None and previous.pos in ("N", "A", "V", "X", "C", "P"))
-        return titled or (named and (previous is not None and previous.form in lexicon.given_names)) or (follows and after is not None and after.form in lexicon.given_names)
+            return not verb_first and (
+                not word.readings
+                or titled
+                or named
+                or follows
+                or previous is not None
+                and previous.pos in ("N", "A", "V", "X", "C", "P")
+            )
+        return (
+            titled
+            or (named and (previous is not None and previous.form in lexicon.given_names))
+            or (follows and after is not None and after.form in lexicon.given_names)
+        )
 
     def _named_here(self, word: Word, kind: str, readings: Sequence[Reading], previous: Word | None) -> bool:
         """A place name the lexicon reads otherwise: whole against split (كسلا), after a place noun (مدينة حرستا), in a list of places."""
@@ -287,7 +356,12 @@ class Tagger:
             return True
         if previous is None:
             return False
-        if kind == "V" and previous.classes & {"settlement", "admin", "site", "area", "road", "border"} and not previous.article and not previous.after:
+        if (
+            kind == "V"
+            and previous.classes & {"settlement", "admin", "site", "area", "road", "border"}
+            and not previous.article
+            and not previous.after
+        ):
             return True
         if kind == "V" and sure and previous.pos in ("V", "P"):
             return True
@@ -320,7 +394,9 @@ class Tagger:
                 continue
             if split.before and split.before[-1] == "س":
                 continue
-            if self._gazetteer.lookup(split.stem) or ("ال" in split.before and self._gazetteer.lookup("ال" + split.stem)):
+            if self._gazetteer.lookup(split.stem) or (
+                "ال" in split.before and self._gazetteer.lookup("ال" + split.stem)
+            ):
                 word.before, word.stem = split.before, split.stem
                 word.pos = "X"
                 return
@@ -341,7 +417,11 @@ class Tagger:
                 word.before = tuple(lead[:-1])
                 word.persons = frozenset(("3ms", "3fs"))
                 return
-        if form.startswith("و") and len(form) >= 5 and (previous is None or previous.pos in ("N", "X", "A", "M", "W", "V", "U", "E", "L", "Q")):
+        if (
+            form.startswith("و")
+            and len(form) >= 5
+            and (previous is None or previous.pos in ("N", "X", "A", "M", "W", "V", "U", "E", "L", "Q"))
+        ):
             word.before, word.stem = ("و",), form[1:]
         word.pos = "X"
         self._endings(word)
@@ -349,7 +429,11 @@ class Tagger:
     def _endings(self, word: Word) -> None:
         """What the ending of an unknown nominal says: a nisba is an adjective."""
         stem = word.stem
-        if stem.endswith(("ي", "يه", "يين", "يون", "يات", "يتين")) and len(stem) >= 5 or stem.endswith("يا") and len(stem) >= 6:
+        if (
+            stem.endswith(("ي", "يه", "يين", "يون", "يات", "يتين"))
+            and len(stem) >= 5
+            or stem.endswith("يا")
+            and len(stem) >= 6
+        ):
             word.is_adjective = True
         word.is_noun = True
-

@@ -46,7 +46,9 @@ def mark_events(words: Sequence[Word]) -> frozenset[str]:
                 if data.get("noun_only"):
                     continue
             elif word.pos == "M":
-                if data.get("verb_only") or (word.kind == "word" and not any(r.lexeme is entry and r.pos == "m" for r in word.readings)):
+                if data.get("verb_only") or (
+                    word.kind == "word" and not any(r.lexeme is entry and r.pos == "m" for r in word.readings)
+                ):
                     continue
             elif not (data.get("participles") and any(r.lexeme is entry and r.pos == "q" for r in word.readings)):
                 continue

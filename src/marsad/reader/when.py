@@ -52,4 +52,3 @@ def horizon_of(parsed: Parsed, start: int, end: int) -> TimeExpression | None:
         if best is None and time.kind in _DATING:
             best = time
     return best
-

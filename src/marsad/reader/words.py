@@ -123,7 +123,9 @@ class Word:
     @property
     def feminine(self) -> bool:
         """Whether its spelling or its entry makes it feminine; of a name of several words the first decides."""
-        return self.gender == "f" or (self.text.split(" ", 1)[0] if self.kind == "name" else self.text).rstrip("\"»").endswith("ة")
+        return self.gender == "f" or (self.text.split(" ", 1)[0] if self.kind == "name" else self.text).rstrip(
+            '"»'
+        ).endswith("ة")
 
     @property
     def article(self) -> bool:
@@ -264,7 +266,9 @@ def _next(text: str, tokens: Sequence[Token], forms: list[str], at: int, i: int,
     if name is not None and (at == 0 or name[0] > 1 or not name[2].data.get("context")):
         length, before, lexeme = name
         last = tokens[at + length - 1]
-        word = Word(i, token.start, last.end, text[token.start : last.end], " ".join(forms[at : at + length]), "name", length)
+        word = Word(
+            i, token.start, last.end, text[token.start : last.end], " ".join(forms[at : at + length]), "name", length
+        )
         word.pos, word.lexemes, word.classes, word.before, word.is_noun = "X", (lexeme,), lexeme.classes, before, True
         word.stem = word.form
         return word
