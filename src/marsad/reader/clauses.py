@@ -206,7 +206,7 @@ class ClauseParser:
         if word.form in self._among or form in self._among:
             phrase = self._phrases.parse(words, at + 1)
             return Chunk("among", at, phrase.last if phrase else at + 1, word, phrase)
-        if word.kind == "word" and (word.pos == "G" or form in self._negators and word.pos != "X"):
+        if word.kind == "word" and (word.pos == "G" or (form in self._negators and word.pos != "X")):
             return Chunk("neg", at, at + 1, word, joined=joined)
         if word.pos == "P":
             return self._prepositional(words, at, word, joined, form)
@@ -351,8 +351,8 @@ class ClauseParser:
             shared = inherited is not None and self.agrees(word, inherited, before=True)
             accusative = (
                 _accusative(first.phrase)
-                or self._resumes(word, first.phrase)
-                and len([c for c in after if not c.joined]) == 1
+                or (self._resumes(word, first.phrase)
+                and len([c for c in after if not c.joined]) == 1)
             )
             if shared and second is None and (accusative or self._takes_object(word, first.phrase)):
                 clause.implied = True
@@ -545,7 +545,7 @@ class _Walk:
                 self.put(chunk)
                 self.open("main", None, ":")
                 return
-            if kind == "quote" and self.quote < 0 and chunk.word.form not in "»”" or kind == "colon":
+            if (kind == "quote" and self.quote < 0 and chunk.word.form not in "»”") or kind == "colon":
                 self._content(chunk)
             if kind == "quote":
                 self.quote = chunk.first if self.quote < 0 or chunk.word.form in "«“" else -1
@@ -566,9 +566,9 @@ class _Walk:
             cur.verb is None
             or not self._says(cur)
             or any(c.parent is cur for c in self.found)
-            or cur.kind == "complement"
+            or (cur.kind == "complement"
             and chunk.kind == "quote"
-            and not self._says(cur)
+            and not self._says(cur))
         ):
             return
         last = next((c for c in reversed(cur.chunks) if c.kind not in ("comma", "adverb", "paren", "time")), None)
@@ -829,7 +829,7 @@ class _Walk:
     def _hal(self, chunk: Chunk) -> bool:
         """A saying participle in the accusative goes on with what the speaker says (مضيفا، محذرة من)."""
         word = chunk.word
-        if chunk.preposition or chunk.joined and not word.conjunction:
+        if chunk.preposition or (chunk.joined and not word.conjunction):
             return False
         at = chunk.first
         before = self.words[at - 1] if at else None
@@ -887,8 +887,8 @@ class _Walk:
             return False
         k = at + 1
         while (
-            k < len(self.chunks)
-            and self.chunks[k].kind in ("time", "adverb", "paren")
+            (k < len(self.chunks)
+            and self.chunks[k].kind in ("time", "adverb", "paren"))
             or (
                 k < len(self.chunks)
                 and self.chunks[k].kind == "noun"
@@ -901,6 +901,6 @@ class _Walk:
             return False
         verb = self.chunks[k].word
         spaced = before is not None and before.kind in ("comma", "conj", "colon")
-        if chunk.phrase.definite or spaced and not chunk.phrase.event:
+        if chunk.phrase.definite or (spaced and not chunk.phrase.event):
             return self.p.agrees(verb, chunk.phrase, before=True)
         return False

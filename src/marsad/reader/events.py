@@ -312,7 +312,7 @@ class EventFinder:
         """The light verb that carries an event noun, and what its subject is to the event."""
         clause, chunk = draft.clause, draft.chunk
         verb = clause.verb
-        if verb is None or verb.kind != "verb" or verb.first > chunk.first and clause.subject is not chunk.phrase:
+        if verb is None or verb.kind != "verb" or (verb.first > chunk.first and clause.subject is not chunk.phrase):
             return
         entries = [x for x in verb.word.lexemes if x.family == "light"]
         saying = next((x for x in verb.word.lexemes if x.family == "saying"), None)
@@ -360,7 +360,7 @@ class EventFinder:
         subject = clause.subject
         if subject is None or draft.type in _HARM or draft.type in ("displacement", "return"):
             return False
-        if subject.classes & _ACTING or subject.head.pos in "XL" and not subject.classes:
+        if subject.classes & _ACTING or (subject.head.pos in "XL" and not subject.classes):
             return True
         return bool(subject.classes & {"org", "official"}) and draft.type in _OFFICIAL
 
@@ -648,7 +648,7 @@ class EventFinder:
     def _causes(self, parsed: Parsed, drafts: list[Draft]) -> None:
         """قُتل خمسة في غارة: one event of the cause's type, the harm its counts."""
         for at, draft in enumerate(drafts):
-            if draft.type not in _HARM or draft.absorbed is not None or draft.actors and not draft.is_verb:
+            if draft.type not in _HARM or draft.absorbed is not None or (draft.actors and not draft.is_verb):
                 continue
             if draft.is_verb and draft.actors and draft.type in _HARM and not self._passive_like(draft):
                 continue
@@ -698,8 +698,8 @@ class EventFinder:
                 other is draft
                 or other.is_verb
                 or other.type not in _CAUSES
-                or other.absorbed is not None
-                and other.absorbed.type not in _CAUSES
+                or (other.absorbed is not None
+                and other.absorbed.type not in _CAUSES)
             ):
                 continue
             chunk = other.notes.get("chain") or other.chunk
@@ -876,8 +876,8 @@ class EventFinder:
             if (
                 unsaid
                 or told_none
-                or lead is not None
-                and (lead.form in self._without or lead.stem in self._without)
+                or (lead is not None
+                and (lead.form in self._without or lead.stem in self._without))
                 or (at and chunks[at - 1].kind == "neg")
             ):
                 host = next(

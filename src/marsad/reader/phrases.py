@@ -424,9 +424,9 @@ class PhraseParser:
             if not closed and not word.article and word.is_adjective:
                 if (
                     not (word.is_noun and word.classes)
-                    or any(r.pos == "a" for r in word.readings)
+                    or (any(r.pos == "a" for r in word.readings)
                     and "p" not in word.numbers
-                    and self._agree(head, word)
+                    and self._agree(head, word))
                 ):
                     return 1
             if closed and not definite and not word.article and word.is_adjective:
@@ -442,7 +442,7 @@ class PhraseParser:
             return 2
         if titled and word.classes & _TITLED and definite and word.article:
             return 4
-        if titled and definite and (word.pos == "X" and not word.article or word.form in self._particles):
+        if titled and definite and ((word.pos == "X" and not word.article) or word.form in self._particles):
             return 3
         if (
             titled
@@ -529,5 +529,5 @@ def _accusative(word: Word) -> bool:
 def _elative(word: Word) -> bool:
     """أكبر، آخر، أبرز: an adjective that takes a genitive."""
     return (
-        len(word.stem) <= 4 and word.stem.startswith("ا") and not word.stem.endswith("ه") or word.stem in ("خير", "شر")
+        (len(word.stem) <= 4 and word.stem.startswith("ا") and not word.stem.endswith("ه")) or word.stem in ("خير", "شر")
     )

@@ -138,7 +138,7 @@ class Places:
         names = [
             w
             for w in inside[1:]
-            if w.pos in "XL" and w.kind != "name" or w.pos == "." or (w.article and w.pos in ("N", "A", "Q", "X"))
+            if (w.pos in "XL" and w.kind != "name") or w.pos == "." or (w.article and w.pos in ("N", "A", "Q", "X"))
         ]
         if classes & _BY_NAME and names and self._proper(inside):
             return PlaceMention(phrase.start, phrase.end, self._bare_name(inside, text), (), part, near, classes)
@@ -254,8 +254,8 @@ class Places:
                 filler.parsed,
                 located=True,
                 text=text,
-                moving=role in ("from", "to")
-                and draft.type in _LEAVING
+                moving=(role in ("from", "to")
+                and draft.type in _LEAVING)
                 or (role == "at" and draft.type in _GROUND and not filler.slot.startswith("في")),
             )
             if found is None:

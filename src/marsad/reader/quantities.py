@@ -237,12 +237,7 @@ class Quantities:
                 and not seen
                 and companions
                 and chunk.preposition in ("", "الي", "عن", "علي", "ال", "ب", "ل")
-            ):
-                tally = self._tally(phrase, words, own)
-                if tally:
-                    self._add(draft, tally)
-                    seen = True
-            elif phrase.number is not None and phrase.classes & _PEOPLE and not seen and companions:
+            ) or (phrase.number is not None and phrase.classes & _PEOPLE and not seen and companions):
                 tally = self._tally(phrase, words, own)
                 if tally:
                     self._add(draft, tally)
@@ -266,11 +261,7 @@ class Quantities:
                     of in _MEASURES
                     and lead != "علي بعد"
                     and not (previous is not None and previous.word.form in ("مسافه", "بعد"))
-                ):
-                    tally = self._tally(chunk.phrase, words, of)
-                    if tally:
-                        self._add(draft, tally)
-                elif (
+                ) or (
                     of in _WEAPONS
                     and draft.type in _ARMED
                     and (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from marsad.arabic.sentences import sentences
 from marsad.gazetteer.index import Gazetteer
@@ -58,6 +59,12 @@ class Reader:
         if article.language == "ar":
             self._read(article, reading)
         return self._assembler.report(reading)
+
+    def explain(self, article: Article) -> Explanation:
+        """The report of an article with why each event was coded, and what was not; slower than ``read``."""
+        from marsad.reader.explain import Explainer
+
+        return Explainer(self).explain(article)
 
     def _regions(self, article: Article) -> list[tuple[Span, str, int]]:
         regions: list[tuple[Span, str, int]] = []
@@ -206,7 +213,7 @@ def _can_act(phrase: NounPhrase) -> bool:
     """Whether a subject may be meant by a later verb without one."""
     if phrase.event or phrase.head.pos in ("D", "K"):
         return False
-    return bool(phrase.classes & {"agent", "aircraft", "statement"}) or not phrase.classes and phrase.head.pos in "XL"
+    return bool(phrase.classes & {"agent", "aircraft", "statement"}) or (not phrase.classes and phrase.head.pos in "XL")
 
 
 def _bounded(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,8 @@ from marsad.arabic.calendar import TimeExpression
 from marsad.codes import Coding, codes
 from marsad.gazetteer.index import Entry, Gazetteer
 from marsad.lexicon.lexicon import Lexicon
-from marsad.page.article import Article, Caption as ArticleCaption, Span
+from marsad.page.article import Article, Span
+from marsad.page.article import Caption as ArticleCaption
 from marsad.reader.draft import Draft, Filler, Parsed, Speaker
 from marsad.reader.entities import Registry, code_kind
 from marsad.reader.places import PlaceMention, Places

@@ -9,7 +9,7 @@ from __future__ import annotations
 from marsad.arabic.fold import fold_word
 from marsad.lexicon.lexicon import Lexeme, Lexicon
 from marsad.reader.clauses import Chunk, Clause
-from marsad.reader.draft import Draft, Filler, Parsed
+from marsad.reader.draft import Draft, Filler
 from marsad.reader.phrases import NounPhrase
 
 _ROLES = frozenset(("actor", "target", "target_place", "either", "device"))
@@ -323,7 +323,7 @@ class Roles:
                 break
             if item.clause is not None and item.clause is not draft.clause and item.clause.kind == "hal":
                 break
-            if item.kind == "comma" and item.word.form in "؛." or item.clause is not None and item.clause.topic is item:
+            if (item.kind == "comma" and item.word.form in "؛.") or (item.clause is not None and item.clause.topic is item):
                 break
             out.append(item)
             k += 1
@@ -461,8 +461,8 @@ class Roles:
         if (
             not role
             or phrase.head.pos in ("D",)
-            or phrase.classes & {"time_unit"}
-            and not phrase.classes & {"person", "place"}
+            or (phrase.classes & {"time_unit"}
+            and not phrase.classes & {"person", "place"})
         ):
             return
         if (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
-from marsad.reader.clauses import Chunk, Clause
+from marsad.reader.clauses import Clause
 from marsad.reader.draft import Draft, Parsed, Speaker
 from marsad.reader.phrases import NounPhrase
 from marsad.reader.viable import companion_of
@@ -198,8 +198,8 @@ class Attribution:
         after = [c for c in clause.chunks if c.first > clause.verb.first]
         if (
             any(c.kind in ("quote", "colon") for c in after)
-            or clause.verb.first > 0
-            and any(c.kind == "quote" for c in parsed.chunks if c.first < clause.verb.first)
+            or (clause.verb.first > 0
+            and any(c.kind == "quote" for c in parsed.chunks if c.first < clause.verb.first))
         ):
             return True
         takes = {bare(t) for t in as_list(entry.data.get("takes"))}
@@ -300,18 +300,18 @@ class Attribution:
         if (
             phrase.event
             or phrase.head.pos == "."
-            or phrase.last - phrase.first > 3
+            or (phrase.last - phrase.first > 3
             and phrase.classes == frozenset()
-            and phrase.head.pos not in "XLU"
+            and phrase.head.pos not in "XLU")
         ):
             return False
         return (
             bool(phrase.classes & _HUMAN)
-            or not phrase.classes
-            and (phrase.head.pos in "XLU")
+            or (not phrase.classes
+            and (phrase.head.pos in "XLU"))
             or bool(phrase.head.places)
-            or not phrase.classes
-            and phrase.head.is_adjective
+            or (not phrase.classes
+            and phrase.head.is_adjective)
         )
 
     def _channel(self, parsed: Parsed, clause: Clause) -> tuple[int, int] | None:
@@ -396,8 +396,8 @@ class Attribution:
                 phrase.event
                 or phrase.classes & {"statement", "document"}
                 or not self._human(phrase)
-                or any(e.kind not in ("country",) for e in phrase.head.places)
-                and not phrase.classes
+                or (any(e.kind not in ("country",) for e in phrase.head.places)
+                and not phrase.classes)
             ):
                 return None
             return Speaker(phrase, parsed, None, None, None, False, rule="source/headline")

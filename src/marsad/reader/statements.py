@@ -34,10 +34,10 @@ def _last_word(parsed: Parsed, clause: Clause, limit: int) -> int:
     inside = {id(clause)}
     for other in parsed.clauses:
         if other.chunks and (
-            other.parent is not None
-            and id(other.parent) in inside
-            or other.kind in ("relative",)
-            and other.chunks[0].first >= clause.chunks[0].first
+            (other.parent is not None
+            and id(other.parent) in inside)
+            or (other.kind in ("relative",)
+            and other.chunks[0].first >= clause.chunks[0].first)
         ):
             inside.add(id(other))
             end = max(end, other.chunks[-1].last)

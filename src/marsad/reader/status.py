@@ -252,9 +252,9 @@ class StatusFinder:
         if before is not None and before.kind == "noun" and before.last == chunk.first and not chunk.joined:
             if (
                 any(x.family == "background" for x in before.word.lexemes)
-                or before.phrase is not None
+                or (before.phrase is not None
                 and before.phrase.classes & {"toll"}
-                and before.phrase.number is None
+                and before.phrase.number is None)
             ):
                 draft.salience = "background"
                 return

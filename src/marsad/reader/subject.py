@@ -208,7 +208,7 @@ class Subject:
             and clause.subject is phrase
             and any(x.family == "light" for x in clause.verb.word.lexemes)
         )
-        staged = staged or draft.type == "operation" and (clause.subject is phrase or clause.topic is draft.chunk)
+        staged = staged or (draft.type == "operation" and (clause.subject is phrase or clause.topic is draft.chunk))
         modified = any(
             w.is_adjective and w.text.startswith("ال") and w.i > phrase.head.i
             for w in draft.parsed.words[phrase.head.i : phrase.last]

@@ -339,8 +339,8 @@ class Tagger:
                 or titled
                 or named
                 or follows
-                or previous is not None
-                and previous.pos in ("N", "A", "V", "X", "C", "P")
+                or (previous is not None
+                and previous.pos in ("N", "A", "V", "X", "C", "P"))
             )
         return (
             titled
@@ -430,10 +430,10 @@ class Tagger:
         """What the ending of an unknown nominal says: a nisba is an adjective."""
         stem = word.stem
         if (
-            stem.endswith(("ي", "يه", "يين", "يون", "يات", "يتين"))
-            and len(stem) >= 5
-            or stem.endswith("يا")
-            and len(stem) >= 6
+            (stem.endswith(("ي", "يه", "يين", "يون", "يات", "يتين"))
+            and len(stem) >= 5)
+            or (stem.endswith("يا")
+            and len(stem) >= 6)
         ):
             word.is_adjective = True
         word.is_noun = True

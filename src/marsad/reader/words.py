@@ -161,9 +161,7 @@ class Word:
         """The offset where the word begins once و ف ب ل ك are left out (and the ل of the article after ل)."""
         letters = 0
         for clitic in self.before:
-            if clitic in ("و", "ف", "ب", "ل", "ك"):
-                letters += 1
-            elif clitic == "ال" and "ل" in self.before:
+            if clitic in ("و", "ف", "ب", "ل", "ك") or (clitic == "ال" and "ل" in self.before):
                 letters += 1
         return self.start + _letters(self.text, letters)
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import NamedTuple
 
 from marsad.records import Count, Event, Place, Report, Role, Source, Statement, Time, Words
-from marsad.render.labels import Lang, amount, data, label
+from marsad.render.labels import Lang, amount, data, label, type_name
 from marsad.render.marks import Mark, Piece, cut, marks
 
 _LEGEND = ("trigger", "actor", "target", "place", "time", "count", "source", "statement")
@@ -59,10 +59,10 @@ def _blocks(report: Report) -> list[_Block]:
 class _Page:
     """Writes one report; ``key`` keeps its ids apart from those of the other reports on the page."""
 
-    def __init__(self, report: Report, key: str, lang: Lang) -> None:
-        self.report, self.key, self.lang = report, key, lang
+    def __init__(self, report: Report, key: str, lang: Lang, types: Mapping[str, str]) -> None:
+        self.report, self.key, self.lang, self.own = report, key, lang, types
         self.marks = marks(report)
-        self.types = {event.id: label("type", event.type, lang) for event in report.events}
+        self.types = {event.id: type_name(event.type, lang, types) for event in report.events}
         self.types |= {item.id: label("statement", item.kind, lang) for item in report.statements}
         self.dir = "rtl" if report.document.language in _RTL else "auto"
 
@@ -215,7 +215,9 @@ class _Page:
         passing = (
             f'<span class="more">{self.label("salience", event.salience)}</span>' if event.salience != "main" else ""
         )
-        heading = f'{self.label("type", event.type)} <span class="status">{self.label("status", event.status)}</span>{passing}'
+        heading = (
+            f'{escape(self.types[event.id])} <span class="status">{self.label("status", event.status)}</span>{passing}'
+        )
         return self._card(event.id, event.status, heading, self._fields(fields) + self._why(event))
 
     def _statement(self, item: Statement) -> str:
@@ -297,12 +299,15 @@ def _tail(titles: list[tuple[str, str]], lang: Lang) -> str:
     return f"{index}</main>\n<footer>{escape(label('page', 'keys', lang))}</footer>\n<script>{data('page.js')}</script>\n</body>\n</html>\n"
 
 
-def pages(reports: Iterable[Report], *, lang: Lang = "en") -> Iterator[str]:
-    """The page, part by part: a head, a section a report as it comes, and an index where there are several."""
+def pages(reports: Iterable[Report], *, lang: Lang = "en", types: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The page, part by part: a head, a section a report as it comes, and an index where there are several.
+
+    ``types``: the names of event types that Marsad does not ship.
+    """
     yield _head(lang)
     titles = []
     for number, report in enumerate(reports, 1):
-        page = _Page(report, f"r{number}", lang)
+        page = _Page(report, f"r{number}", lang, types or {})
         titles.append((page.key, page.title()))
         yield from page.section()
     yield _tail(titles, lang)

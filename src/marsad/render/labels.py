@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -44,3 +45,8 @@ def label(group: str, key: str, lang: Lang) -> str:
     """What people call ``key``; a key nobody has named yet (a new event type) is shown as it is, with spaces."""
     names = _labels()[group].get(key)
     return names[lang] if names else key.replace("_", " ")
+
+
+def type_name(name: str, lang: Lang, own: Mapping[str, str]) -> str:
+    """What people call an event type: a shipped one, one that a user named, or the bare word."""
+    return own[name] if name in own and name not in _labels()["type"] else label("type", name, lang)
