@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date
 
+    from rich.console import Console
+
     from marsad.errors import MarsadError
+    from marsad.lexicon.lexicon import Lexicon
+    from marsad.reader.explain import Explanation
     from marsad.records import Report
 
 app = typer.Typer(
@@ -40,6 +44,13 @@ app.add_typer(lexicon_app, name="lexicon")
 _UNREADABLE, _USAGE, _INTERRUPTED = 1, 2, 130
 _FILE_WIDTH = 110
 
+_LexiconOption = Annotated[
+    Path | None, typer.Option("--lexicon", metavar="DIR", help="A folder of words of your own (docs/lexicon.md).")
+]
+_PublishedOption = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Day of publication (YYYY-MM-DD) of documents that give none.")
+]
+
 
 class Format(StrEnum):
     """How reports are written."""
@@ -48,6 +59,13 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     HTML = "html"
+
+
+class Layout(StrEnum):
+    """How explanations are written."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 class Lang(StrEnum):
@@ -87,11 +105,41 @@ def _destination(output: Path | None) -> Iterator[TextIO]:
         partial.unlink(missing_ok=True)
 
 
+def _lexicon(folder: Path | None) -> Lexicon | None:
+    """The lexicon with a user's dictionary; each mistake in it is a line on standard error."""
+    if folder is None:
+        return None
+    import marsad
+    from marsad.errors import DictionaryError
+
+    try:
+        return marsad.load_lexicon(folder)
+    except DictionaryError as error:
+        for problem in error.problems:
+            _complain(problem)
+        raise
+
+
+def _types(lexicon: Lexicon | None, lang: Lang) -> dict[str, str]:
+    """What a user's dictionary calls its event types."""
+    types = lexicon.types if lexicon is not None else {}
+    return {name: str(data[lang.value]) for name, data in types.items() if lang.value in data}
+
+
+def _console(file: TextIO) -> Console:
+    from rich.console import Console
+
+    width = None if file.isatty() or "COLUMNS" in os.environ else _FILE_WIDTH
+    return Console(file=file, width=width, highlight=False, markup=False, emoji=False)
+
+
 class _Reading:
     """Goes through the inputs, passes the reports on, and counts what could not be read."""
 
-    def __init__(self, inputs: list[str], *, published: date | None, url: str | None) -> None:
-        self.inputs, self.published, self.url = inputs, published, url
+    def __init__(
+        self, inputs: list[str], *, published: date | None, url: str | None, lexicon: Lexicon | None = None
+    ) -> None:
+        self.inputs, self.published, self.url, self.lexicon = inputs, published, url, lexicon
         self.failed = 0
 
     def reports(self, bar: Any = None) -> Iterator[Report]:
@@ -100,7 +148,8 @@ class _Reading:
 
         task = bar.add_task("", total=len(self.inputs)) if bar else None
         for name in self.inputs:
-            for found in marsad.read_all(name, published=self.published, url=self.url):
+            own = {} if self.lexicon is None else {"lexicon": self.lexicon}
+            for found in marsad.read_all(name, published=self.published, url=self.url, **own):
                 if isinstance(found, MarsadError):
                     self.failed += 1
                     _complain(found)
@@ -138,19 +187,15 @@ def _json(reports: Iterable[Report]) -> Iterator[str]:
         yield "\n]\n"
 
 
-def _write(reports: Iterator[Report], file: TextIO, *, layout: Format, lang: Lang) -> None:
+def _write(reports: Iterator[Report], file: TextIO, *, layout: Format, lang: Lang, types: dict[str, str]) -> None:
     if layout is Format.TABLE:
-        from rich.console import Console
-
         from marsad.render.table import print_reports
 
-        width = None if file.isatty() or "COLUMNS" in os.environ else _FILE_WIDTH
-        console = Console(file=file, width=width, highlight=False, markup=False, emoji=False)
-        print_reports(reports, console, lang=lang.value)
+        print_reports(reports, _console(file), lang=lang.value, types=types)
     elif layout is Format.HTML:
         from marsad.render.html import pages
 
-        for part in pages(reports, lang=lang.value):
+        for part in pages(reports, lang=lang.value, types=types):
             file.write(part)
     elif layout is Format.JSON:
         for part in _json(reports):
@@ -169,13 +214,12 @@ def read(
             metavar="[FILES]...", help="Files (.txt .html .warc .jsonl, also .gz), or - for standard input."
         ),
     ] = None,
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Day of publication (YYYY-MM-DD) of documents that give none.")
-    ] = None,
+    published: _PublishedOption = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="Where the document was published.")] = None,
     layout: Annotated[Format, typer.Option("--format", "-f", help="How to write the reports.")] = Format.TABLE,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
     lang: Annotated[Lang, typer.Option(help="Language of the labels in tables and pages.")] = Lang.EN,
+    lexicon: _LexiconOption = None,
 ) -> None:
     """Read documents and write what they report."""
     import marsad
@@ -184,11 +228,99 @@ def read(
     names = inputs or ["-"]
     if not inputs and sys.stdin is not None and sys.stdin.isatty():
         raise UsageError("no input", hint="name files, or - for standard input")
-    reading = _Reading(names, published=marsad.as_day(published), url=url)
+    day, words = marsad.as_day(published), _lexicon(lexicon)
+    reading = _Reading(names, published=day, url=url, lexicon=words)
     with _destination(output) as file, _progress(names, file) as bar:
-        _write(reading.reports(bar), file, layout=layout, lang=lang)
+        _write(reading.reports(bar), file, layout=layout, lang=lang, types=_types(words, lang))
     if reading.failed:
         raise typer.Exit(_UNREADABLE)
+
+
+def _explained(
+    file: str, *, published: date | None, event: str | None, lexicon: Lexicon | None
+) -> Iterator[Explanation]:
+    import marsad
+    from marsad.errors import MarsadError, UsageError
+
+    for found in marsad.explain_all(file, published=published, lexicon=lexicon):
+        if isinstance(found, MarsadError):
+            raise found
+        if event is not None and event not in {each.id for each in found.events}:
+            count = len(found.events)
+            raise UsageError(f"no event {event} in {found.report.document.id}", hint=f"it has {count}: e1 and on")
+        yield found
+
+
+@app.command()
+def explain(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="One file, or - for standard input.")],
+    event: Annotated[str | None, typer.Option(metavar="ID", help="Explain this event only (e1, e2, …).")] = None,
+    published: _PublishedOption = None,
+    layout: Annotated[Layout, typer.Option("--format", "-f", help="How to write it.")] = Layout.TEXT,
+    lexicon: _LexiconOption = None,
+) -> None:
+    """Say why each event and field was coded, and what was considered and not coded."""
+    import json
+
+    import marsad
+
+    words = _lexicon(lexicon)
+    explained = _explained(file, published=marsad.as_day(published), event=event, lexicon=words)
+    with _destination(None) as out:
+        for found in explained:
+            if layout is Layout.TEXT:
+                from marsad.render.why import print_explanation
+
+                print_explanation(found, _console(out), only=event, types=_types(words, Lang.EN))
+            else:
+                data = found.to_dict()
+                if event is not None:
+                    data = {"document": data["document"], "events": [e for e in data["events"] if e["id"] == event]}
+                out.write(json.dumps(data, ensure_ascii=False) + "\n")
+
+
+def _older(path: Path | None) -> dict[str, Any] | None:
+    import json
+
+    from marsad.errors import InputMissingError, JsonLineError
+
+    if path is None:
+        return None
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputMissingError(error.strerror or "cannot be read", source=str(path)) from None
+    except ValueError:
+        data = None
+    if not isinstance(data, dict) or "events" not in data:
+        raise JsonLineError("not the figures of an earlier run", source=str(path), hint="give a file that --json wrote")
+    return data
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="Gold files, or folders of them.")],
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write the figures to a file.")
+    ] = None,
+    diff: Annotated[Path | None, typer.Option(metavar="OLD.json", help="Compare with the figures of a run.")] = None,
+    show: Annotated[bool, typer.Option("--show", help="List each miss and each false alarm.")] = False,
+    lexicon: _LexiconOption = None,
+) -> None:
+    """Score the reader against gold files."""
+    import json
+
+    from marsad.evaluate import evaluate as evaluate_gold
+    from marsad.evaluate import read_gold
+    from marsad.evaluate.tables import print_evaluation
+
+    older, documents = _older(diff), read_gold(gold)
+    found = evaluate_gold(documents, lexicon=_lexicon(lexicon))
+    if json_file is not None:
+        with _destination(json_file) as file:
+            file.write(json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n")
+    with _destination(None) as file:
+        print_evaluation(found, _console(file), old=older, show=show)
 
 
 @app.command()

@@ -118,10 +118,10 @@ def _judge_event(report: Report, data: dict[str, Any]) -> str:
 
 def _judge_source(report: Report, data: dict[str, Any]) -> str:
     sources = [event.source for event in report.events] + [one.speaker for one in report.statements]
+    if data["source"] is None:
+        return "credited" if any(sources) else ""
     if not sources:
         return "missed"
-    if data["source"] is None:
-        return "" if all(source is None for source in sources) else "credited"
     if any(_same_source(source, data["source"]) for source in sources):
         return ""
     return "wrong source" if any(sources) else "no source"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,9 @@ from marsad.evaluate.names import distance_km
 from marsad.evaluate.score import NOTHING, Finding, score_document
 from marsad.evaluate.tally import LISTS, RATES, Figure, Tally
 from marsad.gazetteer.index import Gazetteer
+from marsad.lexicon.lexicon import Lexicon
+from marsad.page.document import from_text
+from marsad.reader import read_article
 from marsad.records import Report
 
 Figures = dict[str, Figure]
@@ -92,16 +95,18 @@ def _by_field(tally: Tally, *, without: frozenset[str] = frozenset()) -> Figures
     return found | {field: tally.rate_figure(field) for field in RATES if field not in without}
 
 
-def evaluate(
-    documents: Iterable[GoldDocument], read: Callable[[GoldDocument], Report], *, gazetteer: Gazetteer
-) -> Evaluation:
-    """Read and score gold documents.
+def read_document(gold: GoldDocument, *, lexicon: Lexicon | None = None) -> Report:
+    """The report of a gold document's text, read like any plain text."""
+    return read_article(from_text(gold.text, id=gold.id, published=gold.published), lexicon=lexicon)
 
-    Args:
-        documents: the gold.
-        read: gives the report of a document.
-        gazetteer: where the places of documents lie that name no country.
-    """
+
+def evaluate(documents: Iterable[GoldDocument], *, lexicon: Lexicon | None = None) -> Evaluation:
+    """Read gold documents, with a lexicon other than the shipped one if it is given, and score the reports."""
+    return score_all((gold, read_document(gold, lexicon=lexicon)) for gold in documents)
+
+
+def score_all(read: Iterable[tuple[GoldDocument, Report]]) -> Evaluation:
+    """Score reports, each beside the gold of its document."""
     total = Tally()
     types: dict[str, Tally] = {}
     countries: dict[str, Tally] = {}
@@ -109,9 +114,9 @@ def evaluate(
     confusion: Counter[tuple[str, str]] = Counter()
     findings: list[Finding] = []
     broken = 0
-    where = _Countries(gazetteer)
-    for gold in documents:
-        score = score_document(gold, read(gold))
+    where = _Countries(Gazetteer.load())
+    for gold, report in read:
+        score = score_document(gold, report)
         home = where.of(gold)
         homes[home] += 1
         total.merge(score.total)

@@ -64,6 +64,11 @@ class Chunk:
         self.genitive = False
         self.follows = ""
 
+    @property
+    def is_event_noun(self) -> bool:
+        """Whether a verbal noun of an event heads it."""
+        return self.kind == "noun" and self.phrase is not None and self.phrase.event
+
     def __repr__(self) -> str:
         return f"<{self.kind} {self.preposition} {self.phrase or self.word.text}>"
 
@@ -83,7 +88,7 @@ class Clause:
     """
 
     __slots__ = ("antecedent", "auxiliary", "chunks", "conditional", "doubt", "future", "implied", "kind", "negated", "opener", "parent", "passive", "quote", "shared",
-                 "subject", "topic", "verb", "without")  # fmt: skip
+                 "subject", "topic", "verb")  # fmt: skip
 
     def __init__(self, kind: str, parent: Clause | None, opener: str = "") -> None:
         self.kind = kind
@@ -100,7 +105,6 @@ class Clause:
         self.conditional = False
         self.future = False
         self.doubt = False
-        self.without = False
         self.passive = False
         self.quote = -1
         self.chunks: list[Chunk] = []
@@ -253,7 +257,7 @@ class ClauseParser:
         for at in range(len(chunks)):
             state.step(at)
         for clause in state.found:
-            self._subject(clause, words)
+            self._subject(clause)
             if (
                 clause.subject is None
                 and clause.verb is not None
@@ -276,7 +280,7 @@ class ClauseParser:
                     clause.subject, clause.implied = earlier.subject, True
                     return
 
-    def _subject(self, clause: Clause, words: Sequence[Word]) -> None:
+    def _subject(self, clause: Clause) -> None:
         verb = clause.verb
         if verb is None or verb.kind != "verb":
             return
@@ -318,7 +322,7 @@ class ClauseParser:
             above = clause.parent.subject
             if above is not None and not above.event and self.agrees(word, above, before=True):
                 clause.subject, clause.implied = above, True
-                self._voice(clause, first, words)
+                self._voice(clause)
                 return
         clause.subject, clause.implied = inherited, inherited is not None
         if (
@@ -329,7 +333,7 @@ class ClauseParser:
         ):
             clause.subject = topic.phrase
             clause.implied = False
-            self._voice(clause, first, words)
+            self._voice(clause)
             return
         if clause.antecedent is not None and clause.antecedent.phrase is not None:
             own = (
@@ -344,25 +348,23 @@ class ClauseParser:
             )
             if not own:
                 clause.subject, clause.implied = clause.antecedent.phrase, False
-                self._voice(clause, first, words)
+                self._voice(clause)
                 return
         if first is not None and first.phrase is not None and self.agrees(word, first.phrase):
             second = next((c for c in after[1:] if not c.joined), None)
             shared = inherited is not None and self.agrees(word, inherited, before=True)
-            accusative = (
-                _accusative(first.phrase)
-                or (self._resumes(word, first.phrase)
-                and len([c for c in after if not c.joined]) == 1)
+            accusative = _accusative(first.phrase) or (
+                self._resumes(word, first.phrase) and len([c for c in after if not c.joined]) == 1
             )
             if shared and second is None and (accusative or self._takes_object(word, first.phrase)):
                 clause.implied = True
-                self._voice(clause, first, words)
+                self._voice(clause)
                 return
             if not accusative:
                 clause.subject, clause.implied = first.phrase, False
-                self._voice(clause, second, words)
+                self._voice(clause)
                 return
-        self._voice(clause, first, words)
+        self._voice(clause)
 
     def _direction_head(self, phrase: NounPhrase | None) -> bool:
         return (
@@ -402,15 +404,9 @@ class ClauseParser:
         )
         return transitive and not actorlike
 
-    def _voice(self, clause: Clause, object_chunk: Chunk | None, words: Sequence[Word]) -> None:
-        """Decide active or passive where the spelling allows both."""
-        verb = clause.verb
-        if verb is None:
-            return
-        word = verb.word
-        if "p" not in word.voice:
-            return
-        if word.voice == "p":
+    def _voice(self, clause: Clause) -> None:
+        """Mark the clause passive where its verb can be nothing else."""
+        if clause.verb is not None and clause.verb.word.voice == "p":
             clause.passive = True
 
     def agrees(self, word: Word, phrase: NounPhrase, *, before: bool = False) -> bool:
@@ -500,7 +496,6 @@ class _Walk:
         self.negated = False
         self.future = False
         self.doubt = False
-        self.without = False
         self.quote = -1
 
     def open(self, kind: str, parent: Clause | None, opener: str = "") -> Clause:
@@ -566,9 +561,7 @@ class _Walk:
             cur.verb is None
             or not self._says(cur)
             or any(c.parent is cur for c in self.found)
-            or (cur.kind == "complement"
-            and chunk.kind == "quote"
-            and not self._says(cur))
+            or (cur.kind == "complement" and chunk.kind == "quote" and not self._says(cur))
         ):
             return
         last = next((c for c in reversed(cur.chunks) if c.kind not in ("comma", "adverb", "paren", "time")), None)
@@ -649,7 +642,7 @@ class _Walk:
             if subject is None and clause.topic is not None:
                 subject = clause.topic.phrase
             if subject is None and clause.verb is not None:
-                self.p._subject(clause, self.words)
+                self.p._subject(clause)
                 subject = clause.subject
             if subject is not None and self.p.agrees(chunk.word, subject, before=True):
                 return subject
@@ -756,10 +749,9 @@ class _Walk:
         elif form in p._subordinate:
             clause = self.open("subordinate", self.cur.parent, form)
         elif form in p._adversative:
-            self.open("adversative", self.cur.parent if self.quote >= 0 else self.cur.parent, form)
-        elif form in ("او", "ام", "و", "ف", "ثم", "بل", "كذلك") or form in p._additive:
-            if at + 1 < len(self.chunks):
-                self.chunks[at + 1].joined = True
+            self.open("adversative", self.cur.parent, form)
+        elif (form in ("او", "ام", "و", "ف", "ثم", "بل", "كذلك") or form in p._additive) and at + 1 < len(self.chunks):
+            self.chunks[at + 1].joined = True
         self.put(chunk)
 
     def _says(self, clause: Clause) -> bool:
@@ -769,7 +761,7 @@ class _Walk:
         cur = self.cur
         hal = self._hal(chunk)
         if hal:
-            clause = self.open("hal", self._speaking(cur), chunk.word.stem)
+            clause = self.open("hal", None, chunk.word.stem)
             clause.verb = chunk
             clause.subject = self._speaker(cur)
             clause.implied = True
@@ -782,7 +774,7 @@ class _Walk:
             and not chunk.preposition
             and cur.kind in ("relative", "subordinate", "coordinate")
         ):
-            home = self._list_home(chunk)
+            home = self._list_home()
             if home is not None:
                 self.cur = home
                 self.put(chunk)
@@ -815,12 +807,12 @@ class _Walk:
                 clause.topic = chunk
         self.put(chunk)
 
-    def _list_home(self, chunk: Chunk) -> Clause | None:
+    def _list_home(self) -> Clause | None:
         """The clause whose verbal noun a joined one goes on from, past a relative clause between them."""
-        if any(c.kind == "noun" and c.phrase is not None and c.phrase.event for c in self.cur.chunks):
+        if any(c.is_event_noun for c in self.cur.chunks):
             return None
         for clause in reversed(self.found[:-1]):
-            if any(c.kind == "noun" and c.phrase is not None and c.phrase.event for c in clause.chunks):
+            if any(c.is_event_noun for c in clause.chunks):
                 return clause
             if clause.verb is not None and clause.kind not in ("relative", "subordinate"):
                 return None
@@ -845,23 +837,20 @@ class _Walk:
             return False
         return text.endswith(("ا", "ة", "ين", "اً"))
 
-    def _speaking(self, clause: Clause) -> Clause | None:
-        return None
-
     def _speaker(self, cur: Clause) -> NounPhrase | None:
         """Who the nearest speaking clause has as its subject."""
         clause: Clause | None = cur
         while clause is not None:
             if self._says(clause):
                 if clause.subject is None and clause.verb is not None:
-                    self.p._subject(clause, self.words)
+                    self.p._subject(clause)
                 if clause.subject is not None:
                     return clause.subject
             clause = clause.parent
         for earlier in reversed(self.found):
             if self._says(earlier):
                 if earlier.subject is None:
-                    self.p._subject(earlier, self.words)
+                    self.p._subject(earlier)
                 if earlier.subject is not None:
                     return earlier.subject
         for chunk in reversed([c for c in self.chunks if c.clause is not None]):
@@ -874,7 +863,7 @@ class _Walk:
                 return chunk.phrase
         first = self.found[0]
         if first.verb is not None and first.subject is None:
-            self.p._subject(first, self.words)
+            self.p._subject(first)
         return first.subject
 
     def _new_topic(self, at: int, chunk: Chunk) -> bool:
@@ -886,15 +875,11 @@ class _Walk:
         if not breaks:
             return False
         k = at + 1
-        while (
-            (k < len(self.chunks)
-            and self.chunks[k].kind in ("time", "adverb", "paren"))
-            or (
-                k < len(self.chunks)
-                and self.chunks[k].kind == "noun"
-                and self.chunks[k].preposition in ("في", "ب", "من")
-                and k == at + 1
-            )
+        while (k < len(self.chunks) and self.chunks[k].kind in ("time", "adverb", "paren")) or (
+            k < len(self.chunks)
+            and self.chunks[k].kind == "noun"
+            and self.chunks[k].preposition in ("في", "ب", "من")
+            and k == at + 1
         ):
             k += 1
         if k >= len(self.chunks) or self.chunks[k].kind != "verb" or self.chunks[k].joined or chunk.phrase is None:

@@ -8,6 +8,7 @@ hold win over plain entries.  Then the codebook's rules join what is one occasio
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
@@ -54,6 +55,7 @@ _OFFICIAL = frozenset(
     )
 )
 _HARM = frozenset(("killing", "injury"))
+_GENITIVES_BESIDE_ACTOR = frozenset(("target", "target_place", "either", "device"))
 
 
 class EventFinder:
@@ -75,8 +77,7 @@ class EventFinder:
             draft = self._best(parsed, chunk, word, is_verb)
             if draft is not None:
                 drafts.append(draft)
-        drafts = self._join(parsed, drafts)
-        return drafts
+        return self._join(parsed, drafts)
 
     # -- candidates -------------------------------------------------------------------------------------------
 
@@ -176,23 +177,17 @@ class EventFinder:
         """Prepositional chunks right of an event noun in the clause belong to the noun, not to the verb before it."""
         takers: dict[int, Draft] = {}
         owner: Draft | None = None
-        for chunk in verb.clause.chunks if verb.clause else ():
+        clause = verb.clause
+        if clause is None:
+            return takers
+        for chunk in clause.chunks:
             if chunk.first <= verb.first:
                 continue
             if chunk.kind == "noun" and chunk.phrase is not None:
                 if chunk.phrase.event:
                     entry = chunk.word.events[0]
-                    owner = Draft(
-                        parsed,
-                        verb.clause,
-                        chunk,
-                        chunk.word,
-                        entry,
-                        entry.type,
-                        self._roles.frame(entry, False),
-                        False,
-                        "",
-                    )  # type: ignore[arg-type]
+                    frame = self._roles.frame(entry, False)
+                    owner = Draft(parsed, clause, chunk, chunk.word, entry, entry.type, frame, False, "")
                 elif owner is not None and chunk.preposition and chunk.preposition in owner.frame:
                     takers[chunk.first] = owner
         return takers
@@ -377,9 +372,7 @@ class EventFinder:
         k = at
         while k > start and chunks[k].joined:
             k -= 1
-            while k > start and not (
-                chunks[k].kind == "noun" and chunks[k].phrase is not None and chunks[k].phrase.event
-            ):
+            while k > start and not chunks[k].is_event_noun:
                 k -= 1
         lead = chunks[k]
         if lead.preposition:
@@ -614,26 +607,20 @@ class EventFinder:
                 and previous.clause is draft.clause
                 and not draft.actors
             ):
-                if "actor" in draft.frame.values() or draft.frame.get("gen") in (
-                    "target",
-                    "target_place",
-                    "either",
-                    "device",
-                ):
-                    carried = [
+                takes = "actor" in draft.frame.values() or draft.frame.get("gen") in _GENITIVES_BESIDE_ACTOR
+                if takes and not draft.chunk.preposition:
+                    draft.actors += [
                         Filler(f.phrase, f.parsed, True, "shared", span=f.span)
                         for f in previous.actors
                         if f.slot in ("light", "shared", "subject", "agent")
                     ]
-                    if not draft.chunk.preposition:
-                        draft.actors += carried
-                        draft.light = draft.light or previous.light
+                    draft.light = draft.light or previous.light
             if not draft.is_verb:
                 previous = draft
 
     def _purposes(self, drafts: list[Draft]) -> None:
         """عملية لملاحقة فلول التنظيم: the aim of an operation names its target and place."""
-        for draft, aim in zip(drafts, drafts[1:], strict=False):
+        for draft, aim in pairwise(drafts):
             if (
                 draft.type == "operation"
                 and not draft.is_verb
@@ -698,8 +685,7 @@ class EventFinder:
                 other is draft
                 or other.is_verb
                 or other.type not in _CAUSES
-                or (other.absorbed is not None
-                and other.absorbed.type not in _CAUSES)
+                or (other.absorbed is not None and other.absorbed.type not in _CAUSES)
             ):
                 continue
             chunk = other.notes.get("chain") or other.chunk
@@ -876,8 +862,7 @@ class EventFinder:
             if (
                 unsaid
                 or told_none
-                or (lead is not None
-                and (lead.form in self._without or lead.stem in self._without))
+                or (lead is not None and (lead.form in self._without or lead.stem in self._without))
                 or (at and chunks[at - 1].kind == "neg")
             ):
                 host = next(

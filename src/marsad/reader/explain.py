@@ -6,7 +6,7 @@ carries none of its cost.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from marsad.reader.report import Reading
 from marsad.reader.trace import Because, Considered, Resolved, TracedAssembler, TracedEvents, TracedStatus, unviable
 from marsad.reader.viable import companion_of
 from marsad.reasons import sentence
-from marsad.records import Event, Report
+from marsad.records import Event, Place, Report
 
 _CONDITIONS = ("with", "subject", "object", "not_subject", "not_object", "needs", "near", "unless", "weak")
 _SLOTS = {
@@ -173,9 +173,9 @@ class _Writer:
             how += "; its last full mention"
         return RoleWhy(field, self.span(filler.start, filler.end), how, filler.implied)
 
-    def places(self, resolved: Resolved) -> Iterator[PlaceWhy]:
+    def places(self, resolved: Resolved, places: Sequence[Place]) -> Iterator[PlaceWhy]:
         choices = list(resolved.choices)
-        for (role, mention, _), place in zip(resolved.mentions, resolved.places, strict=True):
+        for (role, mention, _), place in zip(resolved.mentions, places, strict=True):
             at = next((k for k, c in enumerate(choices) if c.entries == tuple(mention.entries)), None)
             choice = choices.pop(at) if at is not None else None
             if choice is not None and choice.chosen is not None:
@@ -254,7 +254,7 @@ class _Writer:
             carried=self.carried(draft),
             refined=self.refined(draft),
             roles=tuple(self.role(field, filler) for field, filler in fields),
-            places=tuple(self.places(resolved)),
+            places=tuple(self.places(resolved, event.places)),
             status=FieldWhy(event.status, because.why, None, _used(because.entry) if because.entry else None),
             salience=FieldWhy(event.salience, passing),
             time=self.time(event),

@@ -275,7 +275,7 @@ class PhraseParser:
                             closed = True
                             break
                     break
-                step = self._join(words, k, head, classes, closed, definite, adjective_seen, event, titled, name_from)
+                step = self._join(words, k, head, classes, closed, definite, event, titled, name_from)
                 if step == 0:
                     break
                 if step == 1:  # adjective
@@ -392,7 +392,8 @@ class PhraseParser:
         after = words[k + 1] if k + 1 < len(words) else None
         if after is None or after.pos not in "NMAQ" or after.before:
             return False
-        value = words[k].number.low if words[k].number else None
+        number = words[k].number
+        value = number.low if number else None
         singular = "s" in after.numbers and "p" not in after.numbers
         if value is not None and value >= 11:
             return (
@@ -407,8 +408,7 @@ class PhraseParser:
     def _belongs(self, word: Word, head: Word, classes: frozenset[str], event: bool, definite: bool) -> bool:
         return not event and not definite and bool(classes & _BELONGING) and not head.article and word.pos != "V"
 
-    def _join(self, words: Sequence[Word], k: int, head: Word, classes: frozenset[str], closed: bool, definite: bool, adjective_seen: bool, event: bool,
-              titled: bool, name_from: int) -> int:  # fmt: skip
+    def _join(self, words: Sequence[Word], k: int, head: Word, classes: frozenset[str], closed: bool, definite: bool, event: bool, titled: bool, name_from: int) -> int:  # fmt: skip
         """How ``words[k]`` joins: 0 not, 1 adjective, 2 genitive, 3 part of a name, 4 a title in apposition."""
         word = words[k]
         previous = words[k - 1]
@@ -421,14 +421,11 @@ class PhraseParser:
         if _accusative(word) and not _accusative(head) and not (closed and word.pos == "X"):
             return 0
         if event:
-            if not closed and not word.article and word.is_adjective:
-                if (
-                    not (word.is_noun and word.classes)
-                    or (any(r.pos == "a" for r in word.readings)
-                    and "p" not in word.numbers
-                    and self._agree(head, word))
-                ):
-                    return 1
+            described = not (word.is_noun and word.classes) or (
+                any(r.pos == "a" for r in word.readings) and "p" not in word.numbers and self._agree(head, word)
+            )
+            if not closed and not word.article and word.is_adjective and described:
+                return 1
             if closed and not definite and not word.article and word.is_adjective:
                 return 1
             return 1 if not word.article and word.is_adjective and previous.is_adjective and not word.is_noun else 0
@@ -528,6 +525,7 @@ def _accusative(word: Word) -> bool:
 
 def _elative(word: Word) -> bool:
     """أكبر، آخر، أبرز: an adjective that takes a genitive."""
-    return (
-        (len(word.stem) <= 4 and word.stem.startswith("ا") and not word.stem.endswith("ه")) or word.stem in ("خير", "شر")
+    return (len(word.stem) <= 4 and word.stem.startswith("ا") and not word.stem.endswith("ه")) or word.stem in (
+        "خير",
+        "شر",
     )

@@ -254,8 +254,7 @@ class Places:
                 filler.parsed,
                 located=True,
                 text=text,
-                moving=(role in ("from", "to")
-                and draft.type in _LEAVING)
+                moving=(role in ("from", "to") and draft.type in _LEAVING)
                 or (role == "at" and draft.type in _GROUND and not filler.slot.startswith("في")),
             )
             if found is None:
@@ -273,9 +272,7 @@ class Places:
         aim = draft.notes.get("aim")
         if aim is not None:
             spans.append((aim.first, aim.chunk.last + 8))
-        for clause in draft.extra:
-            if clause.chunks:
-                spans.append((clause.chunks[0].first, clause.chunks[-1].last))
+        spans += [(c.chunks[0].first, c.chunks[-1].last) for c in draft.extra if c.chunks]
         for chunk in chunks:
             if not any(a <= chunk.first < b for a, b in spans):
                 continue
@@ -332,7 +329,12 @@ class Places:
             return ""
         if role in ("from", "to") and draft.type not in _MOVING and chunk.preposition not in draft.frame:
             return ""
-        if role == "at" and chunk.preposition == "علي" and not phrase.classes & {"place"} and not phrase.head.places:
-            if chunk.preposition not in draft.frame:
-                return ""
+        if (
+            role == "at"
+            and chunk.preposition == "علي"
+            and not phrase.classes & {"place"}
+            and not phrase.head.places
+            and chunk.preposition not in draft.frame
+        ):
+            return ""
         return role if add(role, Filler(phrase, draft.parsed, False, chunk.preposition, chunk)) else ""

@@ -32,6 +32,9 @@ from marsad.reader.viable import mark_events
 from marsad.reader.words import Sentence, Word, split_words
 from marsad.records import Report
 
+if TYPE_CHECKING:
+    from marsad.reader.explain import Explanation
+
 _RECENT = 6
 _HARMING = frozenset(("killing", "injury"))
 _LONGEST_SENTENCE = 1500
@@ -127,7 +130,7 @@ class Reader:
             said = [(c, e) for c, e, _ in attribution.said]
             for draft in drafts:
                 draft.speaker = attribution.speaker(draft)
-                self._status.decide(draft, None, said)
+                self._status.decide(draft, said)
                 self._claimed(draft, attribution)
                 self._refiner.refine(draft, text)
             for at, draft in enumerate(drafts):
@@ -143,7 +146,7 @@ class Reader:
                 if c.subject is not None and not c.implied and _can_act(c.subject)
             ]
             del recent[:-_RECENT]
-            reading.statements += statements_of(parsed, attribution.said, coded, [])
+            reading.statements += statements_of(parsed, attribution.said, coded)
 
     def _dropped(self, drafts: list[Draft], recent: list[tuple[NounPhrase, Parsed]]) -> None:
         """A verb whose subject no clause of its sentence gives goes on with the last one before it that agrees."""

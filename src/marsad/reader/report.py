@@ -117,21 +117,9 @@ class Assembler:
         known = {n.code for n in article.notes}
         if article.published is None and article.language == "ar" and not known & {"undated", "no-publication-date"}:
             notes.append({"code": "no-publication-date", "message": sentence("no-publication-date")})
-        for draft in reading.rejected:
-            notes.append(
-                {
-                    "code": draft.rejected,
-                    "message": sentence(draft.rejected),
-                    "start": draft.trigger[0],
-                    "end": draft.trigger[1],
-                }
-            )
-        for event in events:
-            for place in event["places"]:
-                if reason := place.get("reason"):
-                    notes.append(
-                        {"code": reason, "message": sentence(reason), "start": place["start"], "end": place["end"]}
-                    )
+        notes += [_note_at(d.rejected, *d.trigger) for d in reading.rejected]
+        places = (place for event in events for place in event["places"])
+        notes += [_note_at(p["reason"], p["start"], p["end"]) for p in places if p.get("reason")]
         return notes
 
     # -- events -----------------------------------------------------------------------------------------------
@@ -442,3 +430,7 @@ def _confidence(draft: Draft, has_roles: bool) -> float:
         0.05 * bool(draft.tallies) - 0.1 * (draft.salience == "background") - 0.1 * bool(draft.entry.data.get("weak"))
     )
     return round(min(0.97, max(0.3, score)), 2)
+
+
+def _note_at(code: str, start: int, end: int) -> dict[str, Any]:
+    return {"code": code, "message": sentence(code), "start": start, "end": end}

@@ -104,11 +104,7 @@ class Roles:
                 self._objects(draft, object_role, objects)
             if draft.entry.companions:
                 self._idiom_genitive(draft, object_role or "target")
-            if (
-                draft.word.after
-                and object_role
-                and not (draft.word.after in ("ه", "ها", "هم") and clause.kind == "relative" and False)
-            ):
+            if draft.word.after and object_role:
                 self._pronoun_object(draft, object_role)
         self._prepositions(draft, [c for c in clause.chunks if c is not clause.topic], frame, takers)
 
@@ -323,7 +319,9 @@ class Roles:
                 break
             if item.clause is not None and item.clause is not draft.clause and item.clause.kind == "hal":
                 break
-            if (item.kind == "comma" and item.word.form in "؛.") or (item.clause is not None and item.clause.topic is item):
+            if (item.kind == "comma" and item.word.form in "؛.") or (
+                item.clause is not None and item.clause.topic is item
+            ):
                 break
             out.append(item)
             k += 1
@@ -461,8 +459,7 @@ class Roles:
         if (
             not role
             or phrase.head.pos in ("D",)
-            or (phrase.classes & {"time_unit"}
-            and not phrase.classes & {"person", "place"})
+            or (phrase.classes & {"time_unit"} and not phrase.classes & {"person", "place"})
         ):
             return
         if (

@@ -145,7 +145,7 @@ class Attribution:
     def _saying(self, parsed: Parsed, clause: Clause) -> Lexeme | None:
         verb = clause.verb
         if verb is None:
-            return self._saying_noun(clause)
+            return None
         best: Lexeme | None = None
         for entry in verb.word.lexemes:
             if entry.family != "saying" or "root" not in entry.data:
@@ -173,20 +173,13 @@ class Attribution:
                 continue
             if clause.subject is not None and entry.data.get("subject_only_human") and not self._human(clause.subject):
                 continue
-            if (
-                best is None
-                or entry.companions
-                or (not best.data.get("statement") and entry.data.get("statement") and False)
-            ):
+            if best is None or entry.companions:
                 best = entry
         if best is None:
             return None
         if not self._opens(parsed, clause, best):
             return None
         return best
-
-    def _saying_noun(self, clause: Clause) -> Lexeme | None:
-        return None
 
     def _opens(self, parsed: Parsed, clause: Clause, entry: Lexeme) -> bool:
         """Whether what the verb takes is there: a verb of many meanings says something only then."""
@@ -196,10 +189,8 @@ class Attribution:
             return True
         assert clause.verb is not None
         after = [c for c in clause.chunks if c.first > clause.verb.first]
-        if (
-            any(c.kind in ("quote", "colon") for c in after)
-            or (clause.verb.first > 0
-            and any(c.kind == "quote" for c in parsed.chunks if c.first < clause.verb.first))
+        if any(c.kind in ("quote", "colon") for c in after) or (
+            clause.verb.first > 0 and any(c.kind == "quote" for c in parsed.chunks if c.first < clause.verb.first)
         ):
             return True
         takes = {bare(t) for t in as_list(entry.data.get("takes"))}
@@ -241,7 +232,7 @@ class Attribution:
             and self.last is not None
             and self.last.phrase is not None
         ):
-            resolved = Speaker(
+            return Speaker(
                 self.last.phrase,
                 self.last.parsed,
                 word,
@@ -250,12 +241,10 @@ class Attribution:
                 True,
                 rule="source/self-mention",
             )
-            return resolved
         if subject is not None and self._human(subject):
             return self._make(parsed, subject, clause, entry, channel, implied)
-        if subject is None or not self._human(subject):
-            if self.last is not None and (subject is None or implied or entry.data.get("continues")):
-                return Speaker(self.last.phrase, self.last.parsed, word, entry, channel, True, rule="source/continued")
+        if self.last is not None and (subject is None or implied or entry.data.get("continues")):
+            return Speaker(self.last.phrase, self.last.parsed, word, entry, channel, True, rule="source/continued")
         if subject is not None and (subject.classes & _SOURCES or entry.kind in ("forecast", "deny", "call")):
             return self._make(parsed, subject, clause, entry, channel, implied)
         return None
@@ -300,18 +289,14 @@ class Attribution:
         if (
             phrase.event
             or phrase.head.pos == "."
-            or (phrase.last - phrase.first > 3
-            and phrase.classes == frozenset()
-            and phrase.head.pos not in "XLU")
+            or (phrase.last - phrase.first > 3 and phrase.classes == frozenset() and phrase.head.pos not in "XLU")
         ):
             return False
         return (
             bool(phrase.classes & _HUMAN)
-            or (not phrase.classes
-            and (phrase.head.pos in "XLU"))
+            or (not phrase.classes and (phrase.head.pos in "XLU"))
             or bool(phrase.head.places)
-            or (not phrase.classes
-            and phrase.head.is_adjective)
+            or (not phrase.classes and phrase.head.is_adjective)
         )
 
     def _channel(self, parsed: Parsed, clause: Clause) -> tuple[int, int] | None:
@@ -396,8 +381,7 @@ class Attribution:
                 phrase.event
                 or phrase.classes & {"statement", "document"}
                 or not self._human(phrase)
-                or (any(e.kind not in ("country",) for e in phrase.head.places)
-                and not phrase.classes)
+                or (any(e.kind not in ("country",) for e in phrase.head.places) and not phrase.classes)
             ):
                 return None
             return Speaker(phrase, parsed, None, None, None, False, rule="source/headline")

@@ -9,6 +9,7 @@ from marsad.lexicon.lexicon import Lexeme
 from marsad.reader.clauses import Clause
 from marsad.reader.draft import Draft, Parsed, Speaker
 from marsad.reader.when import horizon_of
+from marsad.reader.words import Word
 
 _KINDS = frozenset(("forecast", "call", "denial", "condemnation", "responsibility", "assessment"))
 _JUDGING = frozenset(("judge",))
@@ -34,10 +35,8 @@ def _last_word(parsed: Parsed, clause: Clause, limit: int) -> int:
     inside = {id(clause)}
     for other in parsed.clauses:
         if other.chunks and (
-            (other.parent is not None
-            and id(other.parent) in inside)
-            or (other.kind in ("relative",)
-            and other.chunks[0].first >= clause.chunks[0].first)
+            (other.parent is not None and id(other.parent) in inside)
+            or (other.kind in ("relative",) and other.chunks[0].first >= clause.chunks[0].first)
         ):
             inside.add(id(other))
             end = max(end, other.chunks[-1].last)
@@ -48,11 +47,18 @@ def _last_word(parsed: Parsed, clause: Clause, limit: int) -> int:
     return words[end - 1].end
 
 
+def _phrase(word: Word | None) -> Lexeme | None:
+    """The set phrase of the word that is a statement by itself (من المتوقع أن)."""
+    for entry in word.lexemes if word is not None else ():
+        if entry.family == "saying" and "phrase" in entry.data and entry.data.get("statement") in _KINDS:
+            return entry
+    return None
+
+
 def statements_of(
     parsed: Parsed,
     said: list[tuple[Clause, Lexeme, Speaker]],
     drafts: list[Draft],
-    quoted: list[tuple[int, int, Speaker]],
 ) -> list[StatementDraft]:
     """The statements of one sentence.
 
@@ -60,7 +66,6 @@ def statements_of(
         parsed: the sentence.
         said: its saying clauses with entry and speaker.
         drafts: the events coded in it.
-        quoted: quotations with their sayer, as source offsets, for judgements made in quotes.
     """
     out: list[StatementDraft] = []
     words = parsed.words
@@ -80,29 +85,13 @@ def statements_of(
             out += _judgements(parsed, clause, entry, speaker, drafts)
     for clause in parsed.clauses:
         for chunk in clause.chunks:
-            entry = next(
-                (
-                    x
-                    for x in chunk.word.lexemes
-                    if x.family == "saying" and "phrase" in x.data and x.data.get("statement") in _KINDS
-                ),
-                None,
-            )
-            if chunk.prep_word is not None and entry is None:
-                entry = next(
-                    (
-                        x
-                        for x in chunk.prep_word.lexemes
-                        if x.family == "saying" and "phrase" in x.data and x.data.get("statement") in _KINDS
-                    ),
-                    None,
-                )
-            if entry is None:
+            phrase = _phrase(chunk.word) or _phrase(chunk.prep_word)
+            if phrase is None:
                 continue
             holder = next((s for c, _, s in said if c is clause or c is clause.parent), None)
             end = words[-1].end if words[-1].pos != "." else words[-1].start
             start = words[chunk.first].start
-            kind = str(entry.data["statement"])
+            kind = str(phrase.data["statement"])
             if not any(s.kind == kind and s.start <= start < s.end for s in out):
                 out.append(
                     StatementDraft(

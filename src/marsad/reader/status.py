@@ -23,7 +23,7 @@ class StatusFinder:
         self._purpose = lexicon.grammar["purpose"]
         self._after = frozenset(fold_word(w) for w in ("بعد", "عقب", "إثر", "منذ", "على إثر", "في أعقاب", "غداة"))
 
-    def decide(self, draft: Draft, denied_by: Lexeme | None, said: list[tuple[Clause, Lexeme]]) -> None:
+    def decide(self, draft: Draft, said: list[tuple[Clause, Lexeme]]) -> None:
         """Set ``status``, ``salience`` and, for what is no event, ``rejected``."""
         entry_status = draft.entry.data.get("status")
         status = self._status(draft, said)
@@ -50,22 +50,22 @@ class StatusFinder:
     def _status(self, draft: Draft, said: list[tuple[Clause, Lexeme]]) -> str:
         clause = draft.clause
         if draft.is_verb or draft.light is not None:
-            own = self._verbal(clause, draft)
+            own = self._verbal(clause)
             if own == "denied" and draft.is_verb and not draft.actors and not draft.tallies:
                 draft.rejected = "event-rejected-generic"  # لم يُسيطر عليها كاملا: nobody says that it happened
             if own:
                 return own
         if not draft.is_verb:
-            own = self._nominal(draft, said)
+            own = self._nominal(draft)
             if own:
                 return own
         elif clause.verb is not None:
-            before = self._before(draft.parsed, draft.chunk, clause)
+            before = self._before(draft.parsed, draft.chunk)
             if before:
                 return before
         return self._governed(clause, said)
 
-    def _verbal(self, clause: Clause, draft: Draft) -> str:
+    def _verbal(self, clause: Clause) -> str:
         if clause.conditional:
             return "hypothetical"
         if clause.negated:
@@ -81,7 +81,7 @@ class StatusFinder:
             return "planned"
         return ""
 
-    def _entry_status(self, lexemes: tuple[Lexeme, ...], slot: str, parsed: Parsed, near: str = "") -> str:
+    def _entry_status(self, lexemes: tuple[Lexeme, ...], slot: str, parsed: Parsed) -> str:
         for entry in lexemes:
             status = (
                 entry.data.get("status")
@@ -103,7 +103,7 @@ class StatusFinder:
             return str(status)
         return ""
 
-    def _nominal(self, draft: Draft, said: list[tuple[Clause, Lexeme]]) -> str:
+    def _nominal(self, draft: Draft) -> str:
         parsed, chunk, clause = draft.parsed, draft.chunk, draft.clause
         chunks = parsed.chunks
         lead = self._lead(chunks, chunk)
@@ -163,7 +163,7 @@ class StatusFinder:
             if status:
                 return status
             if clause.subject is chunk.phrase or draft.light is clause or (slot == "object" and verb.word.lexemes):
-                own = self._verbal(clause, draft)
+                own = self._verbal(clause)
                 if own in ("denied", "planned", "hypothetical", "uncertain"):
                     return own
             if clause.conditional:
@@ -177,18 +177,14 @@ class StatusFinder:
         at = chunks.index(chunk)
         while at > 0 and chunks[at].joined and not chunks[at].preposition:
             k = at - 1
-            while (
-                k > 0
-                and not (chunks[k].kind == "noun" and chunks[k].phrase is not None and chunks[k].phrase.event)
-                and chunks[k].kind not in ("verb", "conj")
-            ):
+            while k > 0 and not chunks[k].is_event_noun and chunks[k].kind not in ("verb", "conj"):
                 k -= 1
             if chunks[k].kind != "noun":
                 break
             at = k
         return chunks[at]
 
-    def _before(self, parsed: Parsed, verb: Chunk, clause: Clause) -> str:
+    def _before(self, parsed: Parsed, verb: Chunk) -> str:
         """A modality phrase or particle before a verb (من المقرر أن، ربما)."""
         chunks = parsed.chunks
         at = chunks.index(verb)
@@ -250,12 +246,9 @@ class StatusFinder:
             return
         before = chunks[at - 1] if at else None
         if before is not None and before.kind == "noun" and before.last == chunk.first and not chunk.joined:
-            if (
-                any(x.family == "background" for x in before.word.lexemes)
-                or (before.phrase is not None
-                and before.phrase.classes & {"toll"}
-                and before.phrase.number is None)
-            ):
+            head = before.phrase
+            toll = head is not None and bool(head.classes & {"toll"}) and head.number is None
+            if toll or any(x.family == "background" for x in before.word.lexemes):
                 draft.salience = "background"
                 return
         verb = clause.verb

@@ -182,9 +182,13 @@ class Tagger:
         if kind == "V":
             if prep_before or (nominal_before and before[-1] != "ل"):
                 return score - 10
-            if after is not None and group.companions and not any(g.masdar for g in groups):
-                if after.form in group.companions or any(a.stem in group.companions for a in after.readings):
-                    score += 1.5
+            if (
+                after is not None
+                and group.companions
+                and not any(g.masdar for g in groups)
+                and (after.form in group.companions or any(a.stem in group.companions for a in after.readings))
+            ):
+                score += 1.5
             if (
                 self._open_verb
                 and before[:1] not in (("و",), ("ف",))
@@ -266,8 +270,7 @@ class Tagger:
             and not before
         ):
             # عبوات زرعها عناصر: an indefinite noun, then a verb with a pronoun that resumes it.
-            if after is not None and after.pos != "." and not after.preposition:
-                score += 2.6
+            score += 2.6 if after is not None and after.pos != "." and not after.preposition else 0.0
         if previous is not None and previous.pos == "O" and past:
             score -= 3
         if previous is None:
@@ -295,10 +298,10 @@ class Tagger:
                 or previous.pos == "X"
             )
             score += 0.6 if closed else -1.2
-        if past and group.masculine and after is not None and after.readings and not after.number:
-            # قصف إسرائيلي, هجوم مسلح: an indefinite adjective makes the word before it a noun.
-            if all(r.pos == "a" and not r.before for r in after.readings):
-                score -= 1.5
+        # قصف إسرائيلي, هجوم مسلح: an indefinite adjective makes the word before it a noun.
+        described = after is not None and bool(after.readings) and not after.number
+        if past and group.masculine and after is not None and described:
+            score -= 1.5 if all(r.pos == "a" and not r.before for r in after.readings) else 0.0
         return score
 
     def _verb_ahead(self, word: Word) -> bool:
@@ -339,8 +342,7 @@ class Tagger:
                 or titled
                 or named
                 or follows
-                or (previous is not None
-                and previous.pos in ("N", "A", "V", "X", "C", "P"))
+                or (previous is not None and previous.pos in ("N", "A", "V", "X", "C", "P"))
             )
         return (
             titled
@@ -429,11 +431,8 @@ class Tagger:
     def _endings(self, word: Word) -> None:
         """What the ending of an unknown nominal says: a nisba is an adjective."""
         stem = word.stem
-        if (
-            (stem.endswith(("ي", "يه", "يين", "يون", "يات", "يتين"))
-            and len(stem) >= 5)
-            or (stem.endswith("يا")
-            and len(stem) >= 6)
+        if (stem.endswith(("ي", "يه", "يين", "يون", "يات", "يتين")) and len(stem) >= 5) or (
+            stem.endswith("يا") and len(stem) >= 6
         ):
             word.is_adjective = True
         word.is_noun = True

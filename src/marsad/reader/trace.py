@@ -20,7 +20,6 @@ from marsad.reader.report import Assembler
 from marsad.reader.status import StatusFinder
 from marsad.reader.viable import companion_of
 from marsad.reader.words import Word
-from marsad.records import Place
 
 _OF_CLAUSE = {
     "hypothetical": "its clause is a condition",
@@ -126,15 +125,15 @@ class TracedStatus(StatusFinder):
             self.because[id(draft)] = Because("nothing governs it: told as it is", None)
         return status
 
-    def _entry_status(self, lexemes: tuple[Lexeme, ...], slot: str, parsed: Parsed, near: str = "") -> str:
+    def _entry_status(self, lexemes: tuple[Lexeme, ...], slot: str, parsed: Parsed) -> str:
         for lexeme in lexemes:
-            status = super()._entry_status((lexeme,), slot, parsed, near)
+            status = super()._entry_status((lexeme,), slot, parsed)
             if status:
                 return self._mark(status, "a word that governs it", lexeme)
         return ""
 
-    def _verbal(self, clause: Clause, draft: Draft) -> str:
-        status = super()._verbal(clause, draft)
+    def _verbal(self, clause: Clause) -> str:
+        status = super()._verbal(clause)
         return self._mark(status, _OF_CLAUSE.get(status, "its verb says so"))
 
     def _governed(self, clause: Clause, said: list[tuple[Clause, Lexeme]]) -> str:
@@ -170,11 +169,10 @@ class _Recorder(Gazetteer):
 
 
 class Resolved(NamedTuple):
-    """The places of one event as they were asked for, and what came of each."""
+    """The places of one event as they were asked for, and the choices that were needed."""
 
     mentions: list[tuple[str, PlaceMention, Filler]]
     choices: list[Choice]
-    places: tuple[Place, ...]
 
 
 class TracedAssembler(Assembler):
@@ -185,10 +183,10 @@ class TracedAssembler(Assembler):
         super().__init__(lexicon, self._recorder, places)
         self.resolved: list[Resolved] = []
 
-    def _resolve(self, mentions: list[tuple[str, PlaceMention, Filler]], *context: Any) -> tuple[Place, ...]:
+    def _resolve(self, mentions: list[tuple[str, PlaceMention, Filler]], *context: Any) -> list[dict[str, Any]]:
         self._recorder.choices = []
         places = super()._resolve(mentions, *context)
-        self.resolved.append(Resolved(mentions, self._recorder.choices, places))
+        self.resolved.append(Resolved(mentions, self._recorder.choices))
         return places
 
 

@@ -24,7 +24,9 @@ def companion_of(words: Sequence[Word], word: Word, entry: Lexeme, reach: int = 
             return other
         if other.kind == "phrase" and any(bare(part) in entry.companions for part in other.stem.split()):
             return other
-        if (other.pos == "." and other.form in ".؛") or (other.pos == "V" and (word.pos != "V" or other.i > word.i + 5)):
+        if (other.pos == "." and other.form in ".؛") or (
+            other.pos == "V" and (word.pos != "V" or other.i > word.i + 5)
+        ):
             return None
         if word.pos == "M" and (other.pos == "C" or other.form in "،,"):
             return None
