@@ -104,8 +104,12 @@ def _wrong_fields(event: Event, wanted: dict[str, Any]) -> list[str]:
 
 
 def _judge_event(report: Report, data: dict[str, Any]) -> str:
-    if data.get("none"):
-        return "coded " + ",".join(sorted({event.type for event in report.events})) if report.events else ""
+    if data.get("none") or "not" in data:
+        barred = {event.type for event in report.events if data.get("none") or event.type in listed(data["not"])}
+        return "coded " + ",".join(sorted(barred)) if barred else ""
+    if "not" in data:
+        unwanted = {event.type for event in report.events} & set(listed(data["not"]))
+        return "coded " + ",".join(sorted(unwanted)) if unwanted else ""
     start = data["text"].find(data.get("trigger") or "\0")
     end = start + len(data.get("trigger") or "") if start >= 0 else -1
     matching = [event for event in report.events if event.type in listed(data["type"])]

@@ -31,7 +31,21 @@ class Lexeme:
         classes: its semantic classes with all classes above them.
     """
 
-    __slots__ = ("base", "classes", "forbidden", "near", "not_after", "companions", "data", "family", "id", "kind", "of", "type", "where")
+    __slots__ = (
+        "base",
+        "classes",
+        "companions",
+        "data",
+        "family",
+        "forbidden",
+        "id",
+        "kind",
+        "near",
+        "not_after",
+        "of",
+        "type",
+        "where",
+    )
 
     def __init__(self, row: list[Any], above: dict[str, frozenset[str]]) -> None:
         self.id: str = row[0]
@@ -190,7 +204,9 @@ class Lexicon:
             self._above[name] = frozenset(chain)
         # By first word, then by second word ("" for phrases of one word), the longest first.
         self._phrases: dict[str, dict[str, list[Phrase]]] = {}
-        self._name_starts: dict[str, tuple[tuple[tuple[str, ...], dict[str, list[tuple[tuple[str, ...], int]]]], ...]] = {}
+        self._name_starts: dict[
+            str, tuple[tuple[tuple[str, ...], dict[str, list[tuple[tuple[str, ...], int]]]], ...]
+        ] = {}
         for number in phrases:
             self._add_phrase(self._lexeme(number))
 
