@@ -76,12 +76,18 @@ def same_names(said: Iterable[str], accepted: Iterable[Any]) -> bool:
     return not left
 
 
+def _same_verb(said: str, wanted: str) -> bool:
+    """Whether a saying verb or formula holds the verb, with و or ف before it or not."""
+    forms = fold_word(said).split()
+    return all(any(word in (form, form[1:]) for form in forms) for word in fold_word(wanted).split())
+
+
 def _same_source(said: Source | None, wanted: dict[str, Any] | None) -> bool:
     if said is None or wanted is None:
         return said is None and wanted is None
     whole = " ".join(filter(None, (said.name, said.role, said.organisation)))
     named = any(same_name(part, wanted["name"]) for part in (whole, said.name, said.role, said.organisation))
-    verb = "verb" not in wanted or fold_word(said.verb or "") == fold_word(wanted["verb"])
+    verb = "verb" not in wanted or _same_verb(said.verb or "", wanted["verb"])
     others = all(same_name(getattr(said, field), wanted[field]) for field in ("role", "channel") if field in wanted)
     organisation = "organisation" not in wanted or same_name(whole, wanted["organisation"])
     return named and verb and others and organisation

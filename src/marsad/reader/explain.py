@@ -19,7 +19,7 @@ from marsad.reader.report import Reading
 from marsad.reader.trace import Because, Considered, Resolved, TracedAssembler, TracedEvents, TracedStatus, unviable
 from marsad.reader.viable import companion_of
 from marsad.reasons import sentence
-from marsad.records import Event, Place, Report
+from marsad.records import Count, Event, Place, Report
 
 _CONDITIONS = ("with", "subject", "object", "not_subject", "not_object", "needs", "near", "unless", "weak")
 _SLOTS = {
@@ -153,6 +153,16 @@ class Explanation:
         }
 
 
+def _bounds(count: Count) -> str:
+    low, high = count.low, count.high
+    if low is None or high is None:
+        return (
+            f"at least {low}" if high is None and low is not None else "not told" if high is None else f"up to {high}"
+        )
+    about = "about " if count.approximate else ""
+    return f"{about}{low}" if low == high else f"{about}{low}–{high}"
+
+
 def _used(entry: Lexeme) -> EntryUsed:
     return EntryUsed(entry.id, entry.where, {k: entry.data[k] for k in _CONDITIONS if k in entry.data})
 
@@ -187,7 +197,7 @@ class _Writer:
             elif place.reason and place.lat is not None:
                 why = f"{sentence(place.reason)} Put at the smallest known unit around it."
             elif place.reason:
-                why = " ".join(filter(None, (choice.why if choice else "", sentence(place.reason))))
+                why = ". ".join(filter(None, (choice.why if choice else "", sentence(place.reason))))
             else:
                 why = "by what the words say"
             named = tuple(f"{e.name} ({e.kind}, {e.country}) {e.id}" for e in mention.entries)
@@ -260,11 +270,7 @@ class _Writer:
             time=self.time(event),
             source=self.source(draft, event),
             counts=tuple(
-                FieldWhy(
-                    f"{c.of} {c.low if c.low is not None else ''}..{c.high if c.high is not None else ''}",
-                    f"counts {c.group}" if c.group else "by its noun",
-                    self.span(c.start, c.end),
-                )
+                FieldWhy(f"{c.of} {_bounds(c)}", f"counts {c.group}" if c.group else "", self.span(c.start, c.end))
                 for c in event.counts
             ),
             reasons={field: sentence(code) for field, code in event.reasons.items()},

@@ -21,6 +21,8 @@ from marsad.reader.status import StatusFinder
 from marsad.reader.viable import companion_of
 from marsad.reader.words import Word
 
+#: How many words of a condition are listed.
+_SHOWN = 5
 _OF_CLAUSE = {
     "hypothetical": "its clause is a condition",
     "denied": "its verb is negated",
@@ -195,21 +197,34 @@ def unviable(parsed: Parsed) -> list[Considered]:
     found = []
     for word in parsed.words:
         for entry in word.lexemes:
-            if entry.family == "events" and entry not in word.events:
+            if entry.family == "events" and entry not in word.events and _fits(word, entry):
                 why = _ruled_out(parsed, word, entry)
                 if why:
                     found.append(Considered(parsed, word, entry, why))
     return found
 
 
+def _fits(word: Word, entry: Lexeme) -> bool:
+    """Whether an entry could hold for a word of this part of speech at all."""
+    if word.pos == "V":
+        return not entry.data.get("noun_only")
+    if word.pos == "M":
+        return word.kind != "word" or any(r.lexeme is entry and r.pos == "m" for r in word.readings)
+    return bool(entry.data.get("participles"))
+
+
+def _few(words: list[str]) -> str:
+    return "، ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
+
+
 def _ruled_out(parsed: Parsed, word: Word, entry: Lexeme) -> str:
     data = entry.data
     if entry.companions and companion_of(parsed.words, word, entry) is None:
-        return f"none of its companions follows: {'، '.join(as_list(data['with']))}"
+        return f"none of its companions follows: {_few(as_list(data['with']))}"
     forbidden = [w for w in as_list(data.get("unless")) if bare(w) in parsed.stems]
     if forbidden:
-        return f"the sentence holds {'، '.join(forbidden)}"
+        return f"the sentence holds {_few(forbidden)}"
     near = as_list(data.get("near"))
     if near and not any(bare(w) in parsed.stems for w in near):
-        return f"the sentence holds none of {'، '.join(near)}"
+        return f"the sentence holds none of {_few(near)}"
     return ""

@@ -16,17 +16,21 @@ from marsad.render.labels import type_name
 
 #: Narrower than this the columns cannot hold a word each.
 _LEAST = 60
+#: How many words of a condition are listed.
+_SHOWN = 8
 
 
 def _entry(writer: Writer, entry: EntryUsed | None) -> Writer:
     if entry is not None:
-        writer.plain("  ").plain(entry.id, "cyan").plain("  ").plain(entry.where, "dim")
+        # Companions are part of an id, and listed with the conditions.
+        writer.plain("  ").plain(entry.id.partition("+")[0], "cyan").plain("  ").plain(entry.where, "dim")
     return writer
 
 
 def _conditions(entry: EntryUsed) -> str:
     def shown(value: object) -> str:
-        return "، ".join(map(str, value)) if isinstance(value, list) else str(value)
+        listed = value if isinstance(value, list) else [value]
+        return "، ".join(map(str, listed[:_SHOWN])) + (" …" if len(listed) > _SHOWN else "")
 
     return "; ".join(f"{key}: {shown(value)}" for key, value in entry.conditions.items())
 
