@@ -299,7 +299,15 @@ def test_every_command_and_option_is_on_the_page() -> None:
 
 
 def test_public_names() -> None:
-    assert sorted(marsad.__all__) == ["MarsadError", "Report", "__version__", "read", "read_all"]
+    assert sorted(marsad.__all__) == [
+        "MarsadError",
+        "Report",
+        "__version__",
+        "explain_all",
+        "load_lexicon",
+        "read",
+        "read_all",
+    ]
     assert marsad.Report is Report
     assert marsad.MarsadError is MarsadError
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):

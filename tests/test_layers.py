@@ -24,9 +24,10 @@ BELOW: dict[str, set[str]] = {
     "actors": {"arabic", "errors"},
     "page": {"arabic", "errors", "reasons"},
     "reader": {"arabic", "lexicon", "gazetteer", "actors", "codes", "records", "reasons", "errors", "page.article"},
-    "__init__": {"errors", "records", "page", "reader"},
-    "render": {"records", "reasons"},
-    "cli": {"__init__", "errors", "reasons", "records", "render", "lexicon", "gazetteer"},
+    "__init__": {"errors", "records", "page", "lexicon", "reader"},
+    "evaluate": {"arabic", "lexicon", "gazetteer", "records", "errors", "page", "reader"},
+    "render": {"records", "reasons", "reader.explain"},
+    "cli": {"__init__", "errors", "reasons", "records", "evaluate", "render", "reader.explain", "lexicon", "gazetteer"},
     "__main__": {"cli"},
 }
 OUTSIDE_ARABIC = {"hijridate"}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from endtoend import ROOT
 from marsad.errors import InputError
 from marsad.evaluate import read_gold
 
@@ -47,6 +49,14 @@ def test_a_gold_file_is_read(tmp_path: Path) -> None:
     assert event.targets == (("قرية السدر", "السدر"),)
     assert event.places[0].geo == (33.1, 44.2, 20)
     assert event.source is None
+
+
+def test_the_file_of_the_page_is_one(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "evaluate.md").read_text(encoding="utf-8")
+    found = re.search(r"```json\n(.*?)```", page, re.DOTALL)
+    assert found is not None
+    (document,) = read_gold([written(tmp_path, found.group(1))])
+    assert (document.id, document.country, document.events[0].types) == ("basra-01", "IQ", ("shelling",))
 
 
 def test_a_folder_is_read_in_order_and_a_text_may_stand_beside(tmp_path: Path) -> None:

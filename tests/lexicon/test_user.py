@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -67,9 +67,9 @@ def test_a_type_without_codes_names_or_family_is_read_and_shown(tmp_path: Path) 
     folder = dictionary(
         tmp_path,
         types="- {type: ship_sighting}\n",
-        events__ship_sighting="type: ship_sighting\nentries:\n- {root: رصد, form: I/a~u, masdar: رصد, frame: transitive}\n",
+        events__ship_sighting="type: ship_sighting\nentries:\n- {root: شهد, form: III, frame: transitive}\n",
     )
-    report = marsad.read("رصدت البحرية سفينتين قرب الميناء.", lexicon=load_with(folder))
+    report = marsad.read("شاهدت البحرية سفينتين قرب الميناء.", lexicon=load_with(folder))
     (event,) = report.events
     assert event.type == "ship_sighting"
     assert event.codes.reasons == dict.fromkeys(("acled", "plover", "ucdp"), "type-not-in-table")
@@ -216,4 +216,13 @@ def test_a_folder_that_cannot_be_written_to_still_works(tmp_path: Path, monkeypa
 def test_the_tools_are_those_of_the_extra() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert 'lexicon = ["pyyaml>=6", "mazini>=0.2.2"]' in text
-    assert isinstance(user, ModuleType)
+
+
+def test_the_page_shows_the_example_as_it_is() -> None:
+    section = (ROOT / "docs" / "lexicon.md").read_text(encoding="utf-8").split("## A dictionary of your own")[1]
+    shown = [line for block in re.findall(r"```yaml\n(.*?)```", section, re.DOTALL) for line in block.splitlines()]
+    there = {
+        line for path in (EXAMPLE / "words").rglob("*.yaml") for line in path.read_text(encoding="utf-8").splitlines()
+    }
+    assert len(shown) > 8
+    assert [line for line in shown if line not in there] == []

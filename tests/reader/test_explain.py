@@ -12,6 +12,7 @@ from marsad.lexicon.schema import DATA
 from marsad.page.document import from_text
 from marsad.reader import reader_of
 from marsad.reader.explain import Explanation
+from marsad.reasons import sentence
 
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 TEXT = (
@@ -87,8 +88,12 @@ def test_time_and_source_say_from_what(found: Explanation) -> None:
     assert strike.source.entry.where.startswith("saying.yaml:")
 
 
-def test_what_was_set_aside_is_told_with_its_code(found: Explanation) -> None:
-    assert [(r.words.text, r.code) for r in found.rejected] == [("المعارك", "event-rejected-back-reference")]
+def test_what_was_set_aside_is_told_with_its_code() -> None:
+    found = explained("إذا قصفت المدفعية القرية فسترد القوات عليها فورا.")
+    code = "event-rejected-hypothetical"
+    assert [(r.words.text, r.type, r.code, r.why) for r in found.rejected] == [
+        ("قصفت", "shelling", code, sentence(code))
+    ]
 
 
 def test_entries_whose_conditions_did_not_hold_are_passed_over() -> None:

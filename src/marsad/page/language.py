@@ -23,6 +23,8 @@ _HEBREW = re.compile("[\u05d0-\u05ea]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _OTHER = re.compile(r"[^\W\d_]")
 _FEW = 12
+#: Fewer words than these hold too few common ones to tell by; then only a foreign letter speaks against Arabic.
+_TOO_FEW_WORDS = 15
 _RARE_LETTER = 0.02
 
 
@@ -63,6 +65,8 @@ def _arabic_script(sample: str, letters: int) -> str:
     article = sum(n for w, n in words.items() if w.startswith(("ال", "وال", "بال", "لل")) and len(w) > 4) / total
     scores["ar"] += 2 * article
     best = max(scores, key=lambda code: (scores[code], code == "ar"))
+    if total < _TOO_FEW_WORDS and not any(c in marks for code in scores for c in _data()[code][0]):
+        return "ar"
     if scores[best] < 0.02:
         return "ar" if not any(scores[c] for c in scores if c != "ar") else "und"
     return best if best in ARABIC_SCRIPT else "und"

@@ -717,7 +717,10 @@ class _Walk:
         p = self.p
         form = chunk.word.stem if chunk.word.before else chunk.word.form
         joined = chunk.joined or (chunk.word.form[:1] == "و" and chunk.word.form[1:] in p._complement)
-        if form in p._complement or chunk.word.form[1:] in p._complement:
+        following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        if form == "ان" and at == 0 and following is not None and following.kind == "verb":
+            self.open("subordinate", self.cur.parent, form).conditional = True  # إن سقطت … انقطعت
+        elif form in p._complement or chunk.word.form[1:] in p._complement:
             if form not in p._complement:
                 form = chunk.word.form[1:]
             parent: Clause | None = self.cur

@@ -17,6 +17,8 @@ _OPEN_QUOTES = {"«": "»", '"': '"', "“": "”", "„": "“"}
 #: A head of these classes makes an event noun in its construct part of a name (جهاز مكافحة الإرهاب, هيئة تحرير الشام).
 _NAMING = frozenset(("collective", "official", "role", "spokesperson", "rank", "site", "building", "document", "media"))
 _TITLED = frozenset(("rank", "official", "role", "spokesperson", "relative"))
+#: Nouns of things and places whose spelling an adjective shares (المدينة، الحي، سيارة) stay nouns.
+_THINGS = frozenset(("settlement", "area", "admin", "site", "building", "terrain", "road", "border", "vehicle"))
 _BELONGING = frozenset(
     (
         "collective",
@@ -89,6 +91,7 @@ class PhraseParser:
     def __init__(self, lexicon: Lexicon) -> None:
         grammar = lexicon.grammar
         self._particles = grammar["name_particle"]
+        self._given_names = lexicon.given_names | lexicon.ambiguous_names
         self._among = grammar["among"]
         self._same = grammar["same"]
 
@@ -412,11 +415,12 @@ class PhraseParser:
         """How ``words[k]`` joins: 0 not, 1 adjective, 2 genitive, 3 part of a name, 4 a title in apposition."""
         word = words[k]
         previous = words[k - 1]
+        describes = word.is_adjective and not (word.is_noun and word.classes & _THINGS)
         if name_from >= 0:
             if word.pos in "XL" or word.form in self._particles or previous.form in self._particles:
                 return 3
             return 3 if word.article and (word.pos in ("A", "Q") or not word.classes) and k - name_from < 4 else 0
-        if word.article and word.is_adjective and closed and definite and not self._noun_rather(word, previous, head):
+        if word.article and describes and closed and definite and not self._noun_rather(word, previous, head):
             return 1
         if _accusative(word) and not _accusative(head) and not (closed and word.pos == "X"):
             return 0
@@ -424,21 +428,32 @@ class PhraseParser:
             described = not (word.is_noun and word.classes) or (
                 any(r.pos == "a" for r in word.readings) and "p" not in word.numbers and self._agree(head, word)
             )
-            if not closed and not word.article and word.is_adjective and described:
+            if not closed and not word.article and describes and described:
                 return 1
-            if closed and not definite and not word.article and word.is_adjective:
+            if closed and not definite and not word.article and describes:
                 return 1
-            return 1 if not word.article and word.is_adjective and previous.is_adjective and not word.is_noun else 0
+            return 1 if not word.article and describes and previous.is_adjective and not word.is_noun else 0
         if not closed:
             if word.pos == "M" and word.events and not classes & _NAMING:
                 return 0
-            if word.is_adjective and not word.article and (not word.is_noun or self._agree(head, word)):
+            if word.pos == "M" and word.events and head.classes & {"fighter"} and "s" in head.numbers:
+                return 0  # حاول جندي اغتصاب: a soldier is not named by an act
+            if describes and not word.article and (not word.is_noun or self._agree(head, word)):
                 return 1
             if word.pos == "A" and not word.article:
                 return 1
             return 2
         if titled and word.classes & _TITLED and definite and word.article:
             return 4
+        if (
+            titled
+            and definite
+            and word.places
+            and not word.before
+            and previous.article
+            and word.form not in self._given_names
+        ):
+            return 0  # التقى رئيس الوزراء العراقي بغداد: a place after a closed title is no name
         if titled and definite and ((word.pos == "X" and not word.article) or word.form in self._particles):
             return 3
         if (
@@ -470,7 +485,7 @@ class PhraseParser:
             return 3 if previous.i > head.i or head.pos in "XL" else 0
         if previous.form in self._particles:
             return 3
-        if not definite and not word.article and word.is_adjective and (not word.is_noun or self._agree(head, word)):
+        if not definite and not word.article and describes and (not word.is_noun or self._agree(head, word)):
             return 1
         if definite and classes & {"settlement"} and word.pos == "X" and not word.article and previous.article:
             return 3

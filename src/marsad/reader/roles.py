@@ -162,7 +162,7 @@ class Roles:
         plain = [c for c in objects if not c.joined]
         if clause.implied and subject is not None:
             if not plain:
-                return clause.kind != "coordinate" and False
+                return False
             return False
         if subject is None:
             return False

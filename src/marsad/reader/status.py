@@ -51,7 +51,7 @@ class StatusFinder:
         clause = draft.clause
         if draft.is_verb or draft.light is not None:
             own = self._verbal(clause)
-            if own == "denied" and draft.is_verb and not draft.actors and not draft.tallies:
+            if own == "denied" and draft.is_verb and not draft.actors and not draft.tallies and not draft.targets:
                 draft.rejected = "event-rejected-generic"  # لم يُسيطر عليها كاملا: nobody says that it happened
             if own:
                 return own

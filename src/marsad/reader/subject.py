@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from marsad.lexicon.lexicon import Lexicon
+from marsad.lexicon.lexicon import Lexicon, bare
 from marsad.reader.draft import Draft, Parsed
 
 _DOMAINS = {
@@ -64,7 +64,9 @@ class Subject:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._domains = frozenset(_DOMAINS)
-        self._lexicon = lexicon
+        self._norms = lexicon.grammar["norm"]
+        self._norm_verbs = lexicon.grammar["norm_verb"]
+        self._impersonal_norms = lexicon.grammar["norm_impersonal"]
 
     def of(self, parsed: list[Parsed]) -> str:
         """The domain that rules a document, or nothing."""
@@ -162,6 +164,8 @@ class Subject:
         )
         if persons and persons <= {"1p"} and draft.speaker is None and (draft.is_verb or draft.light is not None):
             return True
+        if self._norm(draft):
+            return True
         present = (
             alone
             and draft.is_verb
@@ -174,6 +178,23 @@ class Subject:
         if draft.speaker is not None and not essay:
             return False
         return not self._particular(draft)
+
+    def _norm(self, draft: Draft) -> bool:
+        """A rule and not an occasion: what a law forbids, punishes or defines (يعاقب القانون، لا يجوز)."""
+        if draft.tallies or any(w.time is not None and w.time.kind in _DATING for w in draft.parsed.words):
+            return False
+        for clause in draft.parsed.clauses:
+            verb = clause.verb
+            if verb is None or verb.kind != "verb":
+                continue
+            if verb.word.stem in self._impersonal_norms:
+                return True
+            subject = clause.subject
+            if subject is not None and verb.word.stem in self._norm_verbs and not self._norms.isdisjoint(
+                subject.head.form.split() + [subject.head.stem, bare(subject.head.stem)]
+            ):
+                return True
+        return False
 
     def _particular(self, draft: Draft) -> bool:
         if draft.tallies or any(w.time is not None and w.time.kind in _DATING for w in draft.parsed.words):

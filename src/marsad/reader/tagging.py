@@ -254,6 +254,8 @@ class Tagger:
             return False
         if after.pos == "U":
             return True
+        if after.text.endswith("ون") and any(r.pos in "nq" and r.person == "p" for r in after.readings):
+            return True  # عبر المقاتلون: nominative
         plain = [r for r in verbs if r.lexeme.family in ("verbs", "saying")]
         if plain and all(r.lexeme.data.get("weak") for r in plain):
             return False

@@ -36,6 +36,9 @@ def companion_of(words: Sequence[Word], word: Word, entry: Lexeme, reach: int = 
 def mark_events(words: Sequence[Word]) -> frozenset[str]:
     """Set ``events`` on every word; returns the stems and forms of the sentence."""
     stems = frozenset(w.stem for w in words) | frozenset(w.form for w in words) | frozenset(bare(w.form) for w in words)
+    parts = [bare(part) for w in words if w.kind in ("name", "phrase") for part in w.form.split()]
+    if parts:
+        stems |= frozenset(parts)
     for word in words:
         if not word.lexemes:
             continue
