@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -165,7 +166,7 @@ def _kept(path: Path, key: str) -> _Own | None:
 
 def _keep(path: Path, key: str, own: _Own) -> None:
     data = {"key": key, "rows": own.rows, "gone": own.gone, "forms": own.forms}
-    partial = path.with_suffix(".part")
+    partial = path.with_suffix(f".{os.getpid()}.part")
     # A folder that cannot be written to only costs the time of compiling it again.
     with contextlib.suppress(OSError):
         partial.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
+from marsad.arabic.fold import fold_word
 from marsad.lexicon.compiler import STRUCTURE, duplicates, references
 from marsad.lexicon.schema import KEYS, Entry, Problem, as_list
 
@@ -19,6 +21,25 @@ _CLOSED = ("status", "salience", "of", "count", "people", "statement", "needs", 
 _CLOSED_BY_FAMILY = ("kind", "pos")
 _COUNTED = frozenset(("of", "count", "people"))
 _MAPPINGS = frozenset(("prep", "when"))
+#: Keys that hold words of a language, or names.
+_WORDS = frozenset(
+    (
+        "root",
+        "form",
+        "noun",
+        "adj",
+        "word",
+        "phrase",
+        "name",
+        "also",
+        "forms",
+        "plural",
+        "words",
+        "type",
+        "class",
+        "frame",
+    )
+)
 #: What an entry that defines something cannot be without.
 _NEEDED = {
     "types": "type",
@@ -105,6 +126,12 @@ def _shapes(entries: Iterable[Entry]) -> Iterator[Problem]:
             yield Problem(entry.file, entry.line, message)
 
 
+def _leaves(value: Any) -> list[Any]:
+    """The single values in a value, lists and mappings opened once."""
+    items = value.values() if isinstance(value, dict) else [value]
+    return [leaf for item in items for leaf in (item if isinstance(item, list) else [item])]
+
+
 def _misshapen(entry: Entry) -> Iterator[str]:
     data = entry.data
     for key, value in data.items():
@@ -114,8 +141,10 @@ def _misshapen(entry: Entry) -> Iterator[str]:
             yield f"no value for {key}"
         elif isinstance(value, dict) != (key in _MAPPINGS):
             yield f"{key} must {'' if key in _MAPPINGS else 'not '}be a mapping"
-        elif isinstance(value, list) and not all(isinstance(v, (str, int)) for v in value):
-            yield f"{key} must be a list of words"
+        elif any(not isinstance(v, (str, int)) for v in _leaves(value)):
+            yield f"{key} must hold words (put dates in quotes)"
+        elif key in _WORDS and any(isinstance(v, int) or not fold_word(v).strip() for v in _leaves(value)):
+            yield f"{key} must hold words (put yes and no in quotes)"
     needed = _NEEDED.get(entry.family)
     if needed and needed not in data:
         yield f"no {needed}"

@@ -91,6 +91,7 @@ class PhraseParser:
     def __init__(self, lexicon: Lexicon) -> None:
         grammar = lexicon.grammar
         self._particles = grammar["name_particle"]
+        self._readings = lexicon.readings
         self._given_names = lexicon.given_names | lexicon.ambiguous_names
         self._among = grammar["among"]
         self._same = grammar["same"]
@@ -184,6 +185,10 @@ class PhraseParser:
         """Whether a word ends the construct chain it stands in."""
         if word.article or word.after or word.pos == "L":
             return True
+        if word.kind == "phrase" and " " in word.stem:
+            first, last = word.stem.split(" ")[0], word.stem.rsplit(" ", 1)[1]
+            if first.endswith("ة") == last.endswith("ة") and any(r.pos in "aq" for r in self._readings(last)):
+                return True  # طائرة مسيرة، عبوة ناسفة: an adjective ends it
         if word.state and set(word.state) <= {"i", "d"}:
             return True
         if word.pos == "X":

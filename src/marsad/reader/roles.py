@@ -12,6 +12,8 @@ from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft, Filler
 from marsad.reader.phrases import NounPhrase
 
+#: Derived forms that, of motion, have no passive in use (توغلت آليات).
+_WITHOUT_PASSIVE = frozenset(("V", "VI", "VII"))
 _ROLES = frozenset(("actor", "target", "target_place", "either", "device"))
 _CONCRETE = frozenset(
     (
@@ -149,7 +151,7 @@ class Roles:
             return False
         if word.voice == "p" or clause.passive:
             return True
-        if word.after:
+        if word.after or (draft.entry.data.get("form") in _WITHOUT_PASSIVE and draft.entry.data.get("frame") == "into"):
             return False
         chunks = [c for c in clause.chunks if c.first > draft.chunk.first]
         if any(
