@@ -334,7 +334,7 @@ class PhraseParser:
                     if (
                         inside is not None
                         and inside.definite
-                        and inside.classes & {"person", "collective"}
+                        and inside.classes & ({"building", "site"} if classes & {"area"} else {"person", "collective"})
                         | (frozenset("x") if inside.head.pos in "XL" else frozenset())
                     ):
                         if inside.head.places and not inside.classes:

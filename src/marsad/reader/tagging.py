@@ -252,13 +252,13 @@ class Tagger:
         verbs = next((g.readings for g in groups if g.kind == "V" and g.before == before and not g.after), ())
         if not verbs or after is None:
             return False
-        if after.pos == "U":
-            return True
         if after.text.endswith("ون") and any(r.pos in "nq" and r.person == "p" for r in after.readings):
             return True  # عبر المقاتلون: nominative
         plain = [r for r in verbs if r.lexeme.family in ("verbs", "saying")]
         if plain and all(r.lexeme.data.get("weak") for r in plain):
             return False
+        if after.pos == "U":
+            return True
         return any(r.lexeme.classes & _SUBJECTS and not r.after and "ال" not in r.before for r in after.readings)
 
     def _verb_context(self, group: Group, previous: Word | None, after: Word | None, headline: bool, at: int) -> float:
