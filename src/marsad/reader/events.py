@@ -168,6 +168,8 @@ class EventFinder:
             ):
                 draft.extra.append(clause)
             self._roles.fill_noun(draft, {})
+            if any(f.slot == "agent" for f in draft.actors):  # أعلن الحزب سقوطها بيد الحوثيين
+                draft.actors = [f for f in draft.actors if f.slot != "light"]
         else:
             takers = self._takers(parsed, chunk)
             self._roles.fill_verb(draft, takers)
