@@ -495,7 +495,7 @@ class _Walk:
         self.found = [self.cur]
         self.negated = False
         self.future = False
-        self.doubt = False
+        self.doubt = ""
         self.quote = -1
 
     def open(self, kind: str, parent: Clause | None, opener: str = "") -> Clause:
@@ -551,7 +551,7 @@ class _Walk:
                 if form in self.p._future:
                     self.future = True
                 if form in self.p._doubt:
-                    self.doubt = True
+                    self.doubt = form
             self.put(chunk)
 
     def _content(self, chunk: Chunk) -> None:
@@ -583,8 +583,10 @@ class _Walk:
                 self._is(form, self.words[i]) for i in range(max(0, chunk.first - 1), chunk.first) for form in ("لن",)
             )
         )
-        clause.doubt = self.doubt and chunk.word.tense == "n"
-        self.negated = self.future = self.doubt = False
+        imperfect = chunk.word.tense == "n" or ("n" in chunk.word.tense and chunk.word.stem in self.p._auxiliary)
+        clause.doubt = clause.doubt or (bool(self.doubt) and (self.doubt != "قد" or imperfect))
+        self.negated = self.future = False
+        self.doubt = ""
 
     @staticmethod
     def _is(form: str, word: Word) -> bool:

@@ -455,7 +455,7 @@ class PhraseParser:
             and definite
             and word.places
             and not word.before
-            and previous.article
+            and (previous.article or previous.form.startswith("ال"))
             and word.form not in self._given_names
         ):
             return 0  # التقى رئيس الوزراء العراقي بغداد: a place after a closed title is no name

@@ -130,7 +130,7 @@ class Reader:
             said = [(c, e) for c, e, _ in attribution.said]
             for draft in drafts:
                 draft.speaker = attribution.speaker(draft)
-                self._status.decide(draft, said)
+                self._status.decide(draft, said, article.published)
                 self._claimed(draft, attribution)
                 self._refiner.refine(draft, text)
             for at, draft in enumerate(drafts):

@@ -6,6 +6,8 @@ a forecast.  What is only supposed or called for is no event (codebook, part 1 a
 
 from __future__ import annotations
 
+from datetime import date
+
 from marsad.arabic.fold import fold_word
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
@@ -23,10 +25,10 @@ class StatusFinder:
         self._purpose = lexicon.grammar["purpose"]
         self._after = frozenset(fold_word(w) for w in ("بعد", "عقب", "إثر", "منذ", "على إثر", "في أعقاب", "غداة"))
 
-    def decide(self, draft: Draft, said: list[tuple[Clause, Lexeme]]) -> None:
-        """Set ``status``, ``salience`` and, for what is no event, ``rejected``."""
+    def decide(self, draft: Draft, said: list[tuple[Clause, Lexeme]], published: date | None = None) -> None:
+        """Set ``status``, ``salience`` and, for what is no event, ``rejected``; days after ``published`` are to come."""
         entry_status = draft.entry.data.get("status")
-        status = self._status(draft, said)
+        status = self._status(draft, said) or self._to_come(draft, published)
         draft.status = status or (str(entry_status) if entry_status else "occurred")
         if draft.status == "hypothetical":
             draft.rejected = "event-rejected-hypothetical"
@@ -57,13 +59,33 @@ class StatusFinder:
                 return own
         if not draft.is_verb:
             own = self._nominal(draft)
+            if own in ("occurred", "ended"):  # أنهى رفعها: done, unless what governs the whole says otherwise
+                return self._governed(clause, said) or own
             if own:
                 return own
+            if clause.verb is not None and clause.verb.kind == "verb" and draft.light is clause:
+                before = self._before(draft.parsed, clause.verb)
+                if before:
+                    return before
         elif clause.verb is not None:
             before = self._before(draft.parsed, draft.chunk)
             if before:
                 return before
         return self._governed(clause, said)
+
+    def _to_come(self, draft: Draft, published: date | None) -> str:
+        """يزور … الثلاثاء المقبل: a present with a day that lies ahead."""
+        clause = draft.clause
+        verb = clause.verb
+        if published is None or verb is None or verb.word.tense != "n" or clause.auxiliary is not None:
+            return ""
+        if not (draft.is_verb or draft.light is clause):
+            return ""
+        for chunk in clause.chunks:
+            time = draft.parsed.words[chunk.first].time if chunk.kind == "time" else None
+            if time is not None and time.start is not None and time.start > published:
+                return "planned"
+        return ""
 
     def _verbal(self, clause: Clause) -> str:
         if clause.conditional:
@@ -109,7 +131,14 @@ class StatusFinder:
         lead = self._lead(chunks, chunk)
         at = chunks.index(lead)
         if lead.preposition in self._purpose and lead.prep_word is None:
-            return "planned"
+            verb = clause.verb
+            governed = ""
+            if verb is not None and verb.first < chunk.first:
+                governed = self._entry_status(verb.word.lexemes, lead.preposition, parsed)
+            if governed:
+                return governed
+            if draft.light is not clause or not any(f.slot == "undergo" for f in draft.targets):
+                return "planned"
         if lead.prep_word is not None:
             status = self._entry_status(lead.prep_word.lexemes, "gen", parsed)
             if (
@@ -156,7 +185,7 @@ class StatusFinder:
                 return status
         verb = clause.verb
         if verb is not None and (verb.first < chunk.first or clause.subject is chunk.phrase):
-            slot = lead.preposition or "object"
+            slot = self._slot(chunks, lead, verb)
             status = self._entry_status(
                 verb.word.lexemes, "subject" if clause.subject is chunk.phrase else slot, parsed
             )
@@ -171,6 +200,19 @@ class StatusFinder:
         elif clause.conditional:
             return "hypothetical"
         return ""
+
+    def _slot(self, chunks: list[Chunk], lead: Chunk, verb: Chunk) -> str:
+        """How the verb takes a verbal noun, also past one that carries it (نفى التوصل إلى اتفاق، نفت دخولها في إضراب)."""
+        slot = lead.preposition or "object"
+        at = chunks.index(lead) - 1
+        while lead.preposition and at >= 0 and chunks[at].first > verb.first:
+            carrier = chunks[at]
+            if carrier.kind == "noun" and carrier.word.pos == "M" and not carrier.is_event_noun and not carrier.genitive:
+                return carrier.preposition or "object"
+            if carrier.kind not in ("noun", "time", "adverb"):
+                break
+            at -= 1
+        return slot
 
     def _lead(self, chunks: list[Chunk], chunk: Chunk) -> Chunk:
         """The first of a list of joined verbal nouns: what governs it governs all."""

@@ -227,7 +227,7 @@ class Tagger:
         return score - 1 if group.weak else score
 
     def _function(self, word: Word, group: Group, score: float, after: Word | None, groups: tuple[Group, ...]) -> float:
-        if self._other_hamza(word, group.spelt):
+        if self._other_hamza(word, group.spelt) or (word.text.endswith("ة") and all(s.endswith("ه") for s in group.spelt)):
             score -= 8
         if group.kind == "P" and self._opens_subject(after, groups, group.before):
             score -= 5
@@ -369,6 +369,8 @@ class Tagger:
             return True
         if kind == "V" and sure and previous.pos in ("V", "P"):
             return True
+        if kind == "V" and sure and not before and previous.kind == "phrase" and previous.classes & {"org", "unit"}:
+            return True  # غرفة عمليات سرت
         return kind == "V" and sure and before[:1] == ("و",) and bool(previous.places)
 
     def _rather_place(self, word: Word, readings: Sequence[Reading]) -> bool:
