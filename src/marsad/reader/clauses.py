@@ -153,6 +153,7 @@ class ClauseParser:
             if (
                 chunk.kind == "noun" and not chunk.preposition and not chunk.joined and before is not None and before.kind == "noun"
                 and before.last == chunk.first and before.phrase is not None and before.phrase.open and not self._direction_head(chunk.phrase)
+                and not (chunk.phrase is not None and chunk.phrase.number is None and chunk.word.text.endswith(("اً", "ًا")) and not before.phrase.event)
             ):  # fmt: skip
                 chunk.genitive = True
             elif (

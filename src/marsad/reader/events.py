@@ -329,6 +329,10 @@ class EventFinder:
                     if not clause.implied:
                         self._roles._coordinates(draft, "actor", clause.subject)
                 return
+        if saying is not None and saying.data.get("statement") == "denial" and self._own_act(draft, clause):
+            # نفت السلطات اختطاف أي ناشط: who denies an act denies that it did it.
+            if clause.subject is not None and self._taken(draft, ["object"], clause):
+                draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
         for entry in entries:
             if entry.companions and not (
                 draft.word.stem in entry.companions
@@ -396,7 +400,7 @@ class EventFinder:
                 (
                     c.preposition
                     for c in chunks[start + 1 : k]
-                    if c.kind == "noun" and c.preposition and c.last == lead.first
+                    if c.kind == "noun" and c.preposition and c.last == lead.first and (lead.genitive or c.word.pos == "M")
                 ),
                 "",
             )

@@ -441,8 +441,11 @@ class PhraseParser:
         if not closed:
             if word.pos == "M" and word.events and not classes & _NAMING:
                 return 0
-            if word.pos == "M" and word.events and head.classes & {"fighter"} and "s" in head.numbers:
-                return 0  # حاول جندي اغتصاب: a soldier is not named by an act
+            if head.classes & {"fighter"} and "s" in head.numbers and "p" not in head.numbers:
+                if word.pos == "M" and word.events:
+                    return 0  # حاول جندي اغتصاب: a soldier is not named by an act
+                if head.is_adjective and not describes:
+                    return 0  # احتجز مسلح رهائن: a participle that names somebody takes no genitive
             if describes and not word.article and (not word.is_noun or self._agree(head, word)):
                 return 1
             if word.pos == "A" and not word.article:

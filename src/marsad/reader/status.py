@@ -135,6 +135,9 @@ class StatusFinder:
             governed = ""
             if verb is not None and verb.first < chunk.first:
                 governed = self._entry_status(verb.word.lexemes, lead.preposition, parsed)
+            before = chunks[at - 1] if at else None
+            if not governed and before is not None and before.kind == "noun" and before.last == lead.first:
+                governed = self._entry_status(before.word.lexemes, lead.preposition, parsed)  # محاولة لإطلاق
             if governed:
                 return governed
             if draft.light is not clause or not any(f.slot == "undergo" for f in draft.targets):

@@ -136,7 +136,7 @@ class Tagger:
         ):
             self._unknown(word, previous)
             return
-        if kind == "N" and (self._rather_place(word, best.readings)):
+        if kind == "N" and self._rather_place(word, best.readings):
             self._unknown(word, previous)
             return
         if kind == "N" and self._name_like(word, previous):
@@ -263,6 +263,8 @@ class Tagger:
 
     def _verb_context(self, group: Group, previous: Word | None, after: Word | None, headline: bool, at: int) -> float:
         score, past, before = 0.0, group.past, group.before
+        if group.after and all(r.lexeme.data.get("form") == "Iq" for r in group.readings):
+            score -= 2.0  # سيطرته is hardly ever a verb
         if (
             group.after
             and previous is not None
@@ -377,7 +379,8 @@ class Tagger:
         """A well-known place whose name is also a rare participle or masdar (مصر، الموصل)."""
         if not any(not e.needs_context for e in word.places):
             return False
-        return all(r.pos == "q" or r.lexeme.family == "verbs" for r in readings)
+        nisba = word.form.endswith("يا")  # وموريتانيا: the country, not an accusative
+        return all(r.pos == "q" or r.lexeme.family == "verbs" or (nisba and r.pos == "a") for r in readings)
 
     # -- names and unknown words ------------------------------------------------------------------------------
 
