@@ -55,6 +55,7 @@ _OFFICIAL = frozenset(
     )
 )
 _HARM = frozenset(("killing", "injury"))
+_EXPLODING = frozenset(("bombing", "airstrike", "shelling", "attack"))
 _GENITIVES_BESIDE_ACTOR = frozenset(("target", "target_place", "either", "device"))
 
 
@@ -188,6 +189,8 @@ class EventFinder:
             if chunk.kind == "noun" and chunk.phrase is not None:
                 if chunk.phrase.event:
                     entry = chunk.word.events[0]
+                    if any(entry.type == own.type for own in verb.word.events):
+                        continue  # اعتدوا بالضرب على: how the act was done
                     frame = self._roles.frame(entry, False)
                     owner = Draft(parsed, clause, chunk, chunk.word, entry, entry.type, frame, False, "")
                 elif owner is not None and chunk.preposition and chunk.preposition in owner.frame:
@@ -421,6 +424,7 @@ class EventFinder:
         self._participles(drafts)
         self._same(drafts)
         self._targets_of(parsed, drafts, by_phrase)
+        self._aimed(drafts)
         self._chains(parsed, drafts)
         self._list(drafts)
         self._purposes(drafts)
@@ -565,6 +569,32 @@ class EventFinder:
                         host.targets.append(filler)
             host.placed += [p for p in draft.placed if p not in host.placed]
             host.extra.append(draft.clause)
+
+    def _aimed(self, drafts: list[Draft]) -> None:
+        """انفجرت سيارة استهدفت سوقا: an attacking verb that describes what exploded names the target of one event."""
+        for draft in drafts:
+            antecedent = draft.clause.antecedent
+            if not draft.is_verb or antecedent is None or draft.absorbed is not None:
+                continue
+            if not any(x.kind == "hit" for x in draft.word.lexemes):
+                continue
+            host = next(
+                (
+                    d
+                    for d in drafts
+                    if d is not draft
+                    and d.is_verb
+                    and d.type in _EXPLODING
+                    and d.clause is antecedent.clause
+                    and any(f.phrase is antecedent.phrase for f in (*d.devices, *d.actors, *d.targets))
+                ),
+                None,
+            )
+            if host is not None:
+                draft.absorbed = host
+                host.targets = [f for f in host.targets if f.phrase is not antecedent.phrase] + draft.targets
+                host.placed += [p for p in draft.placed if p not in host.placed]
+                host.extra.append(draft.clause)
 
     def _chains(self, parsed: Parsed, drafts: list[Draft]) -> None:
         """عملية تحرير، حملة اعتقالات: an event noun in construct with a more particular one is one event."""

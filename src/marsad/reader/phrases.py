@@ -17,6 +17,8 @@ _OPEN_QUOTES = {"«": "»", '"': '"', "“": "”", "„": "“"}
 #: A head of these classes makes an event noun in its construct part of a name (جهاز مكافحة الإرهاب, هيئة تحرير الشام).
 _NAMING = frozenset(("collective", "official", "role", "spokesperson", "rank", "site", "building", "document", "media"))
 _TITLED = frozenset(("rank", "official", "role", "spokesperson", "relative"))
+_SOMEBODY = frozenset(("official", "role", "fighter", "civilian", "rank", "media"))
+_DONE_TO = frozenset(("violence", "security"))
 #: Nouns of things and places whose spelling an adjective shares (المدينة، الحي، سيارة) stay nouns.
 _THINGS = frozenset(("settlement", "area", "admin", "site", "building", "terrain", "road", "border", "vehicle"))
 _BELONGING = frozenset(
@@ -92,6 +94,11 @@ class PhraseParser:
         grammar = lexicon.grammar
         self._particles = grammar["name_particle"]
         self._readings = lexicon.readings
+        self._never_genitive = grammar["never_genitive"]
+        #: Types whose noun takes the person it is done to as its genitive: اغتيال قيادي is no "leading assassination".
+        self._undergone = frozenset(
+            name for name, info in lexicon.types.items() if info.get("family") in _DONE_TO and info.get("people")
+        )
         self._given_names = lexicon.given_names | lexicon.ambiguous_names
         self._among = grammar["among"]
         self._same = grammar["same"]
@@ -430,8 +437,12 @@ class PhraseParser:
         if _accusative(word) and not _accusative(head) and not (closed and word.pos == "X"):
             return 0
         if event:
+            undergone = self._undergone.isdisjoint(e.type for e in head.events)
             described = not (word.is_noun and word.classes) or (
-                any(r.pos == "a" for r in word.readings) and "p" not in word.numbers and self._agree(head, word)
+                any(r.pos == "a" for r in word.readings)
+                and "p" not in word.numbers
+                and self._agree(head, word)
+                and (undergone or not word.classes & _SOMEBODY)
             )
             if not closed and not word.article and describes and described:
                 return 1
@@ -441,6 +452,10 @@ class PhraseParser:
         if not closed:
             if word.pos == "M" and word.events and not classes & _NAMING:
                 return 0
+            if word.after and word.stem in self._never_genitive:
+                return 0  # لقي ثلاثة جنود حتفهم
+            if head.classes & {"aircraft"} and head.is_adjective and not describes and word.pos == "N" and not word.article:
+                return 0  # استهدفت مسيرة شاحنة
             if head.classes & {"fighter"} and "s" in head.numbers and "p" not in head.numbers:
                 if word.pos == "M" and word.events:
                     return 0  # حاول جندي اغتصاب: a soldier is not named by an act

@@ -263,6 +263,8 @@ class Tagger:
 
     def _verb_context(self, group: Group, previous: Word | None, after: Word | None, headline: bool, at: int) -> float:
         score, past, before = 0.0, group.past, group.before
+        if past and _DAMMA in self._words[at].text[1:2]:
+            score += 1.5  # خُطفا: the mark of the passive
         if group.after and all(r.lexeme.data.get("form") == "Iq" for r in group.readings):
             score -= 2.0  # سيطرته is hardly ever a verb
         if (
