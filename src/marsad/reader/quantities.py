@@ -174,11 +174,11 @@ class Quantities:
         for chunk in draft.parsed.chunks:
             if chunk.kind == "noun" and chunk.phrase is not None and chunk.first <= companion.i < chunk.last:
                 of = self.class_of(chunk.phrase, draft.parsed.words)
-                tally = (
-                    self._tally(chunk.phrase, draft.parsed.words, of)
-                    if of in _WEAPONS and chunk.phrase.head is companion
-                    else None
-                )
+                if draft.type == "aid" and chunk.phrase.number is not None:
+                    of = of or "other"  # وزعت 300 سلة غذائية: goods have no class of their own
+                elif of not in _WEAPONS or chunk.phrase.head is not companion:
+                    of = ""
+                tally = self._tally(chunk.phrase, draft.parsed.words, of) if of else None
                 if tally is not None:
                     self._add(draft, tally)
                 return

@@ -20,6 +20,7 @@ _TANWEEN = "\u064b\u064c\u064d"
 _TITLES = frozenset(("rank", "official", "role", "spokesperson", "relative"))
 _MOST_KNOWN = 200_000
 _DAMMA = "\u064f"
+_TANWIN = ("اً", "ًا")
 _MARKED = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 _MARKS = frozenset(_MARKED)
 #: Classes that make the word after an ambiguous verb its subject.
@@ -171,7 +172,7 @@ class Tagger:
                 # At the head of a sentence و joins: ودعا is دعا rather than ودع.
                 score += 1.0
         if kind not in "NV":
-            return self._function(word, group, score, after, groups)
+            return self._function(word, group, score, previous, after, groups)
         previous_pos = previous.pos if previous is not None else ""
         prep_before = (
             previous is not None
@@ -226,9 +227,26 @@ class Tagger:
                 score += 1.6  # an indefinite adjective follows
         return score - 1 if group.weak else score
 
-    def _function(self, word: Word, group: Group, score: float, after: Word | None, groups: tuple[Group, ...]) -> float:
+    def _function(
+        self,
+        word: Word,
+        group: Group,
+        score: float,
+        previous: Word | None,
+        after: Word | None,
+        groups: tuple[Group, ...],
+    ) -> float:
         if self._other_hamza(word, group.spelt) or (word.text.endswith("ة") and all(s.endswith("ه") for s in group.spelt)):
             score -= 8
+        if (
+            group.kind == "E"
+            and previous is not None
+            and previous.pos == "N"
+            and word.text.endswith(_TANWIN)
+            and previous.text.endswith(_TANWIN)
+            and any(g.kind == "N" for g in groups)
+        ):
+            score -= 4.0  # سوقا شعبيا: the adjective of an accusative, no adverb
         if group.kind == "P" and self._opens_subject(after, groups, group.before):
             score -= 5
         if (
