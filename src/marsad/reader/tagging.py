@@ -137,7 +137,7 @@ class Tagger:
         ):
             self._unknown(word, previous)
             return
-        if kind == "N" and self._rather_place(word, best.readings):
+        if kind == "N" and self._rather_place(word, best.readings, previous):
             self._unknown(word, previous)
             return
         if kind == "N" and self._name_like(word, previous):
@@ -395,11 +395,13 @@ class Tagger:
             return True  # غرفة عمليات سرت
         return kind == "V" and sure and before[:1] == ("و",) and bool(previous.places)
 
-    def _rather_place(self, word: Word, readings: Sequence[Reading]) -> bool:
+    def _rather_place(self, word: Word, readings: Sequence[Reading], previous: Word | None) -> bool:
         """A well-known place whose name is also a rare participle or masdar (مصر، الموصل)."""
         if not any(not e.needs_context for e in word.places):
             return False
-        nisba = word.form.endswith("يا")  # وموريتانيا: the country, not an accusative
+        # وموريتانيا is the country, not an accusative; so is السعودية where no noun stands before it.
+        alone = previous is None or previous.pos in "VPC."
+        nisba = word.form.endswith("يا") or (alone and word.form.endswith("ية"))
         return all(r.pos == "q" or r.lexeme.family == "verbs" or (nisba and r.pos == "a") for r in readings)
 
     # -- names and unknown words ------------------------------------------------------------------------------
