@@ -70,6 +70,7 @@ class EventFinder:
         self._cause = g["cause"]
         self._without = g["without"]
         self._state = g["state"]
+        self._become = g["become"]
 
     def find(self, parsed: Parsed) -> list[Draft]:
         """The drafts of one sentence, in the order of their triggers."""
@@ -153,7 +154,11 @@ class EventFinder:
             self._participle(draft)
             return draft
         if not is_verb and chunk.prep_word is not None and chunk.prep_word.form in self._state:
-            draft.rejected = "event-rejected-generic"
+            verb = clause.verb
+            if verb is not None and verb.word.stem in self._become and clause.subject is not None:
+                draft.targets.append(Filler(clause.subject, parsed, clause.implied, "become"))  # باتت تحت سيطرة
+            else:
+                draft.rejected = "event-rejected-generic"
         if not is_verb:
             self._light(draft)
             for other in parsed.clauses:
@@ -403,7 +408,7 @@ class EventFinder:
                 (
                     c.preposition
                     for c in chunks[start + 1 : k]
-                    if c.kind == "noun" and c.preposition and c.last == lead.first and (lead.genitive or c.word.pos == "M")
+                    if c.kind == "noun" and c.preposition and c.last == lead.first and (lead.genitive or (c.word.pos == "M" and not c.word.places))
                 ),
                 "",
             )

@@ -20,7 +20,7 @@ _TITLED = frozenset(("rank", "official", "role", "spokesperson", "relative"))
 _SOMEBODY = frozenset(("official", "role", "fighter", "civilian", "rank", "media"))
 _DONE_TO = frozenset(("violence", "security"))
 #: Nouns of things and places whose spelling an adjective shares (المدينة، الحي، سيارة) stay nouns.
-_THINGS = frozenset(("settlement", "area", "admin", "site", "building", "terrain", "road", "border", "vehicle"))
+_THINGS = frozenset(("settlement", "area", "admin", "site", "building", "terrain", "road", "border", "vehicle", "force", "unit"))
 _BELONGING = frozenset(
     (
         "collective",
@@ -348,6 +348,7 @@ class PhraseParser:
                             break
                         k = inside.last
                         classes = classes | inside.classes
+                        closed = True
                         break
                 elif word.form == "باسم" and titled:
                     inside = self.parse(words, k + 1)

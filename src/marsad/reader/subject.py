@@ -205,7 +205,7 @@ class Subject:
                 w.pos == "L" or w.kind == "name" or w.places or (w.pos == "X" and len(w.stem) > 2) for w in inside
             ):
                 return True
-            if filler.phrase.head.article and filler.phrase.classes & {"force", "unit", "authority", "group"}:
+            if filler.phrase.head.article and filler.phrase.classes & {"force", "unit", "authority", "group", "fighter"}:
                 return True
         return any(w.places and any(not e.needs_context for e in w.places) for w in draft.parsed.words)
 

@@ -397,6 +397,12 @@ class Tagger:
 
     def _rather_place(self, word: Word, readings: Sequence[Reading], previous: Word | None) -> bool:
         """A well-known place whose name is also a rare participle or masdar (مصر، الموصل)."""
+        if any(e.kind == "country" for e in word.places):
+            # A country that is also an adjective stands by itself or after a preposition (منعت السعودية، في مالي).
+            after_preposition = previous is not None and previous.pos == "P"
+            lone = after_preposition or previous is None or previous.pos in "VC."
+            if lone and (after_preposition or any("ال" in r.before for r in readings)):
+                return all(r.pos in "aq" for r in readings)
         if not any(not e.needs_context for e in word.places):
             return False
         # وموريتانيا is the country, not an accusative; so is السعودية where no noun stands before it.
