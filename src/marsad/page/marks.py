@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from marsad.arabic.fold import fold_word
+from marsad.arabic.numerals import numbers
 from marsad.arabic.words import LATIN, NUMBER, WORD, Token, tokenize
 from marsad.page.article import Caption, Span
 from marsad.page.furniture import key, phrases
@@ -237,6 +238,8 @@ def dateline(text: str, start: int, end: int) -> Dateline | None:
             and not _DASH_END.search(found.group())
         ):
             continue
+        if not known and numbers(tokenize(text, *found.span("agency"))):
+            continue  # القوات (عشرون جنديا): what is counted is no outlet
         return Dateline(Span(start, found.end()), _outlet(text, *found.span("agency")))
     return None
 

@@ -337,10 +337,10 @@ class EventFinder:
                     if not clause.implied:
                         self._roles._coordinates(draft, "actor", clause.subject)
                 return
-        if saying is not None and saying.data.get("statement") == "denial" and self._own_act(draft, clause):
+        denies = saying is not None and saying.data.get("statement") == "denial" and self._own_act(draft, clause)
+        if denies and clause.subject is not None and self._taken(draft, ["object"], clause):
             # نفت السلطات اختطاف أي ناشط: who denies an act denies that it did it.
-            if clause.subject is not None and self._taken(draft, ["object"], clause):
-                draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
+            draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
         for entry in entries:
             if entry.companions and not (
                 draft.word.stem in entry.companions
@@ -408,7 +408,10 @@ class EventFinder:
                 (
                     c.preposition
                     for c in chunks[start + 1 : k]
-                    if c.kind == "noun" and c.preposition and c.last == lead.first and (lead.genitive or (c.word.pos == "M" and not c.word.places))
+                    if c.kind == "noun"
+                    and c.preposition
+                    and c.last == lead.first
+                    and (lead.genitive or (c.word.pos == "M" and not c.word.places))
                 ),
                 "",
             )

@@ -20,7 +20,9 @@ _TITLED = frozenset(("rank", "official", "role", "spokesperson", "relative"))
 _SOMEBODY = frozenset(("official", "role", "fighter", "civilian", "rank", "media"))
 _DONE_TO = frozenset(("violence", "security"))
 #: Nouns of things and places whose spelling an adjective shares (المدينة، الحي، سيارة) stay nouns.
-_THINGS = frozenset(("settlement", "area", "admin", "site", "building", "terrain", "road", "border", "vehicle", "force", "unit"))
+_THINGS = frozenset(
+    ("settlement", "area", "admin", "site", "building", "terrain", "road", "border", "vehicle", "force", "unit")
+)
 _BELONGING = frozenset(
     (
         "collective",
@@ -455,7 +457,13 @@ class PhraseParser:
                 return 0
             if word.after and word.stem in self._never_genitive:
                 return 0  # لقي ثلاثة جنود حتفهم
-            if head.classes & {"aircraft"} and head.is_adjective and not describes and word.pos == "N" and not word.article:
+            if (
+                head.classes & {"aircraft"}
+                and head.is_adjective
+                and not describes
+                and word.pos == "N"
+                and not word.article
+            ):
                 return 0  # استهدفت مسيرة شاحنة
             if head.classes & {"fighter"} and "s" in head.numbers and "p" not in head.numbers:
                 if word.pos == "M" and word.events:

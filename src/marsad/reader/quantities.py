@@ -190,7 +190,9 @@ class Quantities:
         words = draft.parsed.words
         of = self.class_of(phrase, words)
         person = (
-            bool(phrase.classes & _PEOPLE) or phrase.head.pos == "U" or (not phrase.classes and phrase.head.pos in "XAQ")
+            bool(phrase.classes & _PEOPLE)
+            or phrase.head.pos == "U"
+            or (not phrase.classes and phrase.head.pos in "XAQ")
         )
         if person and people and of not in ("town", "village"):
             of = people

@@ -161,15 +161,19 @@ class Roles:
             return True
         if draft.frame.get("object", "") == "":
             return False
-        if subject is not None and not clause.implied and any(
-            c.kind == "noun"
-            and not c.preposition
-            and not c.joined
-            and not c.genitive
-            and c.phrase is not None
-            and c.phrase is not subject
-            and self._idiom(draft, c.phrase)
-            for c in chunks
+        if (
+            subject is not None
+            and not clause.implied
+            and any(
+                c.kind == "noun"
+                and not c.preposition
+                and not c.joined
+                and not c.genitive
+                and c.phrase is not None
+                and c.phrase is not subject
+                and self._idiom(draft, c.phrase)
+                for c in chunks
+            )
         ):
             return False  # وزعت جمعية 300 سلة: what the predicate asks for is its object
         plain = [c for c in objects if not c.joined]

@@ -210,7 +210,12 @@ class StatusFinder:
         at = chunks.index(lead) - 1
         while lead.preposition and at >= 0 and chunks[at].first > verb.first:
             carrier = chunks[at]
-            if carrier.kind == "noun" and carrier.word.pos == "M" and not carrier.is_event_noun and not carrier.genitive:
+            if (
+                carrier.kind == "noun"
+                and carrier.word.pos == "M"
+                and not carrier.is_event_noun
+                and not carrier.genitive
+            ):
                 return carrier.preposition or "object"
             if carrier.kind not in ("noun", "time", "adverb"):
                 break

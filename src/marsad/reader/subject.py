@@ -190,8 +190,10 @@ class Subject:
             if verb.word.stem in self._impersonal_norms:
                 return True
             subject = clause.subject
-            if subject is not None and verb.word.stem in self._norm_verbs and not self._norms.isdisjoint(
-                subject.head.form.split() + [subject.head.stem, bare(subject.head.stem)]
+            if (
+                subject is not None
+                and verb.word.stem in self._norm_verbs
+                and not self._norms.isdisjoint([*subject.head.form.split(), subject.head.stem, bare(subject.head.stem)])
             ):
                 return True
         return False
@@ -205,7 +207,13 @@ class Subject:
                 w.pos == "L" or w.kind == "name" or w.places or (w.pos == "X" and len(w.stem) > 2) for w in inside
             ):
                 return True
-            if filler.phrase.head.article and filler.phrase.classes & {"force", "unit", "authority", "group", "fighter"}:
+            if filler.phrase.head.article and filler.phrase.classes & {
+                "force",
+                "unit",
+                "authority",
+                "group",
+                "fighter",
+            }:
                 return True
         return any(w.places and any(not e.needs_context for e in w.places) for w in draft.parsed.words)
 

@@ -236,7 +236,9 @@ class Tagger:
         after: Word | None,
         groups: tuple[Group, ...],
     ) -> float:
-        if self._other_hamza(word, group.spelt) or (word.text.endswith("ة") and all(s.endswith("ه") for s in group.spelt)):
+        if self._other_hamza(word, group.spelt) or (
+            word.text.endswith("ة") and all(s.endswith("ه") for s in group.spelt)
+        ):
             score -= 8
         if (
             group.kind == "E"
