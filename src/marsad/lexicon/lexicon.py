@@ -111,6 +111,7 @@ def name_heads(form: str) -> tuple[tuple[tuple[str, ...], str], ...]:
 
 
 @lru_cache(maxsize=65536)
+@lru_cache(maxsize=65536)
 def bare(word: str) -> str:
     """A folded word without its article."""
     folded = fold_word(word)

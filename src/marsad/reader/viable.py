@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.lexicon.lexicon import Lexeme, bare
+from marsad.lexicon.lexicon import Lexeme
 from marsad.reader.words import Word
 
 _REACH = 9
+
+
+def _without_article(form: str) -> str:
+    """What ``lexicon.bare`` gives of a form that is folded already."""
+    return form[2:] if form.startswith("ال") and len(form) > 4 else form
 
 
 def companion_of(words: Sequence[Word], word: Word, entry: Lexeme, reach: int = _REACH) -> Word | None:
@@ -18,11 +23,15 @@ def companion_of(words: Sequence[Word], word: Word, entry: Lexeme, reach: int = 
     if not entry.companions:
         return None
     for other in words[word.i + 1 : word.i + reach]:
-        if other.stem in entry.companions or other.form in entry.companions or bare(other.form) in entry.companions:
+        if (
+            other.stem in entry.companions
+            or other.form in entry.companions
+            or _without_article(other.form) in entry.companions
+        ):
             return other
         if other.after and any(x.base in entry.companions for x in other.lexemes):
             return other
-        if other.kind == "phrase" and any(bare(part) in entry.companions for part in other.stem.split()):
+        if other.kind == "phrase" and any(_without_article(part) in entry.companions for part in other.stem.split()):
             return other
         if (other.pos == "." and other.form in ".؛") or (
             other.pos == "V" and (word.pos != "V" or other.i > word.i + 5)
@@ -35,17 +44,21 @@ def companion_of(words: Sequence[Word], word: Word, entry: Lexeme, reach: int = 
 
 def mark_events(words: Sequence[Word]) -> frozenset[str]:
     """Set ``events`` on every word; returns the stems and forms of the sentence."""
-    stems = frozenset(w.stem for w in words) | frozenset(w.form for w in words) | frozenset(bare(w.form) for w in words)
-    parts = [bare(part) for w in words if w.kind in ("name", "phrase") for part in w.form.split()]
-    if parts:
-        stems |= frozenset(parts)
+    held: set[str] = set()
     for word in words:
-        if not word.lexemes:
+        form = word.form
+        held.add(word.stem)
+        held.add(form)
+        held.add(_without_article(form))
+        if word.kind in ("name", "phrase"):
+            held.update(map(_without_article, form.split()))
+    stems = frozenset(held)
+    for word in words:
+        entries = [x for x in word.lexemes if x.family == "events"]
+        if not entries:
             continue
         found = []
-        for entry in word.lexemes:
-            if entry.family != "events":
-                continue
+        for entry in entries:
             data = entry.data
             if word.pos == "V":
                 if data.get("noun_only"):
@@ -57,15 +70,15 @@ def mark_events(words: Sequence[Word]) -> frozenset[str]:
                     continue
             elif not (data.get("participles") and any(r.lexeme is entry and r.pos == "q" for r in word.readings)):
                 continue
-            if entry.companions and companion_of(words, word, entry) is None:
-                continue
-            if entry.not_after and word.i and bare(words[word.i - 1].form) in entry.not_after:
+            if entry.not_after and word.i and _without_article(words[word.i - 1].form) in entry.not_after:
                 continue
             if data.get("plain") and "\u0651" in word.text:
                 continue
             if entry.forbidden and not stems.isdisjoint(entry.forbidden):
                 continue
             if entry.near and stems.isdisjoint(entry.near):
+                continue
+            if entry.companions and companion_of(words, word, entry) is None:
                 continue
             found.append(entry)
         word.events = tuple(found)
