@@ -7,6 +7,7 @@ UTF-8; what went wrong goes to standard error, one coded line each.  Exit codes:
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -228,6 +229,9 @@ def read(
     names = inputs or ["-"]
     if not inputs and sys.stdin is not None and sys.stdin.isatty():
         raise UsageError("no input", hint="name files, or - for standard input")
+    gc.set_threshold(
+        100_000, 20, 20
+    )  # reading makes much short-lived garbage; the lexicon need not be searched each time
     day, words = marsad.as_day(published), _lexicon(lexicon)
     reading = _Reading(names, published=day, url=url, lexicon=words)
     with _destination(output) as file, _progress(names, file) as bar:
