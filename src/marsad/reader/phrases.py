@@ -17,6 +17,10 @@ _OPEN_QUOTES = {"«": "»", '"': '"', "“": "”", "„": "“"}
 #: A head of these classes makes an event noun in its construct part of a name (جهاز مكافحة الإرهاب, هيئة تحرير الشام).
 _NAMING = frozenset(("collective", "official", "role", "spokesperson", "rank", "site", "building", "document", "media"))
 _TITLED = frozenset(("rank", "official", "role", "spokesperson", "relative"))
+#: What a definite noun after a single given name is when it is not a family name (حازم الوادي).
+_NO_FAMILY_NAME = frozenset(
+    ("person", "collective", "settlement", "admin", "site", "building", "vehicle", "weapon", "statement")
+)
 _SOMEBODY = frozenset(("official", "role", "fighter", "civilian", "rank", "media"))
 _DONE_TO = frozenset(("violence", "security"))
 #: Nouns of things and places whose spelling an adjective shares (المدينة، الحي، سيارة) stay nouns.
@@ -434,7 +438,12 @@ class PhraseParser:
         if name_from >= 0:
             if word.pos in "XL" or word.form in self._particles or previous.form in self._particles:
                 return 3
-            return 3 if word.article and (word.pos in ("A", "Q") or not word.classes) and k - name_from < 4 else 0
+            family = k - name_from == 1 and word.pos == "N" and not word.classes & _NO_FAMILY_NAME
+            return (
+                3
+                if word.article and (word.pos in ("A", "Q") or not word.classes or family) and k - name_from < 4
+                else 0
+            )
         if word.article and describes and closed and definite and not self._noun_rather(word, previous, head):
             return 1
         if _accusative(word) and not _accusative(head) and not (closed and word.pos == "X"):

@@ -228,7 +228,10 @@ class Assembler:
                 None,
             )
             if body is not None:
-                stop = words[phrase.name_from - 1].end if phrase.name_from > body.i else end
+                last = phrase.name_from if phrase.name_from > body.i else phrase.last
+                # المتحدث باسم القيادة العميد الركن حازم: a rank is the speaker's, not the body's.
+                last = next((w.i for w in words[body.i + 1 : last] if w.classes & {"rank"}), last)
+                stop = words[last - 1].end if last < phrase.last else end
                 organisation = text[body.bare_start() : stop]
         verb = speaker.verb
         channel = speaker.channel
