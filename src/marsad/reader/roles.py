@@ -261,7 +261,9 @@ class Roles:
                 gen = item
                 if item.phrase.event and not draft.entry.companions & {item.phrase.head.stem, item.phrase.head.form}:
                     break
-                if not self._idiom(draft, item.phrase):
+                quoted = chunks[k - 1].kind == "quote" or parsed.words[item.first].form in '«"“'
+                called = quoted and not item.phrase.classes & {"collective", "person"}
+                if not called and not self._idiom(draft, item.phrase):  # عملية «سور الرمال»: in quotes, its name
                     last_role = frame.get("gen", "")
                     self._put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
             elif item.joined and last_role and not self._starts_clause(chunks, k):
