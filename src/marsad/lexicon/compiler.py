@@ -14,12 +14,12 @@ from typing import Any
 
 from marsad.arabic.fold import fold_word
 from marsad.lexicon.inflect import Form, adjective_forms, masdars, noun_forms, participle_forms, verb_forms
-from marsad.lexicon.schema import DATA, Entry, Problem, as_list, read_folder
+from marsad.lexicon.schema import DATA, Entry, Problem, as_list, packed, read_folder
 
 #: Where the artefact lies: inside the package, built at install or packaging.
 ARTEFACT = Path(__file__).parent / "_compiled.json"
 #: The version of the artefact's layout.
-LAYOUT = 1
+LAYOUT = 2
 STRUCTURE = ("classes", "frames", "types", "refine", "grammar", "given_names")
 
 
@@ -178,18 +178,18 @@ def compile_entries(roots: Iterable[Path] = (DATA,)) -> tuple[dict[str, Any], li
     problems += list(references(entries))
     forms, wrong = inflected(entries)
     feature_sets: dict[str, int] = {}
-    lines = []
+    table: dict[str, str] = {}
     for text in sorted(forms):
         codes = []
         for number, features in forms[text]:
             code = feature_sets.setdefault(json.dumps(features), len(feature_sets))
             codes.append(f"{number}.{code}")
-        lines.append(f"{text}\t{' '.join(codes)}")
+        table[text] = " ".join(codes)
     artefact = {
         "layout": LAYOUT,
         "entries": [[e.id, e.family, e.file, e.line, e.data] for e in entries],
         "features": [json.loads(f) for f in feature_sets],
-        "forms": "\n".join(lines),
+        "forms": packed(table),
     }
     return artefact, problems + wrong
 
@@ -201,4 +201,4 @@ def build(out: Path | None = None, *, roots: Iterable[Path] = (DATA,)) -> BuildR
     partial = path.with_suffix(".tmp")
     partial.write_text(json.dumps(artefact, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     partial.replace(path)
-    return BuildResult(path, len(artefact["entries"]), artefact["forms"].count("\n") + 1, problems)
+    return BuildResult(path, len(artefact["entries"]), artefact["forms"][0].count("\n") + 1, problems)

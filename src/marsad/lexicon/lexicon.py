@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from marsad.arabic.fold import fold_word
 from marsad.arabic.words import splits
-from marsad.lexicon.schema import as_list
+from marsad.lexicon.schema import as_list, unpacked
 
 
 class Lexeme:
@@ -158,7 +158,7 @@ class Lexicon:
     def __init__(self, artefact: dict[str, Any]) -> None:
         self._rows: list[Any] = artefact["entries"]
         self._features: list[list[str]] = artefact["features"]
-        self._forms: dict[str, str] = dict(line.split("\t", 1) for line in artefact["forms"].split("\n") if line)
+        self._forms: dict[str, str] = unpacked(artefact["forms"])
         self._lexemes: dict[int, Lexeme] = {}
         self._readings: dict[str, tuple[Reading, ...]] = {}
         self._above: dict[str, frozenset[str]] = {}

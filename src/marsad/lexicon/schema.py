@@ -179,3 +179,14 @@ def read_folder(root: Path = DATA) -> tuple[list[Entry], list[Problem]]:
         entries += some
         problems += wrong
     return entries, problems
+
+
+def packed(forms: dict[str, str]) -> list[str]:
+    """Full forms and their codes as two columns of lines: a fraction of the time to read that many small strings take."""
+    return ["\n".join(forms), "\n".join(forms.values())]
+
+
+def unpacked(columns: list[str]) -> dict[str, str]:
+    """What ``packed`` was given."""
+    words, codes = columns
+    return dict(zip(words.split("\n"), codes.split("\n"), strict=True)) if words else {}

@@ -20,7 +20,7 @@ from typing import Any
 from marsad.errors import DataMissingError, DictionaryError, LexiconError
 from marsad.lexicon.compiler import ARTEFACT, inflected
 from marsad.lexicon.lexicon import Lexicon
-from marsad.lexicon.schema import Entry, Problem, read_file
+from marsad.lexicon.schema import Entry, Problem, packed, read_file, unpacked
 from marsad.lexicon.validate import Vocabulary
 
 #: The file in the user's folder that keeps what inflection made.
@@ -118,7 +118,7 @@ def _compiled(files: list[Path], folder: Path, shipped: list[list[Any]]) -> _Own
 def _without(shipped: dict[str, Any], gone: set[tuple[str, ...]]) -> tuple[list[Any], dict[str, str]]:
     """The shipped rows and forms without those entries; the numbers of the others stay."""
     rows = [None if _key(row[1], row[0], row[4]) in gone else row for row in shipped["entries"]]
-    forms = dict(line.split("\t", 1) for line in shipped["forms"].split("\n"))
+    forms = unpacked(shipped["forms"])
     out = {str(number) for number, row in enumerate(rows) if row is None}
     if out:
         for text, codes in list(forms.items()):
@@ -148,7 +148,7 @@ def _over(shipped: dict[str, Any], own: _Own, folder: Path) -> dict[str, Any]:
         "entries": [*rows, *([ident, family, str(folder / file), *rest] for ident, family, file, *rest in own.rows)],
         "own": len(rows),
         "features": features,
-        "forms": "\n".join(f"{text}\t{codes}" for text, codes in forms.items()),
+        "forms": packed(forms),
     }
 
 
