@@ -14,7 +14,6 @@ from marsad.reader.phrases import NounPhrase, PhraseParser
 from marsad.reader.words import Word
 
 _QUOTE_MARKS = frozenset('"«»“”„')
-_STOPS = frozenset("،,؛;:-–—…./")
 _CHANNELS = frozenset(("statement", "channel", "document", "media"))
 _CONCRETE = frozenset(
     ("place", "explosive", "weapon", "vehicle", "person", "goods", "collective", "aircraft", "missile", "artillery")
@@ -578,20 +577,12 @@ class _Walk:
             and not (clause.auxiliary is not None and clause.auxiliary.word.stem in self.p._still)
         )
         clause.future = (
-            self.future
-            or "س" in chunk.word.before
-            or any(
-                self._is(form, self.words[i]) for i in range(max(0, chunk.first - 1), chunk.first) for form in ("لن",)
-            )
+            self.future or "س" in chunk.word.before or (chunk.first > 0 and self.words[chunk.first - 1].form == "لن")
         )
         imperfect = chunk.word.tense == "n" or ("n" in chunk.word.tense and chunk.word.stem in self.p._auxiliary)
         clause.doubt = clause.doubt or (bool(self.doubt) and (self.doubt != "قد" or imperfect))
         self.negated = self.future = False
         self.doubt = ""
-
-    @staticmethod
-    def _is(form: str, word: Word) -> bool:
-        return word.form == form
 
     def verb(self, at: int, chunk: Chunk) -> None:
         cur = self.cur

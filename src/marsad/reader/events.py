@@ -458,19 +458,12 @@ class EventFinder:
             if noun is None or noun.absorbed is not None:
                 continue
             if draft.is_verb and noun.type == draft.type:
-                draft.absorbed = noun
-                noun.actors = [f for f in draft.actors if f.slot in ("subject", "light")] or noun.actors
-                noun.targets += [
-                    f
-                    for f in draft.targets
-                    if f.phrase not in [t.phrase for t in noun.targets] and f.phrase is not noun.chunk.phrase
-                ]
+                self._hand_over(draft, noun)
                 noun.placed += [p for p in draft.placed if p[1].phrase not in [q[1].phrase for q in noun.placed]]
                 noun.trigger = (
                     draft.trigger[0] if noun.word.i - draft.word.i == 1 else noun.trigger[0],
                     noun.trigger[1],
                 )
-                noun.light = draft.clause
             else:
                 noun.absorbed = draft
                 draft.targets += (
@@ -503,14 +496,18 @@ class EventFinder:
                 or noun.chunk.preposition in ("علي", "الي", "ب", "في", "")
             ):
                 continue
-            draft.absorbed = noun
-            noun.actors = [f for f in draft.actors if f.slot in ("subject", "light")] or noun.actors
-            noun.targets += [
-                f
-                for f in draft.targets
-                if f.phrase is not noun.chunk.phrase and f.phrase not in [t.phrase for t in noun.targets]
-            ]
-            noun.light = draft.clause
+            self._hand_over(draft, noun)
+
+    def _hand_over(self, verb: Draft, noun: Draft) -> None:
+        """Make a verb and its event noun one event, the noun's, with the verb's subject and objects."""
+        verb.absorbed = noun
+        noun.actors = [f for f in verb.actors if f.slot in ("subject", "light")] or noun.actors
+        noun.targets += [
+            f
+            for f in verb.targets
+            if f.phrase is not noun.chunk.phrase and f.phrase not in [t.phrase for t in noun.targets]
+        ]
+        noun.light = verb.clause
 
     def _participles(self, drafts: list[Draft]) -> None:
         """وصلت عائلات نازحة: a participle inside a role of a like event is no second one."""

@@ -16,7 +16,6 @@ from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.phrases import NounPhrase
 from marsad.reader.words import Word
 
-_PLACE = "place"
 _MOVING = frozenset(
     (
         "withdrawal",

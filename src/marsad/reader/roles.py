@@ -178,8 +178,6 @@ class Roles:
             return False  # وزعت جمعية 300 سلة: what the predicate asks for is its object
         plain = [c for c in objects if not c.joined]
         if clause.implied and subject is not None:
-            if not plain:
-                return False
             return False
         if subject is None:
             return False

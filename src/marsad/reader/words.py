@@ -22,6 +22,7 @@ _FIRST = frozenset(("1s", "1p"))
 _POS = {"prep": "P", "conj": "C", "part": "T", "neg": "G", "pron": "O", "rel": "R", "dem": "D", "quant": "K", "adv": "E", "interj": "I",
         "v": "V", "m": "M", "n": "N", "a": "A", "q": "Q", "word": "E", "noun": "N", "adj": "A"}  # fmt: skip
 _MARK_LETTERS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640\u0670")
+_MARK_TEXT = "".join(_MARK_LETTERS)
 
 
 class Settled(NamedTuple):
@@ -289,7 +290,7 @@ def _next(text: str, tokens: Sequence[Token], forms: list[str], at: int, i: int,
     if token.kind == LATIN:
         word.pos = "L"
         return word
-    raw = token.text.rstrip("".join(_MARK_LETTERS))
+    raw = token.text.rstrip(_MARK_TEXT)
     word.readings = lexicon.readings(token.form, raw.endswith("ة"))
     return word
 
