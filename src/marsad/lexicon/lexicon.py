@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from marsad.arabic.fold import fold_word
 from marsad.arabic.words import splits
@@ -118,9 +118,9 @@ def bare(word: str) -> str:
     return folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded
 
 
-_NOMINAL = frozenset("nmaq")
+_NOMINAL: Final = frozenset("nmaq")
 #: Where several files hold one phrase, the family that decides what it is.
-_PHRASE_RANK = {
+_PHRASE_RANK: Final = {
     name: rank for rank, name in enumerate(("events", "modality", "saying", "background", "light", "function", "nouns"))
 }
 

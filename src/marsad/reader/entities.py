@@ -7,21 +7,22 @@ it.  People named without office or rank are marked private (codebook; the ethic
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from marsad.lexicon.lexicon import bare
 from marsad.reader.draft import Filler, Speaker
 from marsad.reader.phrases import NounPhrase
 from marsad.records import EntityKind
 
-_KINDS: tuple[tuple[str, EntityKind], ...] = (
+_KINDS: Final[tuple[tuple[str, EntityKind], ...]] = (
     ("group", "armed_group"), ("unit", "unit"), ("force", "unit"), ("state", "state"), ("authority", "organisation"), ("media", "organisation"),
     ("org", "organisation"), ("fighter", "people"), ("civilian", "people"), ("crowd", "people"), ("displaced", "people"), ("detainee", "people"),
     ("family", "people"), ("toll", "people"), ("official", "person"), ("rank", "person"), ("spokesperson", "person"), ("role", "person"), ("person", "people"),
     ("place", "place"),
 )  # fmt: skip
-_OFFICE = frozenset(("official", "rank", "spokesperson", "role", "fighter"))
+_OFFICE: Final = frozenset(("official", "rank", "spokesperson", "role", "fighter"))
 #: Kinds of the code tables by semantic class, the first that fits.
-_CODE_KINDS = (("group", "rebel"), ("crowd", "protesters"), ("unit", "state"), ("force", "state"), ("authority", "state"), ("official", "state"), ("rank", "state"),
+_CODE_KINDS: Final = (("group", "rebel"), ("crowd", "protesters"), ("unit", "state"), ("force", "state"), ("authority", "state"), ("official", "state"), ("rank", "state"),
                ("fighter", "rebel"), ("civilian", "civilians"), ("displaced", "civilians"), ("family", "civilians"), ("role", "civilians"), ("building", "civilians"),
                ("detainee", "civilians"), ("org", "civilians"))  # fmt: skip
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 from marsad.lexicon.lexicon import Lexeme, Lexicon
 from marsad.lexicon.schema import as_list
@@ -21,8 +21,8 @@ from marsad.reader.viable import companion_of
 from marsad.reasons import sentence
 from marsad.records import Count, Event, Place, Report
 
-_CONDITIONS = ("with", "subject", "object", "not_subject", "not_object", "needs", "near", "unless", "weak")
-_SLOTS = {
+_CONDITIONS: Final = ("with", "subject", "object", "not_subject", "not_object", "needs", "near", "unless", "weak")
+_SLOTS: Final = {
     "subject": "subject of the predicate",
     "object": "object of the predicate",
     "gen": "genitive after the noun",

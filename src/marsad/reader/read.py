@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from marsad.arabic.sentences import sentences
 from marsad.gazetteer.index import Gazetteer
@@ -35,9 +35,9 @@ from marsad.records import Report
 if TYPE_CHECKING:
     from marsad.reader.explain import Explanation
 
-_RECENT = 6
-_HARMING = frozenset(("killing", "injury"))
-_LONGEST_SENTENCE = 1500
+_RECENT: Final = 6
+_HARMING: Final = frozenset(("killing", "injury"))
+_LONGEST_SENTENCE: Final = 1500
 
 
 class Reader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from marsad.arabic.calendar import TimeExpression
 from marsad.codes import Coding, codes
@@ -20,8 +20,17 @@ from marsad.reader.when import time_of
 from marsad.reasons import sentence
 from marsad.records import Report
 
-_PRECISION = {"country": 4, "admin1": 3, "region": 3, "admin2": 3, "desert": 3, "sea": 3, "valley": 3, "mountain": 3}
-_KIND_OF_CLASS = {
+_PRECISION: Final = {
+    "country": 4,
+    "admin1": 3,
+    "region": 3,
+    "admin2": 3,
+    "desert": 3,
+    "sea": 3,
+    "valley": 3,
+    "mountain": 3,
+}
+_KIND_OF_CLASS: Final = {
     "settlement": ("city",),
     "admin": ("admin1", "admin2"),
     "border": ("crossing",),

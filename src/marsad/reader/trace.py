@@ -7,7 +7,7 @@ explained reading cannot differ from a plain one.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from marsad.gazetteer.index import Entry, Gazetteer
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
@@ -22,8 +22,8 @@ from marsad.reader.viable import companion_of
 from marsad.reader.words import Word
 
 #: How many words of a condition are listed.
-_SHOWN = 5
-_OF_CLAUSE = {
+_SHOWN: Final = 5
+_OF_CLAUSE: Final = {
     "hypothetical": "its clause is a condition",
     "denied": "its verb is negated",
     "planned": "its verb is in the future or tells a purpose",

@@ -6,11 +6,12 @@ An entry may ask for a companion after the word (أطلق … النار) or for
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from marsad.lexicon.lexicon import Lexeme
 from marsad.reader.words import Word
 
-_REACH = 9
+_REACH: Final = 9
 
 
 def _without_article(form: str) -> str:
