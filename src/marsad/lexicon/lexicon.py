@@ -23,6 +23,7 @@ class Lexeme:
     Attributes:
         id: stable name, such as ``events/attack:هجوم``.
         family: events, nouns, saying, …
+        eventful: whether it is an event entry.
         where: file and line of the entry.
         data: the entry as written.
         type: event type, or empty.
@@ -36,6 +37,7 @@ class Lexeme:
         "classes",
         "companions",
         "data",
+        "eventful",
         "family",
         "forbidden",
         "id",
@@ -50,6 +52,7 @@ class Lexeme:
     def __init__(self, row: list[Any], above: dict[str, frozenset[str]]) -> None:
         self.id: str = row[0]
         self.family: str = row[1]
+        self.eventful = self.family == "events"
         self.where = f"{row[2]}:{row[3]}"
         self.data: dict[str, Any] = row[4]
         self.type: str = self.data.get("type", "")

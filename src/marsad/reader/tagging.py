@@ -400,6 +400,8 @@ class Tagger:
 
     def _rather_place(self, word: Word, readings: Sequence[Reading], previous: Word | None) -> bool:
         """A well-known place whose name is also a rare participle or masdar (مصر، الموصل)."""
+        if not word.places:
+            return False
         if any(e.kind == "country" for e in word.places):
             # A country that is also an adjective stands by itself or after a preposition (منعت السعودية، في مالي).
             after_preposition = previous is not None and previous.pos == "P"
