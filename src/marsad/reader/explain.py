@@ -293,7 +293,7 @@ class Explainer(Reader):
     """A reader that writes down its decisions; made for one article."""
 
     def __init__(self, reader: Reader) -> None:
-        self.__dict__.update(reader.__dict__)
+        super().__init__(reader._lexicon, reader._gazetteer)
         self._events = self._found = TracedEvents(self._lexicon, self._quantities)
         self._status = self._decided = TracedStatus(self._lexicon)
         self._assembler = self._assembled = TracedAssembler(self._lexicon, self._gazetteer, self._places)

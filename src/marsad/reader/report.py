@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -48,6 +49,14 @@ class Reading:
     rejected: list[Draft] = field(default_factory=list)
     statements: list[StatementDraft] = field(default_factory=list)
     subject: str = ""
+    _by_sentence: dict[int, list[Draft]] = field(default_factory=dict)
+
+    def beside(self, draft: Draft) -> list[Draft]:
+        """The drafts of a draft's sentence, itself among them; asked once all are found."""
+        if not self._by_sentence:
+            for each in self.drafts:
+                self._by_sentence.setdefault(each.parsed.number, []).append(each)
+        return self._by_sentence[draft.parsed.number]
 
 
 class Assembler:
@@ -66,7 +75,8 @@ class Assembler:
         countries = self._countries(reading)
         context: list[Entry] = []
         events = [self._event(n, d, reading, registry, countries, context) for n, d in enumerate(reading.drafts, 1)]
-        statements = [self._statement(n, s, text, registry, events) for n, s in enumerate(reading.statements, 1)]
+        told = _Told(events)
+        statements = [self._statement(n, s, text, registry, told) for n, s in enumerate(reading.statements, 1)]
         entities = [
             {
                 "id": e.id,
@@ -143,7 +153,7 @@ class Assembler:
         context: list[Entry],
     ) -> dict[str, Any]:
         text = reading.article.text
-        siblings = [d for d in reading.drafts if d.parsed is draft.parsed]
+        siblings = reading.beside(draft)
         begin, stop = _reach(draft, siblings)
         mentions = self._places.place(draft, stop, begin, text)
         places = self._resolve(mentions, countries, text, context)
@@ -385,7 +395,7 @@ class Assembler:
     # -- statements -------------------------------------------------------------------------------------------
 
     def _statement(
-        self, number: int, draft: StatementDraft, text: str, registry: Registry, events: list[dict[str, Any]]
+        self, number: int, draft: StatementDraft, text: str, registry: Registry, told: _Told
     ) -> dict[str, Any]:
         return {
             **_words(text, draft.start, draft.end),
@@ -393,9 +403,23 @@ class Assembler:
             "kind": draft.kind,
             "speaker": self._source(draft.speaker, text, registry),
             "horizon": _time(draft.horizon, text),
-            "events": [e["id"] for e in events if draft.start <= e["trigger"]["start"] < draft.end],
+            "events": told.between(draft.start, draft.end),
             "rule": draft.rule,
         }
+
+
+class _Told:
+    """The events of a report by where their triggers stand."""
+
+    def __init__(self, events: list[dict[str, Any]]) -> None:
+        found = sorted((e["trigger"]["start"], n, e["id"]) for n, e in enumerate(events))
+        self._starts = [start for start, _, _ in found]
+        self._ids = [(n, name) for _, n, name in found]
+
+    def between(self, start: int, end: int) -> list[str]:
+        """The ids of the events told in some words, in the order of the report."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [name for _, name in sorted(self._ids[first:last])]
 
 
 def _words(text: str, start: int, end: int) -> dict[str, Any]:

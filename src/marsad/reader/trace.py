@@ -153,7 +153,7 @@ class _Recorder(Gazetteer):
     """A gazetteer that shares all of another and remembers its choices."""
 
     def __init__(self, inner: Gazetteer) -> None:
-        self.__dict__.update(inner.__dict__)
+        super().__init__(inner._rows, inner._names, inner._first, inner._nisba, inner._capitals)
         self.choices: list[Choice] = []
 
     def choose(
