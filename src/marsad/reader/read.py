@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from marsad.arabic.sentences import sentences
 from marsad.gazetteer.index import Gazetteer
-from marsad.lexicon.lexicon import Lexicon, name_heads
+from marsad.lexicon.lexicon import Lexicon
 from marsad.lexicon.lexicon import default as default_lexicon
 from marsad.page.article import Article, Span
 from marsad.reader.clauses import ClauseParser
@@ -28,8 +28,9 @@ from marsad.reader.statements import statements_of
 from marsad.reader.status import StatusFinder
 from marsad.reader.subject import Subject
 from marsad.reader.tagging import Tagger
+from marsad.reader.toponyms import Toponyms
 from marsad.reader.viable import mark_events
-from marsad.reader.words import Sentence, Word, split_words
+from marsad.reader.words import Sentence, split_words
 from marsad.records import Report
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self._lexicon = lexicon
         self._gazetteer = gazetteer
+        self._toponyms = Toponyms(lexicon, gazetteer)
         self._tagger = Tagger(lexicon, gazetteer)
         self._clauses = ClauseParser(lexicon)
         self._quantities = Quantities(lexicon)
@@ -90,7 +92,7 @@ class Reader:
                 words = split_words(article.text, a, b, self._lexicon, article.published)
                 if not words:
                     continue
-                self._mark_places(words)
+                self._toponyms.mark(words, article.text, article.published)
                 self._tagger.tag(words, region)
                 stems = mark_events(words)
                 chunks = self._clauses.chunks(words)
@@ -100,21 +102,6 @@ class Reader:
                     Parsed(Sentence(a, b, words, region, paragraph), chunks, clauses, stems, classes, len(parsed))
                 )
         return parsed
-
-    def _mark_places(self, words: list[Word]) -> None:
-        """Mark the words that begin a place name the gazetteer knows."""
-        forms = [w.form for w in words]
-        starts = self._gazetteer.starts
-        for at, word in enumerate(words):
-            if word.kind != "word":
-                continue
-            for before, stem in name_heads(word.form):
-                if not starts(stem):
-                    continue
-                size, found = self._gazetteer.longest([stem, *forms[at + 1 : at + 6]], 0)
-                if size and (stem == word.form or any(not e.needs_context for e in found)):
-                    word.places, word.place_size, word.place_before = found, size, before
-                    break
 
     def _read(self, article: Article, reading: Reading) -> None:
         text = article.text

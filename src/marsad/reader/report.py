@@ -14,7 +14,8 @@ from marsad.page.article import Article, Span
 from marsad.page.article import Caption as ArticleCaption
 from marsad.reader.draft import Draft, Filler, Parsed, Speaker
 from marsad.reader.entities import Registry, code_kind
-from marsad.reader.places import PlaceMention, Places
+from marsad.reader.mentions import PlaceMention
+from marsad.reader.places import Places
 from marsad.reader.statements import StatementDraft
 from marsad.reader.when import time_of
 from marsad.reasons import sentence

@@ -15,7 +15,7 @@ from marsad.lexicon.schema import as_list
 from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.events import EventFinder
-from marsad.reader.places import PlaceMention
+from marsad.reader.mentions import PlaceMention
 from marsad.reader.report import Assembler
 from marsad.reader.status import StatusFinder
 from marsad.reader.viable import companion_of
