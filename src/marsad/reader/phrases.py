@@ -448,7 +448,7 @@ class PhraseParser:
             )
         if word.article and describes and closed and definite and not self._noun_rather(word, previous, head):
             return 1
-        if word.stem in self._direction and not word.article and not classes & {"place", "direction"} and closed:
+        if word.stem in self._direction and not word.article and not classes & {"place", "direction"}:
             return 0  # لرتل عسكري غرب رفح
         if previous.stem in self._direction and k > head.i + 1 and (word.places or "place" in word.classes):
             return 2  # جنوب غربي محافظة كركوك
@@ -579,10 +579,8 @@ def _settles(phrase: NounPhrase) -> bool:
 
 def _ends_place(words: Sequence[Word], k: int) -> bool:
     """Whether a place name that the gazetteer knows for certain ends right before ``words[k]``."""
-    return any(
-        words[at].places and at + words[at].place_size == k and not words[at].places[0].needs_context
-        for at in range(max(0, k - 4), k)
-    )
+    before = [w for w in words[max(0, k - 4) : k] if w.places and not w.places[0].needs_context]
+    return any(w.i + w.place_size == k for w in before) and not any(w.i + w.place_size > k for w in before)
 
 
 def _indefinite(number: Word) -> bool:

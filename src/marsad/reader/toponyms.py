@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from marsad.gazetteer.index import Entry, Gazetteer
+from marsad.gazetteer.index import Gazetteer
 from marsad.lexicon.lexicon import Lexicon, name_heads
 from marsad.reader.words import Word, split_words
 
@@ -44,6 +44,8 @@ class Toponyms:
                 forms = [w.form for w in words]
                 word = words[at]
             if word.kind == "word":
+                if word.text == "مدينه" and at + 1 < len(words) and self._begins(words[at + 1]):
+                    word.readings = self._lexicon.readings(word.form, True)  # a common misspelling of مدينة
                 for before, stem in name_heads(word.form):
                     if not starts(stem):
                         continue
@@ -78,7 +80,7 @@ class Toponyms:
         words[at : at + 1] = parts
         for i in range(at, len(words)):
             words[i].i = i
-        return False if len(parts) < 2 else True
+        return True
 
     def _settle(self, words: list[Word], at: int) -> None:
         """Leave a word no reading but its name, where what stands around it allows no other."""
@@ -106,8 +108,23 @@ class Toponyms:
             word.readings = ()
         elif located and self._supported(words, at):
             word.readings = ()
-        elif sure and kinds == {"v"} and self._second_verb(words, at):
+        elif (sure and kinds == {"v"} and self._second_verb(words, at)) or self._listed(words, at):
             word.readings = ()
+
+    def _listed(self, words: Sequence[Word], at: int) -> bool:
+        """A name in a list of towns of one country (على الرقة والطبقة ومنبج)."""
+        word = words[at]
+        if word.place_before[:1] != ("و",):
+            return False
+        earlier = [w for w in words[max(0, at - 3) : at] if w.places and w.i + w.place_size == at]
+        towns = [e for w in earlier for e in w.places if not e.needs_context and e.kind == "city" and not e.capital]
+        if not {e.country for e in towns} & {e.country for e in word.places}:
+            return False
+        after = words[at + 1] if at + 1 < len(words) else None
+        return after is None or after.pos in (".", "P", "W") or (after.form[:1] == "و" and bool(self._begins(after)))
+
+    def _begins(self, word: Word) -> bool:
+        return any(self._gazetteer.starts(stem) for _, stem in name_heads(word.form))
 
     def _is_head(self, word: Word) -> bool:
         """Whether a word is a class word without article or pronoun (مدينة، وقضاء، بمحافظة)."""
@@ -157,8 +174,3 @@ class Toponyms:
             word.kind, word.pos, word.number = "word", "X", None
             word.before = ()
             word.places, word.place_size = found, 1
-
-
-def sure(entries: Sequence[Entry]) -> bool:
-    """Whether a name needs no support to be a place."""
-    return any(not e.needs_context for e in entries)
