@@ -88,7 +88,9 @@ class Mentions:
         if classes & _SOMEBODY and not placelike:
             return None
         start, end = phrase.start if whole_phrase else head.bare_start(), phrase.end
-        known = self._of_known(phrase, inside, head, start, parsed, classes, placelike=placelike, located=located, text=text)
+        known = self._of_known(
+            phrase, inside, head, start, parsed, classes, placelike=placelike, located=located, text=text
+        )
         if known is not None:
             return known
         whole = text[start:end]
@@ -121,7 +123,9 @@ class Mentions:
         ):
             reference = inside[1].form in self._reference
             name = text[inside[1].start : end]
-            return PlaceMention(start, end, name, (), part, near, inside[1].classes, reference, offset=self._offset(parsed, first))
+            return PlaceMention(
+                start, end, name, (), part, near, inside[1].classes, reference, offset=self._offset(parsed, first)
+            )
         unknown = located and head.pos == "X" and not classes and not head.is_adjective and len(head.stem) > 2
         if unknown and (head.article or not head.after):
             return PlaceMention(start, end, whole, (), False, False, classes)

@@ -40,7 +40,12 @@ class Toponyms:
         at = 0
         while at < len(words):
             word = words[at]
-            if word.kind == "phrase" and at + 1 < len(words) and " " in word.text and self._cut(words, at, text, published):
+            if (
+                word.kind == "phrase"
+                and at + 1 < len(words)
+                and " " in word.text
+                and self._cut(words, at, text, published)
+            ):
                 forms = [w.form for w in words]
                 word = words[at]
             if word.kind == "word":
