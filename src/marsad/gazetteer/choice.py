@@ -16,7 +16,7 @@ from marsad.gazetteer.place import Entry, distance_km
 COUNTRY_WEIGHT, ADMIN_WEIGHT, NEAR_WEIGHT, AROUND_WEIGHT, KIND_WEIGHT, CAPITAL_WEIGHT = 5.0, 3.0, 5.0, 2.5, 4.0, 3.0
 #: An adjective of nationality right after the name (طرابلس الليبية) settles its country.
 NATION_WEIGHT = 8.0
-MARGIN = 0.7
+MARGIN = 0.55
 #: Weight of a tenfold population.
 PER_TENFOLD = 0.6
 #: Namesakes closer than this are one place for a reader of news, so that the choice between them is free.
@@ -25,6 +25,8 @@ SAME_PLACE_KM = 25.0
 NEAR_KM = 90.0
 #: Without evidence for its country, a place must weigh this much by itself (a city of about 100,000).
 KNOWN = 3.0
+#: A site by the name of a town needs evidence too, unless the town is as well known as this (half a million people).
+WELL_KNOWN = 3.4
 
 _PRIOR = {"country": 6.0, "admin1": 3.8, "admin2": 2.0, "sea": 3.5, "desert": 3.0, "region": 3.2}
 _OWN_PRIOR = 2.2
@@ -117,7 +119,7 @@ def weigh(entries: Sequence[Entry], context: Context) -> Choice:
         return Choice(ranked, None, "word")
     if unsupported and best.entry.kind != "country" and (context.countries or kinds):
         foreign = bool(context.countries) and best.total < KNOWN
-        if foreign or (kinds and best.entry.kind not in kinds):
+        if foreign or (kinds and best.entry.kind not in kinds and best.total < WELL_KNOWN):
             return Choice(ranked, None, "foreign")
     for other in ranked[1:]:
         if distance_km(best.entry, other.entry) > SAME_PLACE_KM:
@@ -146,7 +148,7 @@ def without_doubles(entries: Sequence[Entry], kinds: Collection[str]) -> list[En
         named_after = entry.kind in ("admin1", "admin2") and any(
             city.country == entry.country
             and (city.admin1 in (entry.name, entry.admin1, None))
-            and distance_km(city, entry) < entry.radius_km + SAME_PLACE_KM
+            and (city.admin1 == entry.name or distance_km(city, entry) < entry.radius_km + SAME_PLACE_KM)
             for city in cities
         )
         in_country = any(c.country == entry.country and c.id != entry.id for c in countries.values())
@@ -187,4 +189,11 @@ def _score(entry: Entry, context: Context, top: float) -> Scored:
 
 def _gap(entry: Entry, others: Sequence[Entry]) -> float:
     """Kilometres to the edge of the nearest of some places."""
-    return min((max(0.0, distance_km(entry, o) - o.radius_km) for o in others if o.id != entry.id), default=math.inf)
+    return min(
+        (
+            max(0.0, distance_km(entry, o) - o.radius_km)
+            for o in others
+            if o.id != entry.id and not (o.kind == "country" and o.country == entry.country)
+        ),
+        default=math.inf,
+    )

@@ -17,11 +17,39 @@ from marsad.reader.draft import Parsed
 from marsad.reader.words import Word
 
 #: Country codes at the end of a host name that are sold to everybody.
-_FOR_ANYBODY = frozenset("ai am cc cd co dj fm gg io la me mn nu sc sh st tk to tv vu ws".split())
+_FOR_ANYBODY = frozenset(
+    [
+        "ai",
+        "am",
+        "cc",
+        "cd",
+        "co",
+        "dj",
+        "fm",
+        "gg",
+        "io",
+        "la",
+        "me",
+        "mn",
+        "nu",
+        "sc",
+        "sh",
+        "st",
+        "tk",
+        "to",
+        "tv",
+        "vu",
+        "ws",
+    ]
+)
 _NAMED, _ADJECTIVE, _PLACE, _DATELINE, _PUBLISHER = 3, 2, 1, 3, 2
 #: Places of an article that are held against each other.
 _MOST = 40
+#: A name tells its country where no namesake elsewhere has a fifth of its people.
+_RIVAL = 5
 _UNITS = frozenset(("محافظه", "ولايه", "اقليم"))
+_DISTRICTS = frozenset(["قضاء", "ناحيه", "مديريه", "معتمديه", "محليه", "مدينه", "بلده", "قريه"])
+_NISBA = ("يين", "يون", "يان")
 
 
 class Evidence:
@@ -32,7 +60,9 @@ class Evidence:
         self._parsed = parsed
         self._sentences: dict[int, tuple[Entry, ...]] = {}
         self._document: tuple[Entry, ...] | None = None
+        self._around: list[Entry] | None = None
         self.settled: list[Entry] = []
+        self._lent: Counter[str] = Counter()
         self.countries = self._count(article)
 
     def home(self) -> str:
@@ -43,23 +73,25 @@ class Evidence:
         """How often the article names each country, by name, by adjective or by a place; and where it comes from."""
         counts: Counter[str] = Counter()
         seen: dict[str, str | None] = {}
+        owners: dict[str, Entry | None] = {}
         for parsed in self._parsed:
             for word in parsed.words:
                 if word.places:
                     first = word.places[0]
                     if first.kind == "country" and first.country:
                         counts[first.country] += _NAMED
-                    else:
-                        owners = {e.country for e in word.places if not e.needs_context}
-                        if len(owners) == 1 and (owner := owners.pop()):
-                            counts[owner] += _PLACE
-                if word.kind == "word" and word.is_adjective:
+                    elif owner := self._owner(word, owners):
+                        counts[owner] += _PLACE
+                if word.kind == "word" and (word.is_adjective or word.form.endswith(_NISBA)):
                     if word.form not in seen:
                         seen[word.form] = self._gazetteer.country_of_nisba(word.form)
                     if country := seen[word.form]:
                         counts[country] += _ADJECTIVE
-                elif word.kind == "name" and word.text[-1:] in "ةي":
+                elif word.kind == "name":
                     # القوات العراقية is one name to the lexicon; its adjective still tells the country.
+                    of = next((str(x.data["country"]) for x in word.lexemes if x.data.get("country")), "")
+                    if of:
+                        counts[of] += _PLACE
                     last = word.form.rsplit(" ", 1)[-1]
                     if last not in seen:
                         seen[last] = self._gazetteer.country_of_nisba(last)
@@ -68,6 +100,39 @@ class Evidence:
         for country, weight in self._origin(article):
             counts[country] += weight
         return counts
+
+    def _owner(self, word: Word, known: dict[str, Entry | None]) -> str:
+        """The country of a place by its name alone, or nothing where namesakes of other countries come near it."""
+        if word.form not in known:
+            certain = [e for e in word.places if not e.needs_context]
+            best = max(certain, key=lambda e: (e.population, e.id), default=None)
+            if best is not None and len({e.country for e in certain}) > 1:
+                rival = max(e.population for e in word.places if e.country != best.country)
+                if rival * _RIVAL > best.population:
+                    best = None
+            known[word.form] = best
+        owner = known[word.form]
+        if owner is None or not owner.country:
+            return ""
+        self._lent[owner.id] += _PLACE
+        return owner.country
+
+    def countries_for(self, entries: Sequence[Entry]) -> Counter[str]:
+        """The countries of the article but for what these very places spoke for: no name is evidence for itself."""
+        lent = [(e, self._lent[e.id]) for e in entries if e.id in self._lent]
+        if not lent or len({e.country for e in entries}) < 2:
+            return self.countries
+        others = self.countries.copy()
+        for entry, weight in lent:
+            others[entry.country or ""] -= weight
+        return +others
+
+    def around(self) -> list[Entry]:
+        """What speaks for a namesake from afar: the article's places, and its countries themselves."""
+        if self._around is None:
+            countries = [self._gazetteer.country(code) for code, _ in self.countries.most_common(3)]
+            self._around = [*(e for e in self.document() if e.kind != "country"), *(c for c in countries if c)]
+        return self._around
 
     def _origin(self, article: Article) -> Iterator[tuple[str, int]]:
         """The countries of the dateline, of the publisher's name and of the address."""
@@ -120,13 +185,14 @@ class Evidence:
                 continue
             stop = word.i + word.place_size
             unit = word.i > 0 and words[word.i - 1].stem in _UNITS
-            kinds = ("admin1",) if unit else ()
-            entries = [e for e in word.places if unit or not e.needs_context]
+            headed = unit or (word.i > 0 and words[word.i - 1].stem in _DISTRICTS)
+            kinds = ("admin1",) if unit else ("admin2", "city", "district") if headed else ()
+            entries = [e for e in word.places if headed or not e.needs_context]
             if not entries:
                 continue
             if len(entries) == 1:
                 yield entries[0]
                 continue
-            chosen = weigh(entries, Context(self.countries, kinds=kinds)).chosen
+            chosen = weigh(entries, Context(self.countries_for(entries), kinds=kinds)).chosen
             if chosen is not None:
                 yield chosen

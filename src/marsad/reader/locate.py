@@ -36,9 +36,30 @@ _KIND_OF_HEAD: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 #: Class words of sites: a town's name after them is where the site is near (مطار عطبرة).
 _SITES = frozenset(
-    "مطار قاعده معسكر ميناء سد جسر حقل مصفاه مصفي معبر منفذ معبري منفذي محطه سجن جبل جبال وادي صحراء باديه".split()
+    [
+        "مطار",
+        "قاعده",
+        "معسكر",
+        "ميناء",
+        "سد",
+        "جسر",
+        "حقل",
+        "مصفاه",
+        "مصفي",
+        "معبر",
+        "منفذ",
+        "معبري",
+        "منفذي",
+        "محطه",
+        "سجن",
+        "جبل",
+        "جبال",
+        "وادي",
+        "صحراء",
+        "باديه",
+    ]
 )
-_AREAS = frozenset("قضاء ناحيه مديريه معتمديه محليه دائره".split())
+_AREAS = frozenset(["قضاء", "ناحيه", "مديريه", "معتمديه", "محليه", "دائره"])
 #: The kinds that a reference by class word alone points to (المدينة).
 _REFERENCES = {
     "مدينه": ("city",), "بلده": ("city",), "قريه": ("city",), "محافظه": ("admin1",), "ولايه": ("admin1",), "مديريه": ("admin2", "district"),
@@ -97,7 +118,8 @@ class Locator:
             found[at] = located
         done = [each or Located() for each in found]
         for at, (role, mention, filler) in enumerate(mentions):
-            if done[at].how == "none" and not mention.entries and not mention.reference:
+            border = "border" in mention.kind and not mention.head
+            if done[at].how == "none" and not (mention.entries or mention.reference or border):
                 done[at] = self._around(role, mentions, done, filler, evidence)
         return done
 
@@ -106,14 +128,14 @@ class Locator:
     def _chosen(self, mention: PlaceMention, filler: Filler, near: list[Entry], evidence: Evidence) -> Located:
         kinds = kinds_of(mention)
         entries = mention.entries
-        context = Context(evidence.countries, (), near, kinds, (), mention.nations)
+        context = Context(evidence.countries_for(entries), (), near, kinds, (), mention.nations)
         if len(entries) > 1 or entries[0].needs_context:
             # Only a name that may mean several places is worth a look around.
             sentence = evidence.sentence(filler.parsed)
             here = [e for e in sentence if e not in entries]
             context = context._replace(
                 near=[*near, *(e for e in here if e.kind != "country" and e not in near)],
-                around=[e for e in evidence.document() if e.kind != "country" and e not in entries],
+                around=[e for e in evidence.around() if e not in entries],
                 admins=[e.name for e in here if e.kind == "admin1"],
             )
         choice = weigh(entries, context)
@@ -205,7 +227,8 @@ class Locator:
                 else None
             )
         if head in _STATES:
-            named = [e for e in evidence.sentence(filler.parsed) if e.kind == "country"] or [
+            before = filler.parsed.words[: filler.phrase.first]
+            named = [w.places[0] for w in before if w.places and w.places[0].kind == "country"] or [
                 e for e in evidence.settled if e.kind == "country"
             ]
             owner = (named[-1].country if named and len(words) > 1 else None) or evidence.home()
@@ -235,8 +258,10 @@ def _point(entry: Entry, mention: PlaceMention, how: str, choice: Choice | None)
         lat, lon = moved(entry.lat, entry.lon, mention.offset)
         return Located(entry, entry, lat, lon, 2, None, "offset", choice)
     site_by_town = mention.head in _SITES and entry.kind in ("city", "admin2")
-    if site_by_town or (mention.head in _AREAS and entry.kind == "city"):
-        precision = 2
-    elif mention.part and entry.kind not in ("country", "admin1"):
+    if (
+        site_by_town
+        or (mention.head in _AREAS and entry.kind == "city")
+        or (mention.part and entry.kind not in ("country", "admin1"))
+    ):
         precision = 2
     return Located(entry, None, entry.lat, entry.lon, precision, None, how, choice)

@@ -21,6 +21,8 @@ _NAMED_SITES = frozenset(("site", "building", "tunnel"))
 _SOMEBODY = frozenset(("person", "collective", "statement", "document", "media", "aircraft", "vehicle"))
 _NO_NAME = frozenset(("quantity", "time_unit", "goods", "explosive", "weapon", "person", "collective", "direction"))
 _SQUARES = frozenset(("ساحه", "شارع", "ميدان", "جسر", "ساحتي"))
+#: قرية السويدات التابعة لقضاء القائم: what it belongs to is no part of its name.
+_BELONGING = frozenset(("تابعه", "تابع", "واقعه", "واقع", "محاذيه", "مجاوره", "حدوديه"))
 _LANDS = frozenset(("اراضي", "ارض", "اجواء"))
 
 
@@ -85,9 +87,14 @@ class Mentions:
         part = head.stem in self._direction
         classes = phrase.classes if whole_phrase else head.classes
         placelike = "place" in classes or part
-        if classes & _SOMEBODY and not placelike:
+        stated = located and "state" in classes and self._is_reference(head, inside)
+        if classes & _SOMEBODY and not placelike and not stated:
             return None
         start, end = phrase.start if whole_phrase else head.bare_start(), phrase.end
+        if stated:
+            return PlaceMention(
+                phrase.start, phrase.end, text[phrase.start : phrase.end], (), False, False, classes, True
+            )
         known = self._of_known(
             phrase, inside, head, start, parsed, classes, placelike=placelike, located=located, text=text
         )
@@ -204,14 +211,15 @@ class Mentions:
         if head.stem in self._heads and not head.article and len(inside) > 2 and not following.article:
             # قرية تل الدبيسات، قرية نهر الإمام: a name of two words, the first of them a common noun.
             last = inside[-1]
-            return following.pos in "NAQME" and (last.pos in "XL" or last.article) and not following.is_adjective
+            return following.pos in "NAQME" and (last.pos in "XL" or last.article) and following.is_noun
         if not following.article or following.pos not in ("N", "M"):
             return False
         singular = head.stem in self._heads or head.stem in _SQUARES
         return not following.classes & (_NO_NAME if singular else _NO_NAME | {"abstract"})
 
     def _bare_name(self, inside: Sequence[Word], text: str) -> str:
-        return text[inside[1].start : inside[-1].end]
+        last = inside[-1] if len(inside) < 3 or inside[-1].stem not in _BELONGING else inside[-2]
+        return text[inside[1].start : last.end]
 
     def _known(self, inside: Sequence[Word], start: int, supported: bool) -> tuple[int, int, tuple[Entry, ...]] | None:
         """The first place name the gazetteer knows inside the words: position, length, entries."""

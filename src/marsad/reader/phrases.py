@@ -109,6 +109,7 @@ class PhraseParser:
         self._among = grammar["among"]
         self._same = grammar["same"]
         self._direction = grammar["direction"]
+        self._place_heads = grammar["place_head"]
 
     def parse(self, words: Sequence[Word], at: int, *, inner: bool = False) -> NounPhrase | None:
         """The noun phrase that starts at ``words[at]``, or None.  ``inner``: it is part of a larger phrase."""
@@ -452,7 +453,7 @@ class PhraseParser:
             return 0  # لرتل عسكري غرب رفح
         if previous.stem in self._direction and k > head.i + 1 and (word.places or "place" in word.classes):
             return 2  # جنوب غربي محافظة كركوك
-        if word.places and not word.article and _ends_place(words, k) and not describes:
+        if word.places and not word.article and not describes and _ends_place(words, k, self._place_heads):
             return 0  # قصفت روسيا خاركيف: two names of places
         if _accusative(word) and not _accusative(head) and not (closed and word.pos == "X"):
             return 0
@@ -577,10 +578,14 @@ def _settles(phrase: NounPhrase) -> bool:
     return bool(phrase.head.places or phrase.classes & {"settlement", "admin"}) and phrase.number is None
 
 
-def _ends_place(words: Sequence[Word], k: int) -> bool:
+def _ends_place(words: Sequence[Word], k: int, heads: frozenset[str]) -> bool:
     """Whether a place name that the gazetteer knows for certain ends right before ``words[k]``."""
     before = [w for w in words[max(0, k - 4) : k] if w.places and not w.places[0].needs_context]
-    return any(w.i + w.place_size == k for w in before) and not any(w.i + w.place_size > k for w in before)
+    ends = any(
+        w.i + w.place_size == k and w.form not in heads and (w.i == 0 or words[w.i - 1].form not in heads)
+        for w in before
+    )
+    return ends and not any(w.i + w.place_size > k for w in before)
 
 
 def _indefinite(number: Word) -> bool:

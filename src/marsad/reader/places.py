@@ -12,13 +12,37 @@ from marsad.reader.mentions import Mentions, PlaceMention
 from marsad.reader.phrases import NounPhrase
 
 _MOVING = frozenset(
-    "withdrawal advance displacement evacuation return aid release surrender border_control shelling clash abduction arrest".split()
+    [
+        "withdrawal",
+        "advance",
+        "displacement",
+        "evacuation",
+        "return",
+        "aid",
+        "release",
+        "surrender",
+        "border_control",
+        "shelling",
+        "clash",
+        "abduction",
+        "arrest",
+    ]
 )
 _LEAVING = frozenset(("withdrawal", "displacement", "evacuation", "return"))
 _FLEEING = frozenset(("displacement", "evacuation", "withdrawal"))
+_ARRIVING = frozenset(("advance", "displacement", "evacuation", "return", "aid"))
 _GROUND = frozenset(("capture", "siege", "border_control"))
 _OPENERS = frozenset(("في", "ب", "داخل", "ضمن"))
 _INSIDE = frozenset(("في", "ب", "داخل", "قرب", "من"))
+_PLACED = frozenset(("settlement", "admin", "site"))
+_SOMEBODY = frozenset(("person", "collective"))
+
+
+def _town(phrase: NounPhrase | None) -> bool:
+    """Whether a phrase is the name of a town that stands for no government (بين حماة وحمص)."""
+    if phrase is None or phrase.classes or phrase.head.place_size != phrase.last - phrase.head.i:
+        return False
+    return any(e.kind == "city" and not e.capital and not e.needs_context for e in phrase.head.places)
 
 
 class Places:
@@ -80,13 +104,27 @@ class Places:
         actors = {id(f.phrase) for f in draft.actors}
         last = ""
         chunks = draft.parsed.chunks
+        acting = {*actors, *(id(f.phrase) for f in draft.devices)}
         spans = [(begin, stop)]
         aim = draft.notes.get("aim")
         if aim is not None:
             spans.append((aim.first, aim.chunk.last + 8))
         spans += [(c.chunks[0].first, c.chunks[-1].last) for c in draft.extra if c.chunks]
+        before: Chunk | None = None
         for chunk in chunks:
             if not any(a <= chunk.first < b for a, b in spans):
+                before = chunk
+                continue
+            if chunk.kind == "noun" and chunk.phrase is not None and not chunk.preposition:
+                if self._object_of(chunk, before, draft, acting) and add("at", self._filler(draft, chunk)):
+                    last, before = "at", chunk
+                    continue
+            before = chunk
+            if chunk.preposition == "بين" and id(chunk.phrase) in actors and _town(chunk.phrase):
+                last = "near" if add("near", self._filler(draft, chunk)) else ""
+                continue
+            if last == "near" and chunk.joined and id(chunk.phrase) in actors and _town(chunk.phrase):
+                add("near", self._filler(draft, chunk))
                 continue
             last = self._step(draft, chunk, last, actors, add)
         for filler in (*draft.actors, *draft.targets):
@@ -102,6 +140,22 @@ class Places:
             self._opening(draft, begin, add)
         out.sort(key=lambda item: item[1].start)
         return out
+
+    def _filler(self, draft: Draft, chunk: Chunk) -> Filler:
+        assert chunk.phrase is not None
+        return Filler(chunk.phrase, draft.parsed, False, chunk.preposition, chunk)
+
+    def _object_of(self, chunk: Chunk, before: Chunk | None, draft: Draft, acting: set[int]) -> bool:
+        """A place right after the event's noun (معارك مديرية رداع) or after who does it (قصفت مسيرة مطار عطبرة)."""
+        phrase = chunk.phrase
+        if phrase is None or before is None or before.last != chunk.first or chunk.joined or phrase.event:
+            return False
+        if not (phrase.head.places and phrase.head.places[0].kind != "country") and not phrase.classes & _PLACED:
+            return False
+        if phrase.classes & _SOMEBODY and not phrase.classes & _PLACED:
+            return False
+        after_trigger = before.first <= draft.first < before.last and not draft.is_verb
+        return after_trigger or id(before.phrase) in acting
 
     def _inside(self, draft: Draft, filler: Filler, text: str, out: list[tuple[str, PlaceMention, Filler]]) -> None:
         """The place inside a role: where residents live (أهالي سراقب), where somebody is (ناشطاً في إب)."""
@@ -158,7 +212,8 @@ class Places:
         role = self.role_of(chunk.preposition)
         if not role and chunk.prep_word is not None:
             role = self.role_of(chunk.prep_word.form)
-        if not role or (role == "to" and chunk.preposition == "ل"):
+        named = any(not e.needs_context for e in phrase.head.places)
+        if not role or (role == "to" and chunk.preposition == "ل" and not (named and draft.type in _ARRIVING)):
             return ""
         if role in ("from", "to") and draft.type not in _MOVING and chunk.preposition not in draft.frame:
             return ""

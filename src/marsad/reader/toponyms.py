@@ -16,6 +16,7 @@ from marsad.reader.words import Word, split_words
 
 _LOCATIVE = frozenset(("في", "الي", "من", "قرب", "نحو", "صوب", "باتجاه", "بين", "بـ", "عن"))
 _LONGEST = 6
+_UNITS = frozenset(["قضاء", "محافظه", "ولايه", "مديريه", "معتمديه", "محليه"])
 #: Readings of a name after a class word that the class word does not overrule: it may be described (مدينة صغيرة).
 _DESCRIBING = frozenset("a")
 _INDEFINITE = ("ا", "اً", "ًا", "ً")
@@ -100,7 +101,8 @@ class Toponyms:
         headed = not inside and self._is_head(previous)
         kinds = {r.pos for r in word.readings if r.before == inside or not inside}
         if headed:
-            if not (kinds & _DESCRIBING and not word.form.startswith("ال")):
+            may_describe = kinds & _DESCRIBING and not word.form.startswith("ال") and not self._is_unit(previous)
+            if not may_describe:
                 word.readings = ()
             return
         if sure and self._country_for_adjective(word, previous):
@@ -109,11 +111,12 @@ class Toponyms:
         located = (previous.form in _LOCATIVE and not inside) or inside[-1:] in (("ب",), ("ل", "ال"))
         if previous.form in self._direction and not inside:
             located = True
-        if located and sure and not (kinds & _DESCRIBING and any(e.kind == "country" for e in word.places)):
-            word.readings = ()
-        elif located and self._supported(words, at):
-            word.readings = ()
-        elif (sure and kinds == {"v"} and self._second_verb(words, at)) or self._listed(words, at):
+        if (
+            (located and sure and not (kinds & _DESCRIBING and any(e.kind == "country" for e in word.places)))
+            or (located and self._supported(words, at))
+            or (sure and kinds == {"v"} and self._second_verb(words, at))
+            or self._listed(words, at)
+        ):
             word.readings = ()
 
     def _listed(self, words: Sequence[Word], at: int) -> bool:
@@ -130,6 +133,10 @@ class Toponyms:
 
     def _begins(self, word: Word) -> bool:
         return any(self._gazetteer.starts(stem) for _, stem in name_heads(word.form))
+
+    def _is_unit(self, word: Word) -> bool:
+        """A class word of administration, which nobody describes by an adjective before naming it."""
+        return any(stem in _UNITS for _, stem in name_heads(word.form))
 
     def _is_head(self, word: Word) -> bool:
         """Whether a word is a class word without article or pronoun (مدينة، وقضاء، بمحافظة)."""
