@@ -115,10 +115,8 @@ def main() -> None:
     if "--misses" in sys.argv:
         for f in found:
             wanted = f.line.get("precision")
-            if f.line.get("none"):
-                wrong = not f.right
-            else:
-                wrong = not f.within(CLOSE) or bool(wanted and f.precision != wanted)
+            placed = f.within(CLOSE) and (not wanted or f.precision == wanted)
+            wrong = not f.right if f.line.get("none") else not placed
             if wrong:
                 km = "-" if f.km is None else f"{f.km:.0f} km"
                 print(f"{f.line.get('country', '-')} {km} «{f.line['mention']}» {f.place} | {f.line['text']}")

@@ -115,10 +115,9 @@ class Places:
             if not any(a <= chunk.first < b for a, b in spans):
                 before = chunk
                 continue
-            if chunk.kind == "noun" and chunk.phrase is not None and not chunk.preposition:
-                if self._object_of(chunk, before, draft, acting) and add("at", self._filler(draft, chunk)):
-                    last, before = "at", chunk
-                    continue
+            if self._object_of(chunk, before, draft, acting) and add("at", self._filler(draft, chunk)):
+                last, before = "at", chunk
+                continue
             before = chunk
             if chunk.preposition == "بين" and id(chunk.phrase) in actors and _town(chunk.phrase):
                 last = "near" if add("near", self._filler(draft, chunk)) else ""
@@ -148,7 +147,9 @@ class Places:
     def _object_of(self, chunk: Chunk, before: Chunk | None, draft: Draft, acting: set[int]) -> bool:
         """A place right after the event's noun (معارك مديرية رداع) or after who does it (قصفت مسيرة مطار عطبرة)."""
         phrase = chunk.phrase
-        if phrase is None or before is None or before.last != chunk.first or chunk.joined or phrase.event:
+        if phrase is None or before is None or before.last != chunk.first or phrase.event:
+            return False
+        if chunk.kind != "noun" or chunk.preposition or chunk.joined:
             return False
         if not (phrase.head.places and phrase.head.places[0].kind != "country") and not phrase.classes & _PLACED:
             return False
