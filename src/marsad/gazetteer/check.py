@@ -45,6 +45,7 @@ KINDS = frozenset(
 _COLUMNS = {
     "countries.tsv": ("id", "country", "name", "lat", "lon", "km"),
     "admin.tsv": ("id", "name", "kind", "country", "code", "lat", "lon", "km"),
+    "districts.tsv": ("id", "name", "kind", "country", "admin1", "lat", "lon", "km"),
     "places.tsv": ("id", "name", "kind", "lat", "lon", "km"),
 }
 _ID = re.compile(r"geonames:\d+|marsad:[a-z]{2}-[a-z0-9][a-z0-9-]*")

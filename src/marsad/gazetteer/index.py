@@ -12,8 +12,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from marsad.errors import DataMissingError
+from marsad.errors import DataMissingError, GazetteerError
 from marsad.gazetteer.choice import Context, weigh
 from marsad.gazetteer.names import without_article
 from marsad.gazetteer.place import Entry, distance_km
@@ -47,13 +48,15 @@ class Gazetteer:
         self._entries = lru_cache(maxsize=32768)(self._read)
 
     @classmethod
-    def load(cls, path: Path | None = None) -> Gazetteer:
-        """Read a compiled index (the packaged one by default)."""
+    def load(cls, path: Path | None = None, extra: Path | None = None) -> Gazetteer:
+        """Read a compiled index (the packaged one by default), with one of the user's own laid over it."""
         source = path or COMPILED
         try:
             data = json.loads(source.read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise DataMissingError(f"the compiled gazetteer is not at {source}") from None
+        if extra is not None:
+            _lay_over(data, extra)
         return cls(data["rows"], data["names"], data["first"], data["nisba"], data["capitals"])
 
     def __len__(self) -> int:
@@ -169,3 +172,25 @@ def _entry(row: str) -> Entry:
         float(radius),
         capital=capital == "1",
     )
+
+
+def _lay_over(data: dict[str, Any], extra: Path) -> None:
+    """Add the places of another index, except those that the first has."""
+    try:
+        more = json.loads(extra.read_text(encoding="utf-8"))
+        rows, names, first = more["rows"], more["names"], more["first"]
+    except OSError as error:
+        raise GazetteerError(error.strerror or "cannot be read", file=str(extra)) from None
+    except (ValueError, KeyError, TypeError):
+        raise GazetteerError("not an index that marsad gazetteer add wrote", file=str(extra)) from None
+    known = {row.split("\t", 1)[0] for row in data["rows"]}
+    start = len(data["rows"])
+    new = {n for n, row in enumerate(rows) if row.split("\t", 1)[0] not in known}
+    data["rows"] += rows
+    for name, numbers in names.items():
+        own = [n for n in numbers.split() if int(n.rstrip("*")) in new]
+        shifted = " ".join(f"{int(n.rstrip('*')) + start}{'*' * n.endswith('*')}" for n in own)
+        if shifted:
+            data["names"][name] = f"{data['names'][name]} {shifted}" if name in data["names"] else shifted
+    for word, longest in first.items():
+        data["first"][word] = max(longest, data["first"].get(word, 0))

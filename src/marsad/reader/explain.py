@@ -6,7 +6,6 @@ carries none of its cost.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,14 +13,13 @@ from marsad.lexicon.lexicon import Lexeme, Lexicon
 from marsad.lexicon.schema import as_list
 from marsad.page.article import Article
 from marsad.reader.draft import Draft, Filler
-from marsad.reader.locate import Located
-from marsad.reader.mentions import PlaceMention
+from marsad.reader.explain_places import PlaceWhy, Span, places_why
 from marsad.reader.read import Reader
 from marsad.reader.report import Reading
 from marsad.reader.trace import Because, Considered, Resolved, TracedAssembler, TracedEvents, TracedStatus, unviable
 from marsad.reader.viable import companion_of
 from marsad.reasons import sentence
-from marsad.records import Count, Event, Place, Report
+from marsad.records import Count, Event, Report
 
 _CONDITIONS = ("with", "subject", "object", "not_subject", "not_object", "needs", "near", "unless", "weak")
 _SLOTS = {
@@ -41,15 +39,6 @@ _SLOTS = {
     "blame": "is blamed for it",
     "call": "calls for it",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Words of the document."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +69,6 @@ class RoleWhy:
     words: Span
     how: str
     implied: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Runner:
-    """A namesake that was weighed: its id, its score, and what spoke for it."""
-
-    id: str
-    score: float
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceWhy:
-    """How words became a place: the namesakes there are, the one taken, why, and what each of them weighed."""
-
-    role: str
-    words: Span
-    candidates: tuple[str, ...]
-    chosen: str | None
-    why: str
-    runners: tuple[Runner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,18 +163,6 @@ class _Writer:
             how += "; its last full mention"
         return RoleWhy(field, self.span(filler.start, filler.end), how, filler.implied)
 
-    def places(self, resolved: Resolved, places: Sequence[Place]) -> Iterator[PlaceWhy]:
-        for (role, mention, _), found, place in zip(resolved.mentions, resolved.located, places, strict=True):
-            ranked = found.choice.ranked if found.choice is not None else ()
-            weighed = {s.entry.id: s for s in ranked}
-            entries = [s.entry for s in ranked] + [e for e in mention.entries if e.id not in weighed]
-            named = tuple(f"{e.name} ({e.kind}, {e.country}) {e.id}" for e in entries)
-            runners = tuple(
-                Runner(s.entry.id, round(s.total, 2), s.label()) for s in ranked if len(ranked) > 1 or s.evidence
-            )
-            words = self.span(place.start, place.end)
-            yield PlaceWhy(role, words, named, place.id, _place_why(found, mention, place), runners)
-
     def time(self, event: Event) -> FieldWhy:
         time = event.time
         if time is None:
@@ -268,7 +224,7 @@ class _Writer:
             carried=self.carried(draft),
             refined=self.refined(draft),
             roles=tuple(self.role(field, filler) for field, filler in fields),
-            places=tuple(self.places(resolved, event.places)),
+            places=tuple(places_why(resolved, event.places)),
             status=FieldWhy(event.status, because.why, None, _used(because.entry) if because.entry else None),
             salience=FieldWhy(event.salience, passing),
             time=self.time(event),
@@ -282,29 +238,6 @@ class _Writer:
             considered=tuple(self.considered(c) for c in rivals),
             joined=tuple(self.draft(d, "", f"one occasion with {event.id}") for d in joined),
         )
-
-
-def _place_why(found: Located, mention: PlaceMention, place: Place) -> str:
-    """How a mention was put where it is, in words."""
-    why = found.choice.why if found.choice is not None else ""
-    told = sentence(place.reason) if place.reason else ""
-    if found.how == "chosen":
-        return why
-    if found.how == "home":
-        return f"{why}; of the namesakes, the likeliest in the article's own country"
-    if found.how == "unit":
-        return f"{why}; the unit of that name, as the coarser answer"
-    if found.how == "reference":
-        return "points back to a place named before"
-    if found.how == "offset" and mention.offset is not None:
-        return f"{mention.offset.km:g} km from it, bearing {mention.offset.bearing:g}°" + (f"; {why}" if why else "")
-    if found.how == "coarser" and found.at is not None:
-        return f"{why}. {told} Put at {found.at.name}, which holds them all."
-    if found.how == "around" and found.at is not None:
-        return (
-            f"{told} Put at the smallest known unit around it: {found.at.name} ({found.at.kind}, {found.at.country})."
-        )
-    return ". ".join(filter(None, (why, told))) or "by what the words say"
 
 
 def _final(draft: Draft) -> Draft:

@@ -224,11 +224,14 @@ def _gazetteer() -> Gazetteer:
 
 
 @lru_cache(maxsize=4)
-def reader_of(lexicon: Lexicon | None = None) -> Reader:
-    """The reader with the lexicon and gazetteer that ship with Marsad, or with another lexicon; made once for each."""
-    return Reader(default_lexicon() if lexicon is None else lexicon, _gazetteer())
+def reader_of(lexicon: Lexicon | None = None, gazetteer: Gazetteer | None = None) -> Reader:
+    """The reader with the lexicon and gazetteer that ship with Marsad, or with others; made once for each."""
+    return Reader(
+        default_lexicon() if lexicon is None else lexicon,
+        _gazetteer() if gazetteer is None else gazetteer,
+    )
 
 
-def read_article(article: Article, *, lexicon: Lexicon | None = None) -> Report:
-    """Read one article with the lexicon and gazetteer that ship with Marsad, or with another lexicon."""
-    return reader_of(lexicon).read(article)
+def read_article(article: Article, *, lexicon: Lexicon | None = None, gazetteer: Gazetteer | None = None) -> Report:
+    """Read one article with the lexicon and gazetteer that ship with Marsad, or with others."""
+    return reader_of(lexicon, gazetteer).read(article)
