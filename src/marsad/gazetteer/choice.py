@@ -153,6 +153,8 @@ def without_doubles(entries: Sequence[Entry], kinds: Collection[str]) -> list[En
         )
         in_country = any(c.country == entry.country and c.id != entry.id for c in countries.values())
         under_water = waters and entry.kind == "admin1"
+        if entry.kind == "admin2" and named_after:
+            continue  # a district lies at its seat, whichever of the two is asked for
         if entry.kind in kinds or not (named_after or in_country or under_water):
             kept.append(entry)
     return kept

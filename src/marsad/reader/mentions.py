@@ -162,6 +162,7 @@ class Mentions:
             return None
         at, size, entries = found
         usable = tuple(e for e in entries if not e.needs_context or placelike or located)
+        usable = self._capital(usable, parsed, inside[at].i + size)
         lead = [w for w in inside[:at] if w.pos in ("N", "A", "M", "Q", "X")]
         fits = all(w.classes & {"place", "quantity"} or w.stem in self._part for w in lead)
         if not usable or not (placelike or at == 0 or (located and fits)):
@@ -181,6 +182,14 @@ class Mentions:
             offset=self._offset(parsed, inside[0].i),
             nations=self._nations(inside[at + size : at + size + 1]),
         )
+
+    def _capital(self, entries: tuple[Entry, ...], parsed: Parsed, after: int) -> tuple[Entry, ...]:
+        """تونس العاصمة is the town, not the country of its name."""
+        if after >= len(parsed.words) or parsed.words[after].form != "العاصمه":
+            return entries
+        owners = [e.country for e in entries if e.kind == "country" and e.country]
+        capitals = tuple(c for c in map(self._gazetteer.capital_of, owners) if c is not None)
+        return capitals or entries
 
     def _offset(self, parsed: Parsed, first: int) -> Offset | None:
         return offset_before(parsed.words, first) if parsed.words[first].stem in self._direction else None

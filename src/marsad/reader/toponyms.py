@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from marsad.gazetteer.index import Gazetteer
+from marsad.gazetteer.index import Entry, Gazetteer
 from marsad.lexicon.lexicon import Lexicon, name_heads
 from marsad.reader.words import Word, split_words
 
@@ -60,6 +60,7 @@ class Toponyms:
                         stem == word.form
                         or any(not e.needs_context for e in found)
                         or (before[-1:] == ("ب",) and stem.startswith("ال"))
+                        or (before == ("و",) and size == 1 and self._listed(words, at, found))
                     ):
                         word.places, word.place_size, word.place_before = found, size, before
                         break
@@ -115,18 +116,15 @@ class Toponyms:
             (located and sure and not (kinds & _DESCRIBING and any(e.kind == "country" for e in word.places)))
             or (located and self._supported(words, at))
             or (sure and kinds == {"v"} and self._second_verb(words, at))
-            or self._listed(words, at)
+            or (inside == ("و",) and self._listed(words, at, word.places))
         ):
             word.readings = ()
 
-    def _listed(self, words: Sequence[Word], at: int) -> bool:
+    def _listed(self, words: Sequence[Word], at: int, found: Sequence[Entry]) -> bool:
         """A name in a list of towns of one country (على الرقة والطبقة ومنبج)."""
-        word = words[at]
-        if word.place_before[:1] != ("و",):
-            return False
         earlier = [w for w in words[max(0, at - 3) : at] if w.places and w.i + w.place_size == at]
         towns = [e for w in earlier for e in w.places if not e.needs_context and e.kind == "city" and not e.capital]
-        if not {e.country for e in towns} & {e.country for e in word.places}:
+        if not {e.country for e in towns} & {e.country for e in found}:
             return False
         after = words[at + 1] if at + 1 < len(words) else None
         return after is None or after.pos in (".", "P", "W") or (after.form[:1] == "و" and bool(self._begins(after)))
