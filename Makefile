@@ -39,8 +39,8 @@ $(STAMP): pyproject.toml hatch_build.py
 $(LEXICON): $(shell find src/marsad/lexicon -name '*.yaml') $(addprefix src/marsad/lexicon/,compiler.py inflect.py schema.py) | $(STAMP)
 	$(BIN)/python -m marsad lexicon build
 
-$(GAZETTEER): $(shell find src/marsad/gazetteer/data -type f) $(addprefix src/marsad/gazetteer/,build.py names.py) | $(STAMP)
-	$(BIN)/python -c 'from marsad.gazetteer.build import build; print(build())'
+$(GAZETTEER): $(shell find src/marsad/gazetteer/data -type f) $(addprefix src/marsad/gazetteer/,build.py names.py place.py) | $(STAMP)
+	$(BIN)/python -m marsad gazetteer build
 
 demo: setup
 	@mkdir -p $(OUT)
@@ -60,6 +60,7 @@ lint: setup
 	@$(BIN)/ruff check
 	@$(BIN)/mypy
 	@$(BIN)/python -m marsad lexicon check
+	@$(BIN)/python -m marsad gazetteer check
 
 # Both ways a reader runs: from the sources, and compiled as an installed wheel has it (where there is a C compiler).
 bench: setup $(COMPILED)/.installed

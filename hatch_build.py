@@ -20,7 +20,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _ARTEFACTS = {
     "lexicon": ("*.yaml", ("compiler.py", "inflect.py", "schema.py")),
-    "gazetteer": ("*", ("build.py", "names.py")),
+    "gazetteer": ("*", ("build.py", "names.py", "place.py")),
 }
 
 #: What is compiled: the modules a document goes through.

