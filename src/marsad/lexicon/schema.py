@@ -66,7 +66,7 @@ KEYS: dict[str, set[str]] = {
     "types": {"type", "family", "people", "people_actor", "en", "ar", "note", "prep", "like"},
     "refine": {"type", "becomes", "when", "note"},
     "grammar": {"kind", "words"},
-    "names": {"name", "also", "cls", "kind", "country", "ref", "en", "note", "context"},
+    "names": {"name", "also", "cls", "kind", "country", "ref", "en", "note", "context", "parent", "since", "until", "wikidata"},
     "given_names": {"words", "ambiguous"},
 }  # fmt: skip
 
@@ -103,8 +103,8 @@ class Entry:
 
     @property
     def id(self) -> str:
-        """A stable name for the entry, such as ``events/attack:هجوم``."""
-        name = self.file.rsplit(".", 1)[0]
+        """A stable name for the entry, such as ``events/attack:هجوم``; names are one list, whatever file they stand in."""
+        name = self.family if self.family == "names" else self.file.rsplit(".", 1)[0]
         extra = self.data.get("with")
         return f"{name}:{self.head}" + (f"+{'|'.join(as_list(extra))}" if extra else "")
 
