@@ -20,9 +20,6 @@ from marsad.lexicon.schema import DATA, Entry, Problem, as_list, packed, read_fo
 ARTEFACT = Path(__file__).parent / "_compiled.json"
 #: The version of the artefact's layout.
 LAYOUT = 2
-#: What spellings of one bearer share, and what only the registry of actors needs.
-_OF_THE_BEARER = ("cls", "kind", "country", "en")
-_OF_THE_REGISTRY = frozenset(("parent", "since", "until", "wikidata"))
 STRUCTURE = ("classes", "frames", "types", "refine", "grammar", "given_names")
 
 
@@ -172,28 +169,7 @@ def _read(roots: Iterable[Path]) -> tuple[list[Entry], list[Problem]]:
         some, wrong = read_folder(root)
         entries += some
         problems += wrong
-    return _inherited(entries), problems
-
-
-def _inherited(entries: list[Entry]) -> list[Entry]:
-    """Names with what they leave out filled in from the entry of the same ``ref`` that says what it is."""
-    known = {e.data.get("ref"): e.data for e in reversed(entries) if e.family == "names" and "kind" in e.data}
-    filled = []
-    for entry in entries:
-        facts = known.get(entry.data.get("ref")) if entry.family == "names" else None
-        if facts is not None and facts is not entry.data:
-            kept = {key: facts[key] for key in _OF_THE_BEARER if key in facts and key not in entry.data}
-            entry = Entry(entry.family, entry.file, entry.line, {**entry.data, **kept})
-        filled.append(entry)
-    return filled
-
-
-def _row(entry: Entry) -> list[Any]:
-    """What the artefact keeps of an entry; the facts about actors are in the registry's own (``marsad.actors``)."""
-    data = entry.data
-    if entry.family == "names":
-        data = {key: value for key, value in data.items() if key not in _OF_THE_REGISTRY}
-    return [entry.id, entry.family, entry.file, entry.line, data]
+    return entries, problems
 
 
 def compile_entries(roots: Iterable[Path] = (DATA,)) -> tuple[dict[str, Any], list[Problem]]:
@@ -211,7 +187,7 @@ def compile_entries(roots: Iterable[Path] = (DATA,)) -> tuple[dict[str, Any], li
         table[text] = " ".join(codes)
     artefact = {
         "layout": LAYOUT,
-        "entries": [_row(e) for e in entries],
+        "entries": [[e.id, e.family, e.file, e.line, e.data] for e in entries],
         "features": [json.loads(f) for f in feature_sets],
         "forms": packed(table),
     }

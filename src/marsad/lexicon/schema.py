@@ -70,6 +70,8 @@ KEYS: dict[str, set[str]] = {
     "given_names": {"words", "ambiguous"},
 }  # fmt: skip
 
+#: What the spellings of one bearer share.
+_OF_THE_BEARER = ("cls", "kind", "country", "en")
 _STRAY = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeffکیہےگپچ]")
 
 
@@ -178,7 +180,20 @@ def read_folder(root: Path = DATA) -> tuple[list[Entry], list[Problem]]:
         some, wrong = read_file(path, root)
         entries += some
         problems += wrong
-    return entries, problems
+    return _inherited(entries), problems
+
+
+def _inherited(entries: list[Entry]) -> list[Entry]:
+    """Names with what they leave out filled in from the entry of the same ``ref`` that says what it is."""
+    known = {e.data.get("ref"): e.data for e in reversed(entries) if e.family == "names" and "kind" in e.data}
+    filled = []
+    for entry in entries:
+        facts = known.get(entry.data.get("ref")) if entry.family == "names" else None
+        if facts is not None and facts is not entry.data:
+            kept = {key: facts[key] for key in _OF_THE_BEARER if key in facts and key not in entry.data}
+            entry = Entry(entry.family, entry.file, entry.line, {**entry.data, **kept})
+        filled.append(entry)
+    return filled
 
 
 def packed(forms: dict[str, str]) -> list[str]:
