@@ -27,7 +27,18 @@ BELOW: dict[str, set[str]] = {
     "__init__": {"errors", "records", "page", "lexicon", "reader"},
     "evaluate": {"arabic", "lexicon", "gazetteer", "records", "errors", "page", "reader"},
     "render": {"records", "reasons", "reader.explain"},
-    "cli": {"__init__", "errors", "reasons", "records", "evaluate", "render", "reader.explain", "lexicon", "gazetteer", "actors"},
+    "cli": {
+        "__init__",
+        "errors",
+        "reasons",
+        "records",
+        "evaluate",
+        "render",
+        "reader.explain",
+        "lexicon",
+        "gazetteer",
+        "actors",
+    },
     "__main__": {"cli"},
 }
 OUTSIDE_ARABIC = {"hijridate"}

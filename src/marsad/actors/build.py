@@ -64,7 +64,9 @@ def spellings(words: str, *, people: bool) -> set[str]:
     found = {whole}
     if people:
         for one, other in _CASES:
-            found |= {" ".join(w[: -len(one)] + other if w.endswith(one) else w for w in form.split()) for form in found}
+            found |= {
+                " ".join(w[: -len(one)] + other if w.endswith(one) else w for w in form.split()) for form in found
+            }
         found |= {" ".join("ال" + bare(w) for w in form.split()) for form in found}
         found |= {" ".join(bare(w) for w in form.split()) for form in found}
     return found
@@ -87,7 +89,9 @@ def _words(data: dict[str, Any]) -> dict[str, Any]:
         return sorted({fold_word(str(w)) for w in words})
 
     lists = {key: folded(data[key]) for key in ("members", "links", "epithets", "arms", "latter")}
-    tables = {key: {fold_word(str(w)): v for w, v in data[key].items()} for key in ("units", "ordinals", "tens", "short")}
+    tables = {
+        key: {fold_word(str(w)): v for w, v in data[key].items()} for key in ("units", "ordinals", "tens", "short")
+    }
     return {**lists, **tables}
 
 

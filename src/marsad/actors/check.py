@@ -125,7 +125,9 @@ def _generics(data: Path, main: dict[str, tuple[str, int]], known: set[str]) -> 
         seen.add(row["ref"])
         if row["kind"] not in KINDS:
             wrong.append(f"unknown kind «{row['kind']}»")
-        wrong += [f"no entry {ref}" for ref in (*row.get("same", ()), *row.get("others", {}).values()) if ref not in main]
+        wrong += [
+            f"no entry {ref}" for ref in (*row.get("same", ()), *row.get("others", {}).values()) if ref not in main
+        ]
         wrong += [f"unknown country «{code}»" for code in row.get("others", {}) if code not in known]
         yield from (Problem("generic.yaml", line, message) for message in wrong)
 

@@ -151,7 +151,12 @@ class Registry:
         ministry = "government" if name.endswith("-ministry") else ""
         parent = f"{ministry}-of-{slug}" if ministry else None
         return Actor(
-            ref, f"{generic.ar} ({country.ar})", f"{generic.en} of {country.en}", generic.kind, country.code, parent=parent
+            ref,
+            f"{generic.ar} ({country.ar})",
+            f"{generic.en} of {country.en}",
+            generic.kind,
+            country.code,
+            parent=parent,
         )
 
     def country(self, code: str) -> Country | None:

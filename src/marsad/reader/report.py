@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
+from marsad.actors import default as registered_actors
 from marsad.arabic.calendar import TimeExpression
 from marsad.codes import Coding, codes
 from marsad.gazetteer.index import Entry, Gazetteer
 from marsad.lexicon.lexicon import Lexicon
 from marsad.page.article import Article, Span
 from marsad.page.article import Caption as ArticleCaption
+from marsad.reader.actors import Actors
 from marsad.reader.draft import Draft, Filler, Parsed, Speaker
 from marsad.reader.entities import Registry, code_kind
 from marsad.reader.places import PlaceMention, Places
@@ -41,6 +43,14 @@ class Reading:
     subject: str = ""
 
 
+class _Placed(NamedTuple):
+    """Between which words an event's places and time stand, and its places."""
+
+    begin: int
+    stop: int
+    places: list[dict[str, Any]]
+
+
 class Assembler:
     """Makes records of drafts; holds the lexicon, the gazetteer and the place finder."""
 
@@ -48,24 +58,37 @@ class Assembler:
         self._lexicon = lexicon
         self._gazetteer = gazetteer
         self._places = places
+        self._actors = Actors(lexicon, gazetteer, registered_actors())
 
     def report(self, reading: Reading) -> Report:
         """The report of a finished reading."""
         article = reading.article
         text = article.text
-        registry = Registry(text)
         countries = self._countries(reading)
         context: list[Entry] = []
-        events = [self._event(n, d, reading, registry, countries, context) for n, d in enumerate(reading.drafts, 1)]
+        placed = [self._placed(d, reading, countries, context) for d in reading.drafts]
+        located: dict[int, list[str]] = {}
+        for draft, found in zip(reading.drafts, placed, strict=True):
+            named = [p["country"] for p in found.places if p.get("country")]
+            located.setdefault(draft.parsed.number, []).extend(named)
+        mentions = self._actors.of(article, reading.parsed, countries, located)
+        registry = Registry(text, self._actors, mentions)
+        drafts = zip(reading.drafts, placed, strict=True)
+        events = [self._event(n, d, found, reading, registry) for n, (d, found) in enumerate(drafts, 1)]
         statements = [self._statement(n, s, text, registry, events) for n, s in enumerate(reading.statements, 1)]
+        registry.complete()
         entities = [
             {
                 "id": e.id,
                 "kind": e.kind,
                 "name": e.name,
                 "mentions": [{"text": w, "start": a, "end": b} for (a, b), w in sorted(e.mentions.items())],
+                "ref": e.ref,
                 "country": e.country,
                 "private": e.private,
+                "ref_confidence": e.ref_confidence,
+                "role": e.role,
+                "organisation": e.organisation,
             }
             for e in registry.known
         ]
@@ -124,21 +147,20 @@ class Assembler:
 
     # -- events -----------------------------------------------------------------------------------------------
 
-    def _event(
-        self,
-        number: int,
-        draft: Draft,
-        reading: Reading,
-        registry: Registry,
-        countries: Counter[str],
-        context: list[Entry],
-    ) -> dict[str, Any]:
+    def _placed(self, draft: Draft, reading: Reading, countries: Counter[str], context: list[Entry]) -> _Placed:
+        """How far an event's words reach, and its places."""
         text = reading.article.text
         siblings = [d for d in reading.drafts if d.parsed is draft.parsed]
         begin, stop = _reach(draft, siblings)
         mentions = self._places.place(draft, stop, begin, text)
-        places = self._resolve(mentions, countries, text, context)
-        time = time_of(draft, begin, stop, reading.article.published)
+        return _Placed(begin, stop, self._resolve(mentions, countries, text, context))
+
+    def _event(
+        self, number: int, draft: Draft, placed: _Placed, reading: Reading, registry: Registry
+    ) -> dict[str, Any]:
+        text = reading.article.text
+        places = placed.places
+        time = time_of(draft, placed.begin, placed.stop, reading.article.published)
         actors = self._roles(draft.actors, text, registry)
         targets = self._roles(draft.targets, text, registry)
         reasons: dict[str, str] = {}
