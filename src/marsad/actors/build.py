@@ -72,10 +72,10 @@ def spellings(words: str, *, people: bool) -> set[str]:
     return found
 
 
-def _generic_words(generics: list[dict[str, Any]]) -> dict[str, list[list[str]]]:
+def _generic_words(generics: list[dict[str, Any]], key: str) -> dict[str, list[list[str]]]:
     starts: dict[str, dict[str, str]] = {}
     for generic in generics:
-        for words in generic.get("words", ()):
+        for words in generic.get(key, ()):
             for form in spellings(str(words), people=bool(generic.get("people"))):
                 starts.setdefault(form.split(" ", 1)[0], {}).setdefault(form, generic["ref"])
     return {
@@ -99,7 +99,7 @@ def artefact(names: Path = NAMES, data: Path = DATA) -> dict[str, Any]:
     """The registry as a dictionary."""
     actors: dict[str, list[Any]] = {}
     also: dict[str, list[str]] = {}
-    short_names: dict[str, list[str]] = {}
+    short_names: dict[str, dict[str, list[str]]] = {}
     for _, _, row in rows(names):
         ref, written = row["ref"], [str(row["name"]), *map(str, row.get("also", ()))]
         also.setdefault(ref, []).extend(written)
@@ -107,8 +107,10 @@ def artefact(names: Path = NAMES, data: Path = DATA) -> dict[str, Any]:
             actors[ref] = [row.get(key) for key in _FACTS]
         if row.get("context"):
             for one in (_folded(w) for w in written):
-                if " " not in one and ref not in short_names.setdefault(one, []):
-                    short_names[one].append(ref)
+                short_names.setdefault(one, {})[ref] = row.get("where") or []
+    for bearers in short_names.values():
+        for ref, where in bearers.items():
+            bearers[ref] = where or [actors[ref][_FACTS.index("country")]] if ref in actors else where
     words = _words(table("words", data))
     heads = {}
     for ref, written in also.items():
@@ -126,7 +128,8 @@ def artefact(names: Path = NAMES, data: Path = DATA) -> dict[str, Any]:
             for g in generics
         ],
         "same": {same: g["ref"] for g in generics for same in g.get("same", ())},
-        "generic_words": _generic_words(generics),
+        "generic_words": _generic_words(generics, "words"),
+        "owned_words": _generic_words(generics, "owned"),
         "short_names": short_names,
         "words": words,
         "heads": heads,

@@ -100,7 +100,7 @@ class Registry:
         self._of_slug = {c.slug: c for c in self._countries.values()}
         self.generics = {row[0]: Generic(*row) for row in artefact["generics"]}
         self.same: dict[str, str] = artefact["same"]
-        self.words = Words(artefact["words"], artefact["generic_words"], artefact["short_names"])
+        self.words = Words(artefact)
         self._heads: dict[str, frozenset[str]] = {ref: frozenset(heads) for ref, heads in artefact["heads"].items()}
 
     @classmethod
@@ -162,6 +162,11 @@ class Registry:
     def country(self, code: str) -> Country | None:
         """A country by its ISO code."""
         return self._countries.get(code)
+
+    def state(self, code: str, generic: str = "government") -> Actor | None:
+        """What stands for a country where its name acts: its government, or another of its bodies."""
+        ref = self.in_country(generic, code)
+        return self.lookup(ref) if ref else None
 
     def in_country(self, generic: str, code: str) -> str | None:
         """The id of what a generic name means in a country: ``police``, ``IQ`` → ``police-of-iraq``."""

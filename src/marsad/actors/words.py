@@ -11,6 +11,10 @@ from typing import Any
 _ARTICLE = "ال"
 
 
+#: Names by their first word, the longest first: the whole name and its id.
+_ByFirstWord = dict[str, list[list[str]]]
+
+
 def bare(word: str) -> str:
     """A folded word without its article."""
     return word[2:] if word.startswith(_ARTICLE) and len(word) > 4 else word
@@ -27,12 +31,11 @@ class Words:
         arms: what may follow the number.
         short: nouns that point back to an actor, and the kinds of actor they may else mean.
         latter: words for the last one named.
-        short_names: names of one word that are common words too, with the ids they may mean.
+        short_names: names that are common words too, with the ids they may mean and in which countries each is meant.
     """
 
-    def __init__(
-        self, words: dict[str, Any], generic: dict[str, list[list[str]]], short_names: dict[str, list[str]]
-    ) -> None:
+    def __init__(self, artefact: dict[str, Any]) -> None:
+        words = artefact["words"]
         self.members = frozenset(words["members"])
         self.links = frozenset(words["links"])
         self.epithets = frozenset(words["epithets"])
@@ -40,19 +43,22 @@ class Words:
         self.arms = frozenset(words["arms"])
         self.short: dict[str, list[str]] = words["short"]
         self.latter = frozenset(words["latter"])
-        self.short_names = short_names
+        self.short_names: dict[str, dict[str, list[str | None]]] = artefact["short_names"]
         self._ordinals: dict[str, int] = words["ordinals"]
         self._tens: dict[str, int] = words["tens"]
-        # By first word, the longest first: the whole name, how many words it has, and its id.
-        self._generic = generic
-        self.starts = frozenset((*generic, *short_names, *self.latter)) | {_ARTICLE + w for w in self.short}
+        self._generic: _ByFirstWord = artefact["generic_words"]
+        self._owned: _ByFirstWord = artefact["owned_words"]
+        first = {name.split(" ", 1)[0] for name in self.short_names}
+        self.starts = frozenset((*self._generic, *self._owned, *first, *self.latter)) | {
+            _ARTICLE + w for w in self.short
+        }
 
-    def generic_at(self, words: Sequence[str], at: int) -> tuple[int, str] | None:
+    def generic_at(self, words: Sequence[str], at: int, *, owned: bool = False) -> tuple[int, str] | None:
         """The longest generic name that starts at ``words[at]``: how many words it takes, and its id.
 
-        An item of ``words`` may itself be of several words.
+        An item of ``words`` may itself be of several words; ``owned``: names that need the adjective of a country.
         """
-        for name, ref in self._generic.get(words[at].split(" ", 1)[0], ()):
+        for name, ref in (self._owned if owned else self._generic).get(words[at].split(" ", 1)[0], ()):
             text, size = words[at], 1
             while len(text) < len(name) and at + size < len(words) and name.startswith(text + " "):
                 text += " " + words[at + size]

@@ -66,7 +66,7 @@ KEYS: dict[str, set[str]] = {
     "types": {"type", "family", "people", "people_actor", "en", "ar", "note", "prep", "like"},
     "refine": {"type", "becomes", "when", "note"},
     "grammar": {"kind", "words"},
-    "names": {"name", "also", "cls", "kind", "country", "ref", "en", "note", "context", "parent", "since", "until", "wikidata"},
+    "names": {"name", "also", "cls", "kind", "country", "ref", "en", "note", "context", "parent", "since", "until", "wikidata", "where"},
     "given_names": {"words", "ambiguous"},
 }  # fmt: skip
 

@@ -27,12 +27,12 @@ from marsad.records import EntityKind
 #: How sure a country is, by what it rests on.
 _BY_ADJECTIVE, _BY_PLACE, _BY_TEXT, _BY_PUBLISHER, _BY_NOTHING = 0.95, 0.9, 0.8, 0.6, 0.3
 _SHORT, _KIN, _WEAK = 0.9, 0.7, 0.6
-#: What speaks for a country: a place of an event, a place in the sentence (and, at most so much, the whole article).
-_OF_EVENT, _IN_SENTENCE = 4.0, 3.0
+#: What speaks for a country: a place of an event, a place in the sentence, and by its share the whole article.
+_OF_EVENT, _IN_SENTENCE, _OF_ARTICLE, _POLITICAL = 3.0, 2.5, 5.0, 3.0
 _ARMED = frozenset(("rebel", "militia", "identity_militia"))
 #: Top-level domains that say nothing of a country.
 _ANYBODYS = frozenset(("ME", "CO", "TV", "FM", "AI", "IO", "LA", "CC"))
-_COUNTING = frozenset("UKD")
+_COUNTING = frozenset("UKD.")
 _MOST_KEPT = 40
 
 
@@ -155,6 +155,8 @@ class Actors:
         if ref in self._registry.same or ref in self._registry.generics:
             return self._generic(words, at, at + 1, str(ref), context)
         word = words[at]
+        if lexeme.data.get("context") and word.stem in self._words.short_names:
+            return self._common(words, at, word.stem, context) or self._numbered(words, at, context)
         return Mention(
             word.bare_start(),
             word.end,
@@ -178,7 +180,12 @@ class Actors:
             generic = self._registry.generics[ref]
             if short is None or generic.people or size > 1 or self._owner(words, at + 1, words[at])[0]:
                 return self._generic(words, at, at + size, ref, context)
-        return short or self._one_word(words, at, cores[0], context)
+        if short is not None:
+            return short
+        owned = self._words.generic_at(cores, 0, owned=True)
+        if owned is not None and self._owner(words, at + owned[0], words[at])[0] and words[at + owned[0]].is_adjective:
+            return self._generic(words, at, at + owned[0], owned[1], context)
+        return self._common(words, at, cores[0], context)
 
     def _short(self, words: Sequence[Word], at: int, context: _Context) -> Mention | None:
         """التنظيم, الوزارة: the last actor whose name begins so, or else of such a kind."""
@@ -206,28 +213,35 @@ class Actors:
         """Whether an adjective leaves a short name as it is: an epithet, or one that does not agree (الجهاز المهربين)."""
         return adjective.stem in self._words.epithets or adjective.form.endswith(("ون", "ين"))
 
-    def _one_word(self, words: Sequence[Word], at: int, core: str, context: _Context) -> Mention | None:
-        """A name that is a common word too (الحشد, القاعدة): once named, or where its country is spoken of."""
-        refs = self._words.short_names.get(core)
+    def _common(self, words: Sequence[Word], at: int, core: str, context: _Context) -> Mention | None:
+        """A name that is common words too (الحشد, القوات المشتركة): once named, or where its country is spoken of."""
+        bearers = self._words.short_names.get(core)
         word = words[at]
-        if not refs or word.pos == "V":
+        if not bearers or word.pos == "V":
             return None
         for earlier, _ in reversed(context.seen):
-            if earlier.ref in refs:
+            if earlier.ref in bearers:
                 return _again(word, at, earlier, min(_SHORT, earlier.confidence))
         before = words[at - 1] if at else None
         led = before is not None and before.stem in self._words.members and not before.article
-        for ref in refs:
-            actor = self._registry.lookup(ref)
-            if actor is not None and (led or (word.pos == "X" and actor.country in context.countries)):
-                return self._made(word.bare_start(), word.end, at, at + 1, actor, _WEAK, "short")
-        return None
+        weights = self._here(words, context)
+
+        def speaking(ref: str) -> float:
+            return max((weights.get(code, 0.0) for code in bearers[ref] if code), default=0.0)
+
+        best = max(bearers, key=speaking)
+        known = speaking(best) > 0 or (len(bearers) == 1 and (not weights or bearers[best] == [None]))
+        if not (known and (word.pos == "X" or led)) and not (led and len(bearers) == 1 and not weights):
+            return None
+        actor = self._registry.lookup(best)
+        form = "name" if " " in core else "short"
+        return self._made(word.bare_start(), word.end, at, at + 1, actor, _WEAK, form) if actor else None
 
     # -- by country -------------------------------------------------------------------------------------------
 
     def _generic(self, words: Sequence[Word], at: int, last: int, ref: str, context: _Context) -> Mention | None:
         generic = self._registry.generics[self._registry.same.get(ref, ref)]
-        country, sure, last = self._owner_of(words, at, last, context)
+        country, sure, last = self._owner_of(words, at, last, context, political=generic.entity == "organisation")
         first = words[at]
         if not generic.people and not _definite(first) and sure < _BY_PLACE and first.kind != "name" and last == at + 1:
             return None
@@ -235,14 +249,23 @@ class Actors:
         start, end = first.bare_start(), words[last - 1].end
         entity = cast(EntityKind, generic.entity)
         sure = sure if country else _BY_NOTHING
+        if country in generic.others:
+            actor = self._registry.lookup(meant)
+            country = actor.country if actor else country
         return Mention(start, end, at, last, meant, sure, country, generic.kind, entity, "generic", generic.people)
 
-    def _owner_of(self, words: Sequence[Word], at: int, last: int, context: _Context) -> tuple[str | None, float, int]:
+    def _owner_of(
+        self, words: Sequence[Word], at: int, last: int, context: _Context, *, political: bool = False
+    ) -> tuple[str | None, float, int]:
         """Whose a generic name is: country, how sure, and where the words that say so end."""
         country, taken = self._owner(words, last, words[at])
         if country:
             return country, _BY_ADJECTIVE if words[last].is_adjective else _BY_PLACE, last + taken
         here = self._here(words, context)
+        if political and here and context.countries:
+            # A government speaks and acts abroad as well: what the article is about counts for more.
+            top = max(context.countries.values())
+            here = {code: weight + _POLITICAL * context.countries.get(code, 0) / top for code, weight in here.items()}
         if not here:
             if context.publisher:
                 return context.publisher, _BY_PUBLISHER, last
@@ -262,8 +285,9 @@ class Actors:
                 if word.places and len(codes := _owners(word, sure=True)) == 1:
                     code = next(iter(codes))
                     weights[code] = weights.get(code, 0.0) + _IN_SENTENCE
+            top = max(context.countries.values(), default=1.0)
             for code, weight in context.countries.items():
-                weights[code] = weights.get(code, 0.0) + min(_IN_SENTENCE, weight)
+                weights[code] = weights.get(code, 0.0) + _OF_ARTICLE * weight / top
             context.weights = weights
         return context.weights
 
@@ -323,6 +347,18 @@ class Actors:
             return None
         return self._made(word.bare_start(), words[last - 1].end, at, last, actor, sure, "unit")
 
+    def _numbered(self, words: Sequence[Word], at: int, context: _Context) -> Mention | None:
+        """A unit whose number is a name elsewhere (الفرقة الرابعة outside Syria)."""
+        word = words[at]
+        unit, *number = word.stem.split(" ")
+        found = self._words.number(number, 0) if bare(unit) in self._words.units and number else None
+        country, sure, _ = self._owner_of(words, at, at + 1, context)
+        above = self._registry.in_country("military", country) if country and found else None
+        actor = (
+            self._registry.lookup(f"{above}/{self._words.units[bare(unit)]}-{found[1]}") if above and found else None
+        )
+        return self._made(word.bare_start(), word.end, at, at + 1, actor, sure, "unit") if actor else None
+
     def _force(self, words: Sequence[Word], at: int, head: Word, context: _Context) -> tuple[str | None, float]:
         """The force whose unit it is: في الحشد الشعبي, التابع للجيش, الإسرائيلية."""
         for step in range(at, min(at + 4, len(words))):
@@ -353,14 +389,37 @@ class Actors:
         """The actor that a phrase as a whole means: its head, or what its people or parts belong to."""
         if phrase.name_from >= 0:
             return None
+        found: Mention | None = None
+        at = phrase.first
         for mention in mentions:
             if mention.last <= phrase.first:
                 continue
             if mention.first >= phrase.last:
-                return None
-            between = words[phrase.first : mention.first]
-            return mention if all(self._leads(w) for w in between) else None
-        return None
+                return found
+            between = words[at : mention.first]
+            if not all(self._leads(w) for w in between):
+                return found
+            found, at = mention, mention.last
+            if not (mention.people and mention.entity == "armed_group"):
+                return mention  # else مسلحون من تنظيم داعش: theirs, where they are told
+        return found
+
+    def state(self, phrase: NounPhrase) -> Mention | None:
+        """The state that acts by its name, its capital or its adjective (إيران, واشنطن, غارة إسرائيلية)."""
+        head = phrase.head
+        if phrase.last - phrase.first > max(1, head.place_size):
+            return None
+        code = next((e.country for e in head.places[:1] if e.kind == "country"), None)
+        code = code or (self._gazetteer.country_of_capital(head.form) if head.places else None)
+        body, sure = "government", _KIN
+        if code is None and head.is_adjective and (code := self._gazetteer.country_of_nisba(head.form)):
+            body, sure = "military", _WEAK
+        actor = self._registry.state(code, body) if code else None
+        if actor is None:
+            return None
+        return Mention(
+            phrase.start, phrase.end, phrase.first, phrase.last, actor.id, sure, code, actor.kind, "state", "state"
+        )
 
     def _leads(self, word: Word) -> bool:
         return word.pos in _COUNTING or bare(word.stem) in self._words.members or bare(word.stem) in self._words.links

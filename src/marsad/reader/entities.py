@@ -122,11 +122,20 @@ class Registry:
         found.mentions[mention.start, mention.end] = name
 
     def add(
-        self, start: int, end: int, phrase: NounPhrase, parsed: Parsed, *, kind: EntityKind | None = None
+        self,
+        start: int,
+        end: int,
+        phrase: NounPhrase,
+        parsed: Parsed,
+        *,
+        kind: EntityKind | None = None,
+        acting: bool = False,
     ) -> str | None:
         """Record a mention and return its entity's id; None for words that name nothing in particular."""
         name = self._text[start:end]
         mention = self.meant(phrase, parsed)
+        if mention is None and acting and self._actors is not None:
+            mention = self._actors.state(phrase)
         if mention is not None and not mention.people:
             actor = self._of(mention)
             actor.mentions.setdefault((start, end), name)
@@ -176,15 +185,15 @@ class Registry:
                     person.organisation = self._of(mention).id
                     break
 
-    def filler(self, filler: Filler) -> str | None:
-        """The entity of a role filler."""
-        return self.add(filler.start, filler.end, filler.phrase, filler.parsed)
+    def filler(self, filler: Filler, *, acting: bool = False) -> str | None:
+        """The entity of a role filler; ``acting``: of one who does something, so that a country is its state."""
+        return self.add(filler.start, filler.end, filler.phrase, filler.parsed, acting=acting)
 
     def speaker(self, speaker: Speaker) -> str | None:
         """The entity of a source."""
         if speaker.phrase is None:
             return None
-        return self.add(speaker.phrase.start, speaker.phrase.end, speaker.phrase, speaker.parsed)
+        return self.add(speaker.phrase.start, speaker.phrase.end, speaker.phrase, speaker.parsed, acting=True)
 
 
 def kind_of(phrase: NounPhrase) -> EntityKind:

@@ -161,7 +161,7 @@ class Assembler:
         text = reading.article.text
         places = placed.places
         time = time_of(draft, placed.begin, placed.stop, reading.article.published)
-        actors = self._roles(draft.actors, text, registry)
+        actors = self._roles(draft.actors, text, registry, acting=True)
         targets = self._roles(draft.targets, text, registry)
         reasons: dict[str, str] = {}
         if not actors:
@@ -210,7 +210,9 @@ class Assembler:
             "reasons": reasons,
         }
 
-    def _roles(self, fillers: list[Filler], text: str, registry: Registry) -> list[dict[str, Any]]:
+    def _roles(
+        self, fillers: list[Filler], text: str, registry: Registry, *, acting: bool = False
+    ) -> list[dict[str, Any]]:
         roles = []
         seen: set[tuple[int, int]] = set()
         for filler in sorted(fillers, key=lambda f: f.start):
@@ -218,7 +220,11 @@ class Assembler:
                 continue
             seen.add((filler.start, filler.end))
             roles.append(
-                {**_words(text, filler.start, filler.end), "entity": registry.filler(filler), "implied": filler.implied}
+                {
+                    **_words(text, filler.start, filler.end),
+                    "entity": registry.filler(filler, acting=acting),
+                    "implied": filler.implied,
+                }
             )
         return roles
 
