@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from marsad.lexicon.lexicon import bare
-from marsad.reader.actors import Actors, Mention
+from marsad.reader.actors import Actors
 from marsad.reader.draft import Filler, Parsed, Speaker
+from marsad.reader.mention import Mention
 from marsad.reader.phrases import NounPhrase
 from marsad.records import EntityKind
 
@@ -76,7 +77,7 @@ class Registry:
         """The actor of the registry that a phrase means, if any."""
         if self._actors is None or parsed.number >= len(self._mentions):
             return None
-        return self._actors.meant(phrase, parsed.words, self._mentions[parsed.number])
+        return self._actors.phrases.actor(phrase, parsed.words, self._mentions[parsed.number])
 
     def _of(self, mention: Mention) -> _Known:
         """The entity of an actor of the registry."""
@@ -135,7 +136,7 @@ class Registry:
         name = self._text[start:end]
         mention = self.meant(phrase, parsed)
         if mention is None and acting and self._actors is not None:
-            mention = self._actors.state(phrase)
+            mention = self._actors.phrases.state(phrase)
         if mention is not None and not mention.people:
             actor = self._of(mention)
             actor.mentions.setdefault((start, end), name)
