@@ -53,6 +53,11 @@ class Words:
             _ARTICLE + w for w in self.short
         }
 
+    def begins(self, word: str) -> bool:
+        """Whether a generic name begins with this word."""
+        start = word.split(" ", 1)[0]
+        return start in self._generic or start in self._owned
+
     def generic_at(self, words: Sequence[str], at: int, *, owned: bool = False) -> tuple[int, str] | None:
         """The longest generic name that starts at ``words[at]``: how many words it takes, and its id.
 

@@ -108,7 +108,8 @@ class Actors:
 
     def _spoken(self, words: Sequence[Word], at: int, context: Context) -> Mention | None:
         """A generic or short name that is no entry of its own."""
-        cores = [core(w) for w in words[at : at + 4]]
+        first = core(words[at])
+        cores = [first, *(core(w) for w in words[at + 1 : at + 4])] if self._words.begins(first) else [first]
         found = self._words.generic_at(cores, 0)
         short = self._short(words, at, context)
         if found is not None:
@@ -125,14 +126,14 @@ class Actors:
             and words[at + owned[0]].is_adjective
         ):
             return self._generic(words, at, at + owned[0], owned[1], context)
-        return self._common(words, at, cores[0], context)
+        return self._common(words, at, first, context)
 
     def _short(self, words: Sequence[Word], at: int, context: Context) -> Mention | None:
         """التنظيم, الوزارة: the last actor whose name begins so, or else of such a kind."""
         word = words[at]
-        head = bare(core(word))
+        head = word.stem
         kinds = self._words.short.get(head)
-        if kinds is None or not word.article or word.kind != "word":
+        if kinds is None or word.kind != "word" or not word.article:
             return None
         after = words[at + 1] if at + 1 < len(words) else None
         if after is not None and after.is_adjective and after.article and not self._says_no_more(after):

@@ -24,6 +24,8 @@ _KINDS: tuple[tuple[str, EntityKind], ...] = (
     ("family", "people"), ("toll", "people"), ("official", "person"), ("rank", "person"), ("spokesperson", "person"), ("role", "person"), ("person", "people"),
     ("place", "place"),
 )  # fmt: skip
+#: Kinds of the registry that bear no arms, for the code tables.
+_UNARMED = frozenset(("org", "media", "people"))
 _OFFICE = frozenset(("official", "rank", "spokesperson", "role", "fighter"))
 #: Kinds of the code tables by semantic class, the first that fits.
 _CODE_KINDS = (("group", "rebel"), ("crowd", "protesters"), ("unit", "state"), ("force", "state"), ("authority", "state"), ("official", "state"), ("rank", "state"),
@@ -207,11 +209,18 @@ def kind_of(phrase: NounPhrase) -> EntityKind:
     return "person" if phrase.name_from >= 0 else "organisation" if phrase.head.pos == "X" else "people"
 
 
-def code_kind(phrase: NounPhrase, *, foreign: bool = False) -> str:
-    """The kind of actor for the code tables, from what the article calls it."""
+def code_kind(phrase: NounPhrase, actor: Mention | None = None, country: str | None = None) -> str:
+    """The kind of actor for the code tables: of the registry's entry, else from what the article calls it.
+
+    The state is external in another country than its own.
+    """
+    if actor is not None:
+        if actor.kind == "state" and country and actor.country and actor.country != country:
+            return "external"
+        return actor.kind if actor.kind not in _UNARMED else "civilians"
     if any(e.kind == "country" for e in phrase.head.places):
-        return "external" if foreign else "state"
+        return "state"
     for name, kind in _CODE_KINDS:
         if name in phrase.classes:
-            return "external" if foreign and kind == "state" else kind
+            return kind
     return "unknown"

@@ -204,7 +204,7 @@ class Assembler:
             "none": draft.none,
             "source": self._source(draft.speaker, text, registry),
             "evidence": _words(text, sentence_words.start, sentence_words.end),
-            "codes": self._codes(draft),
+            "codes": self._codes(draft, registry, places),
             "confidence": _confidence(draft, bool(actors or targets)),
             "rule": f"{draft.rule} [{draft.entry.id}]",
             "reasons": reasons,
@@ -276,9 +276,12 @@ class Assembler:
             "implied": speaker.implied,
         }
 
-    def _codes(self, draft: Draft) -> Coding:
-        actors = {code_kind(f.phrase) for f in draft.actors} or {"unknown"}
-        targets = {code_kind(f.phrase) for f in draft.targets} or {"unknown"}
+    def _codes(self, draft: Draft, registry: Registry, places: list[dict[str, Any]]) -> Coding:
+        country = next((p["country"] for p in places if p.get("country")), None)
+        actors = {code_kind(f.phrase, registry.meant(f.phrase, f.parsed), country) for f in draft.actors} or {"unknown"}
+        targets = {code_kind(f.phrase, registry.meant(f.phrase, f.parsed), country) for f in draft.targets} or {
+            "unknown"
+        }
         cue = draft.entry.data.get("cue")
         # A user's own type is coded like the one it names.
         kind = str(self._lexicon.types.get(draft.type, {}).get("like") or draft.type)
