@@ -12,7 +12,7 @@ import pytest
 
 from endtoend import ROOT
 from marsad import records
-from marsad.cli import app, lexicon_app
+from marsad.cli import actors_app, app, lexicon_app
 from marsad.errors import MarsadError
 from marsad.lexicon.schema import KEYS, read_folder
 from marsad.reasons import Reason
@@ -41,6 +41,7 @@ def commands() -> list[str]:
         return command.name or command.callback.__name__
 
     plain = [name(command) for command in app.registered_commands]
+    plain += [f"actors {name(command)}" for command in actors_app.registered_commands]
     return plain + [f"lexicon {name(command)}" for command in lexicon_app.registered_commands]
 
 

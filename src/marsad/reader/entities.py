@@ -26,6 +26,8 @@ _KINDS: tuple[tuple[str, EntityKind], ...] = (
 )  # fmt: skip
 #: Kinds of the registry that bear no arms, for the code tables.
 _UNARMED = frozenset(("org", "media", "people"))
+#: Classes that make a named somebody a person, whatever else his title is (اللواء فلان).
+_PERSONAL = frozenset(("official", "rank", "spokesperson", "role"))
 _OFFICE = frozenset(("official", "rank", "spokesperson", "role", "fighter"))
 #: Kinds of the code tables by semantic class, the first that fits.
 _CODE_KINDS = (("group", "rebel"), ("crowd", "protesters"), ("unit", "state"), ("force", "state"), ("authority", "state"), ("official", "state"), ("rank", "state"),
@@ -136,6 +138,9 @@ class Registry:
     ) -> str | None:
         """Record a mention and return its entity's id; None for words that name nothing in particular."""
         name = self._text[start:end]
+        if (latter := self._latter(start, phrase, parsed)) is not None:
+            latter.mentions.setdefault((start, end), name)
+            return latter.id
         mention = self.meant(phrase, parsed)
         if mention is None and acting and self._actors is not None:
             mention = self._actors.phrases.state(phrase)
@@ -177,6 +182,15 @@ class Registry:
         found.mentions.setdefault((start, end), name)
         return found.id
 
+    def _latter(self, start: int, phrase: NounPhrase, parsed: Parsed) -> _Known | None:
+        """الأخير: whoever was named last before it."""
+        if self._actors is None or phrase.last - phrase.first > 1 or not self._actors.phrases.latter(phrase.head):
+            return None
+        ends = [(end, known) for known in self.known for _, end in known.mentions if end <= start]
+        for mentions in self._mentions[max(0, parsed.number - 1) : parsed.number + 1]:
+            ends += [(m.end, self._of(m)) for m in mentions if m.end <= start and not m.people]
+        return max(ends, key=lambda found: found[0])[1] if ends else None
+
     def _describe(self, person: _Known, phrase: NounPhrase, parsed: Parsed) -> None:
         """Rank or office, and the body, as the words before the name give them."""
         words = parsed.words
@@ -201,6 +215,8 @@ class Registry:
 
 def kind_of(phrase: NounPhrase) -> EntityKind:
     """The kind of an entity by the semantic classes of its phrase."""
+    if phrase.name_from >= 0 and phrase.classes & _PERSONAL:
+        return "person"
     for name, kind in _KINDS:
         if name in phrase.classes:
             return kind

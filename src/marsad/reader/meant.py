@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from marsad.actors import Registry
 from marsad.actors.words import bare
 from marsad.gazetteer.index import Gazetteer
-from marsad.reader.mention import Mention
+from marsad.reader.mention import Mention, core
 from marsad.reader.phrases import NounPhrase
 from marsad.reader.words import Word
 
@@ -59,6 +59,10 @@ class Meant:
         return Mention(
             phrase.start, phrase.end, phrase.first, phrase.last, actor.id, sure, code, actor.kind, "state", "state"
         )
+
+    def latter(self, word: Word) -> bool:
+        """Whether a word means whoever was named last."""
+        return word.kind == "word" and core(word) in self._words.latter
 
     def _leads(self, word: Word) -> bool:
         return word.pos in _COUNTING or bare(word.stem) in self._words.members or bare(word.stem) in self._words.links
