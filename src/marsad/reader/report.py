@@ -278,6 +278,9 @@ class Assembler:
 
     def _codes(self, draft: Draft, registry: Registry, places: list[dict[str, Any]]) -> Coding:
         country = next((p["country"] for p in places if p.get("country")), None)
+        if country is None:
+            named = {e.country for w in draft.parsed.words for e in w.places[:1] if e.kind == "country"}
+            country = named.pop() if len(named) == 1 else None
         actors = {code_kind(f.phrase, registry.meant(f.phrase, f.parsed), country) for f in draft.actors} or {"unknown"}
         targets = {code_kind(f.phrase, registry.meant(f.phrase, f.parsed), country) for f in draft.targets} or {
             "unknown"
