@@ -14,6 +14,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LEXICON := src/marsad/lexicon/_compiled.json
 GAZETTEER := src/marsad/gazetteer/_compiled.json
+ACTORS := src/marsad/actors/_compiled.json
 SAMPLES = $(sort $(wildcard samples/*.txt samples/*.html samples/*.jsonl samples/*.warc.gz))
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -24,7 +25,7 @@ export PYTHONPATH := src
 help:
 	@sed -n 's/^#   //p' Makefile
 
-setup: $(STAMP) $(LEXICON) $(GAZETTEER)
+setup: $(STAMP) $(LEXICON) $(GAZETTEER) $(ACTORS)
 
 $(STAMP): pyproject.toml hatch_build.py
 	@test -n "$(PYTHON)" || { echo "marsad: no Python 3.11 or later on the PATH (install python3, or say make PYTHON=/path/to/python)" >&2; exit 1; }
@@ -41,6 +42,9 @@ $(LEXICON): $(shell find src/marsad/lexicon -name '*.yaml') $(addprefix src/mars
 
 $(GAZETTEER): $(shell find src/marsad/gazetteer/data -type f) $(addprefix src/marsad/gazetteer/,build.py names.py place.py) | $(STAMP)
 	$(BIN)/python -m marsad gazetteer build
+
+$(ACTORS): $(shell find src/marsad/actors/data src/marsad/lexicon/data/names src/marsad/gazetteer/data -type f) $(addprefix src/marsad/actors/,build.py words.py) | $(STAMP)
+	$(BIN)/python -c 'from marsad.actors.build import build; print(build())'
 
 demo: setup
 	@mkdir -p $(OUT)
@@ -61,6 +65,7 @@ lint: setup
 	@$(BIN)/mypy
 	@$(BIN)/python -m marsad lexicon check
 	@$(BIN)/python -m marsad gazetteer check
+	@$(BIN)/python -m marsad actors check
 
 # Both ways a reader runs: from the sources, and compiled as an installed wheel has it (where there is a C compiler).
 bench: setup $(COMPILED)/.installed
@@ -77,5 +82,5 @@ profile: setup
 	@$(BIN)/python bench/run.py --profile
 
 clean:
-	rm -rf $(VENV) $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis $(LEXICON) $(GAZETTEER)
+	rm -rf $(VENV) $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis $(LEXICON) $(GAZETTEER) $(ACTORS)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

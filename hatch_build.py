@@ -1,4 +1,4 @@
-"""Compiles the lexicon and the gazetteer when the package is built, so that a wheel needs none of the build tools.
+"""Compiles the lexicon, the gazetteer and the registry of actors when the package is built, so that a wheel needs none of the build tools.
 
 An artefact that is newer than everything it is made from is kept: compiling the lexicon takes most of a minute.
 
@@ -18,9 +18,11 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+#: By room: the folders of its data, which files of them, and the modules that compile them.
 _ARTEFACTS = {
-    "lexicon": ("*.yaml", ("compiler.py", "inflect.py", "schema.py")),
-    "gazetteer": ("*", ("build.py", "names.py", "place.py")),
+    "lexicon": (("lexicon/data",), "*.yaml", ("compiler.py", "inflect.py", "schema.py")),
+    "gazetteer": (("gazetteer/data",), "*", ("build.py", "names.py", "place.py")),
+    "actors": (("actors/data", "lexicon/data/names", "gazetteer/data"), "*", ("build.py", "words.py")),
 }
 
 #: What is compiled: the modules a document goes through.
@@ -78,9 +80,10 @@ class CustomBuildHook(BuildHookInterface[Any]):
         source = Path(self.root) / "src"
         sys.path.insert(0, str(source))
         try:
-            for room, (data, code) in _ARTEFACTS.items():
+            for room, (folders, data, code) in _ARTEFACTS.items():
                 folder = source / "marsad" / room
-                made_from = [*(p for p in (folder / "data").rglob(data) if p.is_file()), *(folder / c for c in code)]
+                kept = [p for f in folders for p in (source / "marsad" / f).rglob(data) if p.is_file()]
+                made_from = [*kept, *(folder / c for c in code)]
                 if stale(folder / "_compiled.json", made_from):
                     self._compile(room)
         finally:
@@ -110,6 +113,11 @@ class CustomBuildHook(BuildHookInterface[Any]):
             from marsad.gazetteer.build import build as build_gazetteer
 
             build_gazetteer()
+            return
+        if room == "actors":
+            from marsad.actors.build import build as build_actors
+
+            build_actors()
             return
         from marsad.lexicon.compiler import build as build_lexicon
 

@@ -12,7 +12,7 @@ import pytest
 
 from endtoend import ROOT
 from marsad import records
-from marsad.cli import app, lexicon_app
+from marsad.cli import actors_app, app, lexicon_app
 from marsad.cli_gazetteer import gazetteer_app
 from marsad.errors import MarsadError
 from marsad.lexicon.schema import KEYS, read_folder
@@ -46,6 +46,7 @@ def commands() -> list[str]:
         *plain,
         *(f"lexicon {name(command)}" for command in lexicon_app.registered_commands),
         *(f"gazetteer {name(command)}" for command in gazetteer_app.registered_commands),
+        *(f"actors {name(command)}" for command in actors_app.registered_commands),
     ]
 
 

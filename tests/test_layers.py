@@ -39,6 +39,7 @@ BELOW: dict[str, set[str]] = {
         "reader.explain",
         "lexicon",
         "gazetteer",
+        "actors",
     },
     "__main__": {"cli"},
 }

@@ -83,7 +83,8 @@ def test_everything_but_caches_is_in_the_wheel(wheel: Path) -> None:
     source = ROOT / "src"
     there = {p.relative_to(source).as_posix() for p in (source / "marsad").rglob("*") if p.is_file()}
     assert packed == {name for name in there if "__pycache__" not in name and not name.endswith(".tmp")}
-    assert {"marsad/lexicon/_compiled.json", "marsad/gazetteer/_compiled.json", "marsad/py.typed"} <= packed
+    assert {"marsad/lexicon/_compiled.json", "marsad/gazetteer/_compiled.json"} <= packed
+    assert {"marsad/actors/_compiled.json", "marsad/py.typed"} <= packed
     assert licences == {"LICENSE", "NOTICE"}
 
 

@@ -45,6 +45,8 @@ lexicon_app = typer.Typer(
 )
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(gazetteer_app, name="gazetteer")
+actors_app = typer.Typer(help="Check the registry of actors.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(actors_app, name="actors")
 
 _UNREADABLE, _USAGE, _INTERRUPTED = 1, 2, 130
 _FILE_WIDTH = 110
@@ -384,6 +386,18 @@ def version() -> None:
     import marsad
 
     sys.stdout.write(f"marsad {marsad.__version__}\n")
+
+
+@actors_app.command("check")
+def actors_check() -> None:
+    """Report what is wrong in the registry's data files, by file and line."""
+    from marsad.actors.check import check
+
+    problems = check()
+    _report_problems(problems)
+    if problems:
+        raise typer.Exit(_UNREADABLE)
+    sys.stdout.write("the registry of actors is sound\n")
 
 
 @lexicon_app.command("build")

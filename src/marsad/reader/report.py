@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
+from marsad.actors import default as registered_actors
 from marsad.arabic.calendar import TimeExpression
 from marsad.codes import Coding, codes
 from marsad.gazetteer.index import Gazetteer
 from marsad.lexicon.lexicon import Lexicon
 from marsad.page.article import Article, Span
 from marsad.page.article import Caption as ArticleCaption
+from marsad.reader.actors import Actors
 from marsad.reader.draft import Draft, Filler, Parsed, Speaker
 from marsad.reader.entities import Registry, code_kind
 from marsad.reader.evidence import Evidence
@@ -44,6 +46,14 @@ class Reading:
         return self._by_sentence[draft.parsed.number]
 
 
+class _Placed(NamedTuple):
+    """Between which words an event's places and time stand, and its places."""
+
+    begin: int
+    stop: int
+    places: list[dict[str, Any]]
+
+
 class Assembler:
     """Makes records of drafts; holds the lexicon, the gazetteer and the place finder."""
 
@@ -52,24 +62,37 @@ class Assembler:
         self._gazetteer = gazetteer
         self._places = places
         self._locator = Locator(gazetteer)
+        self._actors = Actors(lexicon, gazetteer, registered_actors())
 
     def report(self, reading: Reading) -> Report:
         """The report of a finished reading."""
         article = reading.article
         text = article.text
-        registry = Registry(text)
         evidence = Evidence(article, reading.parsed, self._gazetteer)
-        events = [self._event(n, d, reading, registry, evidence) for n, d in enumerate(reading.drafts, 1)]
+        placed = [self._placed(d, reading, evidence) for d in reading.drafts]
+        located: dict[int, list[str]] = {}
+        for draft, found in zip(reading.drafts, placed, strict=True):
+            named = [p["country"] for p in found.places if p.get("country")]
+            located.setdefault(draft.parsed.number, []).extend(named)
+        mentions = self._actors.of(article, reading.parsed, evidence.countries, located)
+        registry = Registry(text, self._actors, mentions)
+        drafts = zip(reading.drafts, placed, strict=True)
+        events = [self._event(n, d, found, reading, registry) for n, (d, found) in enumerate(drafts, 1)]
         told = _Told(events)
         statements = [self._statement(n, s, text, registry, told) for n, s in enumerate(reading.statements, 1)]
+        registry.complete()
         entities = [
             {
                 "id": e.id,
                 "kind": e.kind,
                 "name": e.name,
                 "mentions": [{"text": w, "start": a, "end": b} for (a, b), w in sorted(e.mentions.items())],
+                "ref": e.ref,
                 "country": e.country,
                 "private": e.private,
+                "ref_confidence": e.ref_confidence,
+                "role": e.role,
+                "organisation": e.organisation,
             }
             for e in registry.known
         ]
@@ -128,21 +151,21 @@ class Assembler:
 
     # -- events -----------------------------------------------------------------------------------------------
 
-    def _event(
-        self,
-        number: int,
-        draft: Draft,
-        reading: Reading,
-        registry: Registry,
-        evidence: Evidence,
-    ) -> dict[str, Any]:
+    def _placed(self, draft: Draft, reading: Reading, evidence: Evidence) -> _Placed:
+        """How far an event's words reach, and its places."""
         text = reading.article.text
         siblings = reading.beside(draft)
         begin, stop = _reach(draft, siblings)
         mentions = self._places.place(draft, stop, begin, text)
-        places = self._resolve(mentions, evidence, text)
-        time = time_of(draft, begin, stop, reading.article.published)
-        actors = self._roles(draft.actors, text, registry)
+        return _Placed(begin, stop, self._resolve(mentions, evidence, text))
+
+    def _event(
+        self, number: int, draft: Draft, placed: _Placed, reading: Reading, registry: Registry
+    ) -> dict[str, Any]:
+        text = reading.article.text
+        places = placed.places
+        time = time_of(draft, placed.begin, placed.stop, reading.article.published)
+        actors = self._roles(draft.actors, text, registry, acting=True)
         targets = self._roles(draft.targets, text, registry)
         reasons: dict[str, str] = {}
         if not actors:
@@ -185,13 +208,15 @@ class Assembler:
             "none": draft.none,
             "source": self._source(draft.speaker, text, registry),
             "evidence": _words(text, sentence_words.start, sentence_words.end),
-            "codes": self._codes(draft),
+            "codes": self._codes(draft, registry, places),
             "confidence": _confidence(draft, bool(actors or targets)),
             "rule": f"{draft.rule} [{draft.entry.id}]",
             "reasons": reasons,
         }
 
-    def _roles(self, fillers: list[Filler], text: str, registry: Registry) -> list[dict[str, Any]]:
+    def _roles(
+        self, fillers: list[Filler], text: str, registry: Registry, *, acting: bool = False
+    ) -> list[dict[str, Any]]:
         roles = []
         seen: set[tuple[int, int]] = set()
         for filler in sorted(fillers, key=lambda f: f.start):
@@ -199,7 +224,11 @@ class Assembler:
                 continue
             seen.add((filler.start, filler.end))
             roles.append(
-                {**_words(text, filler.start, filler.end), "entity": registry.filler(filler), "implied": filler.implied}
+                {
+                    **_words(text, filler.start, filler.end),
+                    "entity": registry.filler(filler, acting=acting),
+                    "implied": filler.implied,
+                }
             )
         return roles
 
@@ -251,9 +280,15 @@ class Assembler:
             "implied": speaker.implied,
         }
 
-    def _codes(self, draft: Draft) -> Coding:
-        actors = {code_kind(f.phrase) for f in draft.actors} or {"unknown"}
-        targets = {code_kind(f.phrase) for f in draft.targets} or {"unknown"}
+    def _codes(self, draft: Draft, registry: Registry, places: list[dict[str, Any]]) -> Coding:
+        country = next((p["country"] for p in places if p.get("country")), None)
+        if country is None:
+            named = {e.country for w in draft.parsed.words for e in w.places[:1] if e.kind == "country"}
+            country = named.pop() if len(named) == 1 else None
+        actors = {code_kind(f.phrase, registry.meant(f.phrase, f.parsed), country) for f in draft.actors} or {"unknown"}
+        targets = {code_kind(f.phrase, registry.meant(f.phrase, f.parsed), country) for f in draft.targets} or {
+            "unknown"
+        }
         cue = draft.entry.data.get("cue")
         # A user's own type is coded like the one it names.
         kind = str(self._lexicon.types.get(draft.type, {}).get("like") or draft.type)
