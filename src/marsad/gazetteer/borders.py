@@ -17,7 +17,9 @@ from typing import Any
 FILE = Path(__file__).with_name("data") / "borders.json.gz"
 #: What the file has without a country code, or apart from the country it is filed under here.
 _NAMED = {"Somaliland": "SO", "N. Cyprus": "CY", "Kosovo": "XK"}
-_CRIMEA = (32.4, 44.3, 36.7, 46.2)
+#: Land that the file draws with who holds it and that is another country to GeoNames, whose codes ours are; it counts to
+#: both.  By country, holder, and a box: west, south, east, north.
+_HELD = (("UA", "RU", (32.4, 44.3, 36.7, 46.2)), ("EH", "MA", (-17.2, 20.7, -8.6, 27.68)))
 _KM_PER_DEGREE = 111.2
 
 
@@ -74,8 +76,8 @@ def countries() -> dict[str, Any]:
             outer, *holes = (_ring(ring) for ring in rings)
             polygon = Polygon(outer, holes)
             parts[code].append(polygon if polygon.is_valid else polygon.buffer(0))
-    # The file draws Crimea with Russia, whose hold of it few states recognise; here it is within both.
-    parts["UA"].append(box(*_CRIMEA).intersection(unary_union(parts["RU"])))
+    for country, holder, bounds in _HELD:
+        parts[country].append(box(*bounds).intersection(unary_union(parts[holder])))
     return {code: unary_union(some) for code, some in parts.items()}
 
 
