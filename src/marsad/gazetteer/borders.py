@@ -17,8 +17,9 @@ from typing import Any, Final
 FILE: Final = Path(__file__).with_name("data") / "borders.json.gz"
 #: What the file has without a country code, or apart from the country it is filed under here.
 _NAMED: Final = {"Somaliland": "SO", "N. Cyprus": "CY", "Kosovo": "XK"}
-_CRIMEA: Final = (32.4, 44.3, 36.7, 46.2)
-_WESTERN_SAHARA: Final = (-17.2, 20.7, -8.66, 27.67)
+#: Land that the file draws with who holds it and that is another country to GeoNames, whose codes ours are; it counts to
+#: both.  By country, holder, and a box: west, south, east, north.
+_HELD: Final = (("UA", "RU", (32.4, 44.3, 36.7, 46.2)), ("EH", "MA", (-17.2, 20.7, -8.6, 27.68)))
 _KM_PER_DEGREE: Final = 111.2
 
 
@@ -75,10 +76,8 @@ def countries() -> dict[str, Any]:
             outer, *holes = (_ring(ring) for ring in rings)
             polygon = Polygon(outer, holes)
             parts[code].append(polygon if polygon.is_valid else polygon.buffer(0))
-    # The file draws Crimea with Russia, whose hold of it few states recognise; here it is within both.
-    parts["UA"].append(box(*_CRIMEA).intersection(unary_union(parts["RU"])))
-    # Western Sahara west of the berm is drawn with Morocco, which holds it; here it is within both.
-    parts["EH"].append(box(*_WESTERN_SAHARA).intersection(unary_union(parts["MA"])))
+    for country, holder, bounds in _HELD:
+        parts[country].append(box(*bounds).intersection(unary_union(parts[holder])))
     return {code: unary_union(some) for code, some in parts.items()}
 
 

@@ -57,6 +57,8 @@ _EARTH_QUARTER_KM: Final = 10_000.0
 _SLACK_KM, _MOST_RADIUS_KM = 15.0, 60.0
 #: Small islands are not drawn, and fields at sea belong to somebody all the same.
 _OFFSHORE_KM, _OFFSHORE = 160.0, frozenset(("island", "oilfield"))
+#: An oil terminal stands off its coast.
+_PORT_KM: Final = 45.0
 #: Exclaves that the map does not draw.
 _NOT_DRAWN: Final = frozenset(("marsad:es-ceuta", "marsad:es-melilla"))
 
@@ -98,7 +100,7 @@ def _room(kind: str, km: float) -> float:
     """How far outside the border a place of a kind may lie."""
     if kind in _OFFSHORE or kind == "country":
         return max(km, _OFFSHORE_KM) + _SLACK_KM
-    return min(km, _MOST_RADIUS_KM) + _SLACK_KM
+    return (_PORT_KM if kind == "port" else min(km, _MOST_RADIUS_KM)) + _SLACK_KM
 
 
 def _row(file: str, row: dict[str, str], units: set[tuple[str, str]]) -> Iterator[str]:

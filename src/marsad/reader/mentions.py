@@ -164,6 +164,11 @@ class Mentions:
         if found is None:
             return None
         at, size, entries = found
+        if at == 0 and size > 1 and classes & {"settlement", "admin"} and inside[0].stem in self._heads:
+            # A row that is called بلدة المنصورة is one of the places called المنصورة.
+            bare = self._known(inside[:size], 1, True)
+            if bare is not None and bare[0] == 1 and bare[1] == size - 1:
+                entries = (*entries, *(e for e in bare[2] if e not in entries))
         usable = tuple(e for e in entries if not e.needs_context or placelike or located)
         usable = self._capital(usable, parsed, inside[at].i + size)
         lead = [w for w in inside[:at] if w.pos in ("N", "A", "M", "Q", "X")]
