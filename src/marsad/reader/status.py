@@ -1,4 +1,4 @@
-"""Status and salience: did it happen, and is the clause there to tell it.
+"""Status: did it happen, is it tried, planned, expected, denied.
 
 Status comes from the nearest word that governs the predicate: a negator, a future, a modality verb or noun, a denial,
 a forecast.  What is only supposed or called for is no event (codebook, part 1 and decision 7).
@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from marsad.arabic.fold import fold_word
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
 from marsad.reader.clauses import Chunk, Clause
@@ -20,14 +19,13 @@ _ONE_TIME: Final = frozenset(("attempted", "planned", "expected", "denied", "unc
 
 
 class StatusFinder:
-    """Decides status and salience of drafts; holds only the lexicon."""
+    """Decides the status of drafts; holds only the lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._purpose = lexicon.grammar["purpose"]
-        self._after = frozenset(fold_word(w) for w in ("بعد", "عقب", "إثر", "منذ", "على إثر", "في أعقاب", "غداة"))
 
     def decide(self, draft: Draft, said: list[tuple[Clause, Lexeme]], published: date | None = None) -> None:
-        """Set ``status``, ``salience`` and, for what is no event, ``rejected``; days after ``published`` are to come."""
+        """Set ``status`` and, for what is no event, ``rejected``; days after ``published`` are to come."""
         entry_status = draft.entry.data.get("status")
         status = self._status(draft, said) or self._to_come(draft, published)
         draft.status = status or (str(entry_status) if entry_status else "occurred")
@@ -46,7 +44,6 @@ class StatusFinder:
             draft.status = draft.status if draft.rejected else "occurred"
         if draft.rejected and draft.status not in _ONE_TIME | {"occurred"}:
             draft.status = "uncertain"
-        self._salience(draft)
 
     # -- status -----------------------------------------------------------------------------------------------
 
@@ -279,37 +276,3 @@ class StatusFinder:
                 return "hypothetical"
             at = parent
         return ""
-
-    # -- salience ---------------------------------------------------------------------------------------------
-
-    def _salience(self, draft: Draft) -> None:
-        chunk, clause, parsed = draft.chunk, draft.clause, draft.parsed
-        if draft.is_verb:
-            if clause.kind == "relative" and clause.opener:
-                draft.salience = "background"
-            elif clause.auxiliary is not None and clause.verb is not clause.auxiliary and clause.opener == "":
-                draft.salience = "main"
-            return
-        chunks = parsed.chunks
-        at = chunks.index(chunk)
-        if chunk.preposition in self._after or (chunk.prep_word is not None and chunk.prep_word.form in self._after):
-            draft.salience = "background"
-            return
-        before = chunks[at - 1] if at else None
-        if before is not None and before.kind == "noun" and before.last == chunk.first and not chunk.joined:
-            head = before.phrase
-            toll = head is not None and bool(head.classes & {"toll"}) and head.number is None
-            if toll or any(x.family == "background" for x in before.word.lexemes):
-                draft.salience = "background"
-                return
-        verb = clause.verb
-        if (
-            verb is not None
-            and any(x.family == "background" for x in verb.word.lexemes)
-            and verb.first < chunk.first
-            and draft.light is None
-        ):
-            draft.salience = "background"
-            return
-        if draft.word.article and draft.light is None and clause.subject is not chunk.phrase and not draft.extra:
-            draft.salience = "background"
