@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon, bare
+from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft
 from marsad.reader.framing import UNREAL, Frames
-from marsad.reader.salience import predicate_of
+from marsad.reader.salience import predicate_of, verbless
 from marsad.reader.words import Word
 
 #: Kinds of time that date an occasion.
@@ -88,9 +89,9 @@ class Particular:
         """الكمين هجوم مفاجئ، الاغتيال قتل متعمد: one kind of act said to be another."""
         clause = draft.clause
         topic = clause.topic
-        if draft.is_verb or topic is None or clause.verb is not None or draft.tallies:
+        if draft.is_verb or topic is None or draft.tallies or not verbless(clause, topic):
             return False
-        if topic.phrase is None or not topic.phrase.event or not topic.word.article:
+        if topic.phrase is None or not topic.phrase.event or not topic.word.form.startswith("ال"):
             return False
         said = predicate_of(clause, topic)
         return said is not None and (said is draft.chunk or (topic is draft.chunk and said.is_event_noun))
@@ -118,7 +119,7 @@ class Particular:
             alone
             and draft.is_verb
             and draft.word.tense == "n"
-            and draft.status == "occurred"
+            and (draft.status == "occurred" or (draft.status == "denied" and _never(draft)))
             and draft.clause.auxiliary is None
         )
         if not (present or essay):
@@ -135,12 +136,20 @@ class Particular:
             verb = clause.verb
             if verb is None or verb.kind != "verb":
                 continue
-            if verb.word.stem in self._impersonal_norms or (clause.passive and verb.word.stem in self._norm_passives):
+            if verb.word.stem in self._impersonal_norms or self._imposed(clause, verb):
                 return True
             subject = clause.subject
             if subject is not None and verb.word.stem in self._norm_verbs and self._rules(subject.head):
                 return True
         return False
+
+    def _imposed(self, clause: Clause, verb: Chunk) -> bool:
+        """يحظر على الأفراد، يعاقب بالسجن: a passive without a doer."""
+        if verb.word.stem not in self._norm_passives or "p" not in verb.word.voice:
+            return False
+        at = clause.chunks.index(verb)
+        following = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+        return following is not None and following.preposition in ("علي", "ب")
 
     def _rules(self, head: Word) -> bool:
         return bare(head.stem) in self._norms or not self._norms.isdisjoint(map(bare, head.form.split()))
@@ -196,6 +205,12 @@ class Particular:
                 and clause.verb is None
             )
         )
+
+
+def _never(draft: Draft) -> bool:
+    """لا يفرج عنه، لا يعبر الحدود: a rule or a habit and no news."""
+    at = draft.chunk.first
+    return bool(at) and draft.parsed.words[at - 1].form in ("لا", "ولا")
 
 
 def _denies(word: Word) -> bool:

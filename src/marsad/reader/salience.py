@@ -23,6 +23,8 @@ _LONG_AGO: Final = 400
 _PAST_YEAR: Final = 1990
 #: A claim or an accusation often is the first report of an act told with its target.
 _CLAIMS: Final = frozenset(("accuse", "reference", "victims"))
+#: What stands around harm with a cause is told with it.
+_CIRCUMSTANCE: Final = frozenset(("circumstance", "place_of", "incident"))
 _HEADLINES: Final = frozenset(("title", "heading"))
 
 
@@ -71,13 +73,12 @@ class Salience:
         chunk, clause = draft.chunk, draft.clause
         absorbed = "hurt" in draft.notes or "speaker_from" in draft.notes
         if not absorbed:
-            if chunk.preposition in self._after or (
-                chunk.prep_word is not None and chunk.prep_word.form in self._after
-            ):
+            lead = chunk.prep_word.form if chunk.prep_word is not None else ""
+            if chunk.preposition in self._after or lead in self._after:
                 return True
-            if self._aim(draft) or self._mentioned(draft):
+            if self._aim(draft) or self._described(clause):
                 return True
-        if self._judged(draft):
+        if self._mentioned(draft, absorbed) or self._judged(draft):
             return True
         told = [c for c in draft.extra if not (c.kind == "relative" and c.opener)]
         known = draft.word.article or self._own(draft)
@@ -97,14 +98,20 @@ class Salience:
         verb = draft.clause.verb
         return lead in self._purpose and verb is not None and bool(verb.word.events) and verb.first < chunk.first
 
-    def _mentioned(self, draft: Draft) -> bool:
+    def _described(self, clause: Clause) -> bool:
+        """المجموعة التي شنت الهجوم: an act that only says which one is meant; what somebody tells there is news."""
+        if clause.kind != "relative" or not clause.opener or clause.verb is None:
+            return False
+        return not any(x.family == "saying" for x in clause.verb.word.lexemes)
+
+    def _mentioned(self, draft: Draft, absorbed: bool) -> bool:
         """Whether a word above the noun makes it the matter of another report."""
         told = bool(draft.extra) and not draft.word.article
         for entry, slot, above in self._governors(draft):
             kind = entry.kind
-            if told and kind in _CLAIMS:
+            if (told and kind in _CLAIMS) or (absorbed and kind in _CIRCUMSTANCE):
                 continue
-            if kind == "reference" and not self._definite(draft):
+            if kind == "incident" and (absorbed or not self._definite(draft)):
                 continue
             if above and (draft.light is not None or not self._takes(entry, slot)):
                 continue
@@ -123,11 +130,11 @@ class Salience:
         """The background entries above an event noun: prepositions and nouns it completes, then its verb."""
         parsed, clause = draft.parsed, draft.clause
         chunks = parsed.chunks
-        chunk = self._lead(chunks, draft.chunk)
+        own = draft.notes["speaker_from"].chunk if "speaker_from" in draft.notes else draft.chunk
+        chunk = self._lead(chunks, own)
         words = parsed.words
         if chunk is draft.chunk and chunk.phrase is not None:
-            head = draft.word.i
-            for word in words[chunk.first : head]:
+            for word in words[chunk.first : draft.word.i]:
                 for entry in entries_of(word, "background"):
                     yield entry, "gen", False
         while True:
@@ -138,21 +145,24 @@ class Salience:
             before = chunks[at - 1] if at else None
             if before is None or before.kind not in ("noun", "adverb", "prep") or before.last != chunk.first:
                 break
-            if not (chunk.genitive or chunk.preposition or before.kind != "noun" or before.phrase is None):
+            if before.phrase is not None and before.phrase is clause.subject:
                 break
             slot = chunk.preposition or "gen"
-            inside = {before.first, before.word.i, before.last - 1}
-            for i in sorted(inside):
+            taken = False
+            for i in sorted({before.first, before.word.i, before.last - 1}):
                 for entry in entries_of(words[i], "background"):
                     if self._takes(entry, slot):
+                        taken = True
                         yield entry, slot, False
-            if before.kind != "noun" or before.is_event_noun:
+            if before.kind != "noun":
                 break
+            if not (taken or chunk.genitive or before.word.pos == "M"):
+                break  # what stands before has a noun of its own: the preposition goes with the verb
             chunk = before
-        verb = clause.verb
-        if verb is None or verb.first > draft.chunk.first:
+        verb = own.clause.verb if own.clause is not None else None
+        if verb is None or verb.first > own.first:
             return
-        slot = chunk.preposition or ("subject" if clause.subject is draft.chunk.phrase else "object")
+        slot = chunk.preposition or ("subject" if clause.subject is own.phrase else "object")
         for entry in entries_of(verb.word, "background"):
             yield entry, slot, True
 
@@ -173,12 +183,20 @@ class Salience:
         clause, chunk = draft.clause, draft.chunk
         if draft.parsed.sentence.region in _HEADLINES or draft.tallies:
             return False
-        if clause.topic is chunk and clause.verb is None:
-            return predicate_of(clause, chunk) is not None
         verb = clause.verb
+        if clause.topic is chunk and verbless(clause, chunk):
+            return predicate_of(clause, chunk) is not None
+        if verb is not None and verb is clause.auxiliary and clause.subject is chunk.phrase:
+            return verb.word.tense == "p" or not draft.placed  # كانت محاكمته سابقة
         if verb is None or draft.light is not None or not (clause.subject is chunk.phrase or clause.topic is chunk):
             return False
         return any(x.kind == "judge" and self._takes(x, "subject") for x in entries_of(verb.word, "background"))
+
+
+def verbless(clause: Clause, topic: Chunk) -> bool:
+    """Whether a clause says what its topic is without a verb; one that و joins later says something more."""
+    verb = clause.verb
+    return verb is None or (verb.joined and verb.first > topic.last)
 
 
 def predicate_of(clause: Clause, topic: Chunk) -> Chunk | None:
