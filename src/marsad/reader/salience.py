@@ -34,7 +34,7 @@ class Salience:
     def __init__(self, lexicon: Lexicon) -> None:
         self._purpose = lexicon.grammar["purpose"]
         self._after = frozenset(fold_word(w) for w in ("بعد", "عقب", "إثر", "منذ", "على إثر", "في أعقاب", "غداة"))
-        self._earlier = frozenset(fold_word(w) for w in ("بعدما", "بعد أن", "منذ أن", "قبل أن", "كما"))
+        self._earlier = frozenset(fold_word(w) for w in ("بعدما", "بعد أن", "منذ أن"))
 
     def decide(self, draft: Draft, frames: Frames, published: date | None = None) -> None:
         """Set ``salience``; days long before ``published`` are history."""
@@ -82,7 +82,8 @@ class Salience:
             return True
         told = [c for c in draft.extra if not (c.kind == "relative" and c.opener)]
         known = draft.word.article or self._own(draft)
-        return bool(known and draft.light is None and clause.subject is not chunk.phrase and not told and not absorbed)
+        stands = clause.subject is chunk.phrase or (clause.topic is chunk and bool(draft.tallies))
+        return known and draft.light is None and not stands and not told and not absorbed
 
     def _own(self, draft: Draft) -> bool:
         """اعتقاله، نزوحها after a preposition or a noun: an act whose doer or victim is known."""
@@ -92,7 +93,7 @@ class Salience:
     def _aim(self, draft: Draft) -> bool:
         """أطلقت الغاز لتفريق: the aim of what is told."""
         chunk = draft.chunk
-        if draft.status != "planned" or draft.light is not None:
+        if draft.status != "planned" or draft.light is not None or draft.tallies:
             return False
         lead = chunk.prep_word.form if chunk.prep_word is not None else chunk.preposition
         verb = draft.clause.verb
@@ -149,7 +150,8 @@ class Salience:
                 break
             slot = chunk.preposition or "gen"
             taken = False
-            for i in sorted({before.first, before.word.i, before.last - 1}):
+            governs = chunk.genitive or chunk.preposition or before.kind != "noun" or before.word.pos == "M"
+            for i in sorted({before.word.i, before.last - 1}) if governs else ():
                 for entry in entries_of(words[i], "background"):
                     if self._takes(entry, slot):
                         taken = True
@@ -187,7 +189,7 @@ class Salience:
         if clause.topic is chunk and verbless(clause, chunk):
             return predicate_of(clause, chunk) is not None
         if verb is not None and verb is clause.auxiliary and clause.subject is chunk.phrase:
-            return verb.word.tense == "p" or not draft.placed  # كانت محاكمته سابقة
+            return predicate_of(clause, chunk) is not None  # كانت محاكمته سابقة
         if verb is None or draft.light is not None or not (clause.subject is chunk.phrase or clause.topic is chunk):
             return False
         return any(x.kind == "judge" and self._takes(x, "subject") for x in entries_of(verb.word, "background"))
