@@ -12,7 +12,7 @@ from marsad.lexicon.lexicon import Lexicon, bare
 from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft
 from marsad.reader.framing import UNREAL, Frames
-from marsad.reader.salience import predicate_of, verbless
+from marsad.reader.salience import predicate_of
 from marsad.reader.words import Word
 
 #: Kinds of time that date an occasion.
@@ -64,12 +64,9 @@ class Particular:
 
     def _every_one(self, draft: Draft) -> bool:
         """كل هدنة، أي اعتداء: each such act; under a negation it is none at all, and that is told."""
-        phrase = draft.chunk.phrase
-        if draft.is_verb or phrase is None or draft.word.article or draft.tallies:
+        if draft.is_verb or draft.word.article or draft.tallies or not draft.first:
             return False
-        first = draft.parsed.words[max(phrase.first, draft.first - 1)]
-        if first is draft.word:
-            return False
+        first = draft.parsed.words[draft.first - 1]
         if first.form not in self._every and first.stem not in self._every:
             return False
         return draft.status != "denied" and not any(w.pos == "G" or _denies(w) for w in draft.parsed.words[: first.i])
@@ -89,7 +86,7 @@ class Particular:
         """الكمين هجوم مفاجئ، الاغتيال قتل متعمد: one kind of act said to be another."""
         clause = draft.clause
         topic = clause.topic
-        if draft.is_verb or topic is None or draft.tallies or not verbless(clause, topic):
+        if draft.is_verb or topic is None or draft.tallies:
             return False
         if topic.phrase is None or not topic.phrase.event or not topic.word.form.startswith("ال"):
             return False

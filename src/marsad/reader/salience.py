@@ -82,8 +82,15 @@ class Salience:
             return True
         told = [c for c in draft.extra if not (c.kind == "relative" and c.opener)]
         known = draft.word.article or self._own(draft)
-        stands = clause.subject is chunk.phrase or (clause.topic is chunk and bool(draft.tallies))
+        stands = self._carried(draft) or clause.subject is chunk.phrase or (clause.topic is chunk and bool(draft.tallies))
         return known and draft.light is None and not stands and not told and not absorbed
+
+    def _carried(self, draft: Draft) -> bool:
+        """انهارت الهدنة: the noun that a verb asks for is what its clause tells of."""
+        verb = draft.clause.verb
+        return verb is not None and any(
+            x.family in ("light", "events") and draft.word.stem in x.companions for x in verb.word.lexemes
+        )
 
     def _own(self, draft: Draft) -> bool:
         """اعتقاله، نزوحها after a preposition or a noun: an act whose doer or victim is known."""
@@ -121,7 +128,7 @@ class Salience:
 
     def _takes(self, entry: Lexeme, slot: str) -> bool:
         governs = {bare(g) for g in as_list(entry.data.get("governs"))}
-        return not governs or slot in governs or (slot == "object" and "gen" in governs)
+        return not governs or slot in governs or (slot in ("gen", "object") and not governs.isdisjoint(("gen", "object")))
 
     def _definite(self, draft: Draft) -> bool:
         phrase = draft.chunk.phrase
@@ -146,8 +153,6 @@ class Salience:
             before = chunks[at - 1] if at else None
             if before is None or before.kind not in ("noun", "adverb", "prep") or before.last != chunk.first:
                 break
-            if before.phrase is not None and before.phrase is clause.subject:
-                break
             slot = chunk.preposition or "gen"
             taken = False
             governs = chunk.genitive or chunk.preposition or before.kind != "noun" or before.word.pos == "M"
@@ -156,7 +161,7 @@ class Salience:
                     if self._takes(entry, slot):
                         taken = True
                         yield entry, slot, False
-            if before.kind != "noun":
+            if before.kind != "noun" or (before.phrase is not None and before.phrase is clause.subject):
                 break
             if not (taken or chunk.genitive or before.word.pos == "M"):
                 break  # what stands before has a noun of its own: the preposition goes with the verb
@@ -186,8 +191,10 @@ class Salience:
         if draft.parsed.sentence.region in _HEADLINES or draft.tallies:
             return False
         verb = clause.verb
-        if clause.topic is chunk and verbless(clause, chunk):
-            return predicate_of(clause, chunk) is not None
+        if clause.topic is chunk:
+            said = predicate_of(clause, chunk)
+            if said is not None and all(f.phrase is not said.phrase for f in (*draft.actors, *draft.targets)):
+                return True
         if verb is not None and verb is clause.auxiliary and clause.subject is chunk.phrase:
             return predicate_of(clause, chunk) is not None  # كانت محاكمته سابقة
         if verb is None or draft.light is not None or not (clause.subject is chunk.phrase or clause.topic is chunk):
@@ -195,18 +202,12 @@ class Salience:
         return any(x.kind == "judge" and self._takes(x, "subject") for x in entries_of(verb.word, "background"))
 
 
-def verbless(clause: Clause, topic: Chunk) -> bool:
-    """Whether a clause says what its topic is without a verb; one that و joins later says something more."""
-    verb = clause.verb
-    return verb is None or (verb.joined and verb.first > topic.last)
-
-
 def predicate_of(clause: Clause, topic: Chunk) -> Chunk | None:
-    """The indefinite noun that a clause without a verb says its topic is."""
+    """The indefinite noun that a clause says its topic is, before any verb of its own."""
     for chunk in clause.chunks:
         if chunk.first < topic.last:
             continue
-        if chunk.kind in ("comma", "conj", "rel", "colon", "quote", "paren") or chunk.joined:
+        if chunk.kind in ("verb", "comma", "conj", "rel", "colon", "quote", "paren") or chunk.joined:
             return None
         if chunk.kind != "noun" or chunk.preposition or chunk.genitive or chunk.phrase is None:
             continue

@@ -56,6 +56,17 @@ _ABSTRACT: Final = frozenset(
         "time_unit",
     )
 )
+#: What only somebody can do.
+_DELIBERATE: Final = frozenset(
+    ("attack", "siege", "capture", "withdrawal", "advance", "assassination", "abduction", "execution", "emplacement", "surrender")
+)  # fmt: skip
+#: Whoever and whatever can do it; places stand for those who hold them.
+_ABLE: Final = frozenset(
+    ("agent", "aircraft", "artillery", "missile", "explosive", "weapon", "vehicle", "violence", "settlement", "admin", "site", "building", "area", "border",
+     "event_abstract", "place_reference")
+)  # fmt: skip
+_FOUGHT: Final = frozenset(("clash", "attack", "shelling"))
+_IMMATERIAL: Final = _ABSTRACT | {"event_abstract", "quantity", "domain", "money", "channel", "document", "goods", "weather", "disease"}
 _VERBAL: Final = frozenset(("operation", "abuse", "crackdown"))
 #: A domain rules a document when its words are this many and outnumber those of conflict this many times.
 _LEAST: Final = 4
@@ -145,12 +156,42 @@ class Subject:
             and not any(f.phrase.classes & _CONFLICT for f in fillers)
         )
 
+    def _cannot_act(self, draft: Draft) -> bool:
+        """يحاصرنا الغلاء، يطوق الرمل البيوت: the subject is a thing that does nothing of its own accord."""
+        subject = draft.clause.subject
+        if subject is None or subject.event or draft.clause.passive or subject.number is not None:
+            return False
+        head = subject.head
+        if head.pos not in "NMA" or head.kind != "word" or head.places:
+            return False
+        words = draft.parsed.words[subject.first : subject.last]
+        return bool(head.classes) and not any(w.classes & _ABLE for w in words)
+
+    def _fought_over(self, draft: Draft) -> bool:
+        """معركة الامتحانات، حرب الاتهامات، معركة ضد نقص الأدوية: what is fought over or with is no place and nobody."""
+        chunks = draft.parsed.chunks
+        if draft.is_verb or draft.tallies:
+            return False
+        at = chunks.index(draft.chunk) + 1
+        for chunk in chunks[at : at + 2]:
+            if chunk.kind != "noun" or chunk.phrase is None:
+                return False
+            if (chunk.genitive and chunk is chunks[at]) or (chunk.preposition in ("ضد", "علي") and not chunk.joined):
+                head = chunk.word
+                if head.kind == "word" and not head.places and head.classes and not head.events:
+                    return head.classes <= _IMMATERIAL
+        return False
+
     def _figurative(self, draft: Draft) -> bool:
         """Abstract doers or victims of physical acts: تقتل الشائعة، احتلت المنصات عقولنا."""
         if draft.type in _CIVIL or draft.type in _VERBAL:
             return False
+        if draft.is_verb and draft.type in _DELIBERATE and self._cannot_act(draft):
+            return True
+        if draft.type in _FOUGHT and self._fought_over(draft):
+            return True
         for fillers in (draft.actors, draft.targets):
-            heads = [f.phrase.classes for f in fillers]
+            heads = [f.phrase.classes for f in fillers if f.phrase.head.stem not in draft.entry.companions]
             if heads and all(h and h <= _ABSTRACT for h in heads):
                 return True
         return False
