@@ -18,11 +18,13 @@ from marsad.page.article import Article, Span
 from marsad.reader.clauses import ClauseParser
 from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.events import EventFinder
+from marsad.reader.framing import Frames
 from marsad.reader.phrases import NounPhrase
 from marsad.reader.places import Places
 from marsad.reader.quantities import Quantities
 from marsad.reader.refine import Refiner
 from marsad.reader.report import Assembler, Reading
+from marsad.reader.salience import Salience
 from marsad.reader.sources import Attribution
 from marsad.reader.statements import statements_of
 from marsad.reader.status import StatusFinder
@@ -54,6 +56,7 @@ class Reader:
         self._events = EventFinder(lexicon, self._quantities)
         self._places = Places(lexicon, gazetteer)
         self._status = StatusFinder(lexicon)
+        self._salience = Salience(lexicon)
         self._refiner = Refiner(lexicon)
         self._subject = Subject(lexicon)
         self._assembler = Assembler(lexicon, gazetteer, self._places)
@@ -113,6 +116,7 @@ class Reader:
         for parsed in reading.parsed:
             attribution.sentence(parsed, text)
             drafts = self._events.find(parsed)
+            frames = Frames(parsed)
             self._dropped(drafts, recent)
             said = [(c, e) for c, e, _ in attribution.said]
             for draft in drafts:
@@ -123,7 +127,9 @@ class Reader:
             for at, draft in enumerate(drafts):
                 following = drafts[at + 1] if at + 1 < len(drafts) else None
                 self._quantities.count(draft, following)
-            self._subject.judge(drafts, reading.subject, essay=essay)
+            self._subject.judge(drafts, frames, reading.subject, essay=essay)
+            for draft in drafts:
+                self._salience.decide(draft, frames, article.published)
             coded = [d for d in drafts if not d.rejected]
             reading.drafts += coded
             reading.rejected += [d for d in drafts if d.rejected]

@@ -32,6 +32,9 @@ def _verb_like(form: str) -> bool:
     """Whether an unknown word has the look of a third-person present."""
     return len(form) >= 4 and form[0] == "ي" and not form.endswith(("ا", "ه", "ات"))
 
+#: After these only a noun can stand, or an imperfect.
+_NOUN_FOLLOWS: Final = frozenset(("ان", "بان", "فان", "لان", "وان"))
+
 
 class Tagger:
     """Tags the words of one sentence after another; holds only what it reads."""
@@ -308,6 +311,8 @@ class Tagger:
             score += 4
         elif previous.form in self._complement:
             score += 2 if not past else 0.3
+            if past and previous.form in _NOUN_FOLLOWS and "إ" in previous.text + "إ" * (previous.form != "ان"):
+                score -= 2.5  # قال إن قتل الأبرياء: what follows إن is a noun
         elif previous.form in self._relative or previous.pos == "R" or previous.form in self._auxiliary:
             score += 3
         elif previous.form in self._subordinate or previous.pos in ("C", "T", "E", "W"):
