@@ -41,6 +41,7 @@ _POSTGRES: tuple[tuple[str, type[StoreError], str], ...] = (
     ("53100", StoreFullError, "the server's disk is full"),
     ("25006", StoreReadOnlyError, "the server takes no writing"),
     ("42501", StoreReadOnlyError, "the account may not do that"),
+    ("23505", StoreBusyError, "another program wrote the same document at the same time"),
     ("55P03", StoreBusyError, "another program holds the store"),
     ("40", StoreBusyError, "another program wrote to the store at the same time"),
     ("53", StoreUnreachableError, "the server has no room for another connection"),

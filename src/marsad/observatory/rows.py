@@ -47,7 +47,8 @@ class Rows:
         self.names: dict[int, str] = {}
         self.tables: dict[type[Base], list[Row]] = {table: [] for table in tables.DERIVED}
         self._entities = {entity.id: entity for entity in report.entities}
-        self.publisher_id = self._name(report.document.publisher.text) if report.document.publisher else None
+        if report.document.publisher:
+            self._name(report.document.publisher.text)
         for event in report.events:
             self._event(event)
         for statement in report.statements:

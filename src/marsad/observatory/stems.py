@@ -39,6 +39,8 @@ def stem(form: str) -> str:
 
 def _kept(token: Token) -> tuple[str, ...]:
     if token.kind == WORD:
+        if token.form.isalnum():
+            return (stem(token.form),)
         return tuple(stem(piece) for piece in _PIECES.findall(token.form))
     if token.kind == NUMBER:
         return (_SEPARATORS.sub("", token.form),)
@@ -55,6 +57,7 @@ def stems(text: str, without: Iterable[tuple[int, int]] = ()) -> list[str]:
     return kept
 
 
+@lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """The stems of a name, joined: what two spellings of one name have in common."""
     return " ".join(stems(name))
@@ -76,7 +79,7 @@ def _forms(base: str, *, ended: bool) -> Iterator[str]:
     roots = (base[:-1] + "ت", base[:-1]) if base.endswith("ه") else (base,)
     for before in _BEFORE_ENDED:
         for at, root in enumerate(roots):
-            endings = (*_PRONOUNS, *_ENDINGS) if len(roots) == 1 else _PRONOUNS + ("ان", "ين") if at == 0 else ("ات",)
+            endings = (*_PRONOUNS, *_ENDINGS) if len(roots) == 1 else (*_PRONOUNS, "ان", "ين") if at == 0 else ("ات",)
             yield from (stem(before + root + ending) for ending in endings)
 
 
