@@ -179,15 +179,12 @@ def add(
     return Change(int(number[0]), document_id, event, change.anchor, field, old, new, change.who, change.made)
 
 
-def undo(connection: Connection, number: int, *, who: str) -> int:
-    """Take a correction back; it stays in the table. Returns its document's row id.
+def undo(connection: Connection, number: int, *, document_id: int, who: str) -> None:
+    """Take a correction back; it stays in the table.
 
     Raises:
-        NotInStoreError: there is no such correction, or it was undone before.
+        NotInStoreError: the document has no such correction, or it was undone before.
     """
-    table = Correction
-    found = connection.execute(select(table.document_id).where(table.id == number, table.undone.is_(None))).scalar()
-    if found is None:
+    of = (Correction.id == number, Correction.document_id == document_id, Correction.undone.is_(None))
+    if not connection.execute(update(Correction).where(*of).values(undone=now(), undone_by=who.strip())).rowcount:
         raise NotInStoreError(f"no correction {number} that could be undone", hint="marsad show lists them")
-    connection.execute(update(table).where(table.id == number).values(undone=now(), undone_by=who.strip()))
-    return int(found)

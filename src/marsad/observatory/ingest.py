@@ -24,6 +24,8 @@ Read = Callable[[Article], Report]
 
 #: What is taken out of a folder; what is named itself is read whatever its name.
 KINDS = (".txt", ".text", ".html", ".htm", ".xhtml", ".warc", ".jsonl", ".ndjson", ".json")
+#: What a reader with a fault may raise on one odd document; it must cost that document only.
+STUMBLES = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError)
 _SETTLE_SECONDS = 5.0
 
 
@@ -103,7 +105,7 @@ def ingest(
         named, origin = _named(article, source)
         try:
             kept = _take(store, named, origin, read)
-        except (ValueError, LookupError, TypeError, ArithmeticError, RecursionError) as error:
+        except STUMBLES as error:
             # A document the reader stumbles over costs itself and no other.
             yield InputError(f"{named.id}: could not be read: {type(error).__name__}", source=source.path)
             continue

@@ -139,6 +139,12 @@ def _put_version(connection: Connection, document_id: int, number: int, report: 
     connection.execute(_INSERT[Version], values)
 
 
+def renew(connection: Connection, document_id: int, report: Report) -> Corrected:
+    """Make a document's rows anew after a correction was made or undone."""
+    listed = connection.execute(select(Document.listed).where(Document.id == document_id)).scalar_one()
+    return derive(connection, document_id, report, listed=listed)
+
+
 def replace(
     connection: Connection, document_id: int, number: int, report: Report, notes: PageNotes
 ) -> Corrected | None:
