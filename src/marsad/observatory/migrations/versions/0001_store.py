@@ -147,15 +147,15 @@ def upgrade() -> None:
     op.create_index("ix_versions_sha256", "versions", ["sha256"], unique=False)
     op.create_table(
         "counts",
+        sa.Column("document_id", _KEY, nullable=False),
+        sa.Column("event", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("of", sa.Text(), nullable=False),
         sa.Column("low", sa.Double()),
         sa.Column("high", sa.Double()),
         sa.Column("approximate", sa.Boolean(), nullable=False),
         sa.Column("text", sa.Text()),
         sa.Column("grouped", sa.Text()),
-        sa.Column("document_id", _KEY, nullable=False),
-        sa.Column("event", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id", "event"],
             ["events.document_id", "events.number"],
@@ -168,6 +168,9 @@ def upgrade() -> None:
     op.create_index("ix_counts_of_low", "counts", ["of", "low"], unique=False)
     op.create_table(
         "places",
+        sa.Column("document_id", _KEY, nullable=False),
+        sa.Column("event", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -182,9 +185,6 @@ def upgrade() -> None:
         sa.Column("y", sa.Double()),
         sa.Column("z", sa.Double()),
         sa.Column("precision", sa.Integer()),
-        sa.Column("document_id", _KEY, nullable=False),
-        sa.Column("event", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id", "event"],
             ["events.document_id", "events.number"],
@@ -202,7 +202,10 @@ def upgrade() -> None:
     op.create_index("ix_places_name_id_document_id_event", "places", ["name_id", "document_id", "event"], unique=False)
     op.create_table(
         "roles",
+        sa.Column("document_id", _KEY, nullable=False),
+        sa.Column("event", sa.Integer(), nullable=False),
         sa.Column("side", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("words_id", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -212,16 +215,13 @@ def upgrade() -> None:
         sa.Column("country", sa.Text()),
         sa.Column("private", sa.Boolean(), nullable=False),
         sa.Column("implied", sa.Boolean(), nullable=False),
-        sa.Column("document_id", _KEY, nullable=False),
-        sa.Column("event", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id", "event"],
             ["events.document_id", "events.number"],
             name="fk_roles_document_id",
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("side", "document_id", "event", "position", name="pk_roles"),
+        sa.PrimaryKeyConstraint("document_id", "event", "side", "position", name="pk_roles"),
         sqlite_with_rowid=False,
     )
     op.create_index("ix_roles_name_id_document_id_event", "roles", ["name_id", "document_id", "event"], unique=False)
@@ -259,6 +259,7 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index("ix_sources_ref_document_id_event", "sources", ["ref", "document_id", "event"], unique=False)
+
     if op.get_bind().dialect.name == "sqlite":
         # Stems come ready made: nothing is left for the tokenizer but to cut at spaces.
         op.execute(
