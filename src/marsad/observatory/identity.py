@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from marsad.observatory.rows import plain
 from marsad.observatory.tables import Document, Version
 
 _UID_DIGITS = 16
@@ -34,8 +35,8 @@ class Incoming:
     def key(self) -> str:
         """What makes it the same document."""
         if self.url:
-            return f"url:{self.url}"
-        return f"id:{self.id}" if self.origin is None else f"file:{self.id}:{self.sha256}"
+            return f"url:{plain(self.url)}"
+        return f"id:{plain(self.id)}" if self.origin is None else f"file:{plain(self.id)}:{self.sha256}"
 
     @property
     def uid(self) -> str:
@@ -75,7 +76,7 @@ def find(connection: Connection, incoming: Incoming) -> Known | None:
     if found is not None:
         return _with_text(connection, found, incoming.sha256)
     named = _BY_NAME_ONLY if incoming.url else _BY_NAME
-    candidates = list(connection.execute(named, {"name": incoming.id}))
+    candidates = list(connection.execute(named, {"name": plain(incoming.id)}))
     for each in candidates:
         known = _with_text(connection, each, incoming.sha256)
         if known.version is not None:

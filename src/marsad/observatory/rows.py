@@ -11,7 +11,7 @@ import json
 import math
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, overload
 
 from marsad.observatory import tables
 from marsad.observatory.stems import name_key, stems
@@ -33,6 +33,12 @@ def point(lat: float, lon: float) -> tuple[float, float, float]:
     return math.cos(phi) * math.cos(theta), math.cos(phi) * math.sin(theta), math.sin(phi)
 
 
+@overload
+def plain(text: str) -> str: ...
+@overload
+def plain(text: None) -> None: ...
+@overload
+def plain(text: str | None) -> str | None: ...
 def plain(text: str | None) -> str | None:
     """A text as every database takes it: none of them agree on NUL."""
     return text.replace("\0", "\ufffd") if text and "\0" in text else text
@@ -74,7 +80,7 @@ class Rows:
     def _name(self, name: str) -> int:
         key = name_key(name)
         number = name_id(key)
-        self.names[number] = plain(key) or ""
+        self.names[number] = plain(key)
         return number
 
     def _entity(self, of: Part | Source) -> Entity | None:
@@ -160,7 +166,9 @@ class Rows:
         )
 
     def _counts(self, event: int, of: Event) -> None:
-        found = [(c.of, c.low, c.high, c.approximate, plain(c.text), plain(c.group)) for c in of.counts]
+        found: list[tuple[Any, ...]] = [
+            (c.of, c.low, c.high, c.approximate, plain(c.text), plain(c.group)) for c in of.counts
+        ]
         found += [(none, 0, 0, False, None, None) for none in of.none]
         for position, (what, low, high, approximate, text, grouped) in enumerate(found):
             self._add(

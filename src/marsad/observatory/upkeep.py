@@ -164,6 +164,6 @@ def _copy(store: Store, target: str) -> int:
         documents = 0
         for row in source.execution_options(stream_results=True, yield_per=_ROWS_AT_A_TIME).execute(newest):
             report = Report.model_validate_json(unpack(row.report))
-            fulltext.put(sink, row.document_id, [plain(stem) or "" for stem in searched(report)])
+            fulltext.put(sink, row.document_id, [plain(stem) for stem in searched(report)])
             documents += 1
         return documents

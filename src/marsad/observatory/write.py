@@ -82,7 +82,7 @@ def _described(report: Report, listed: date) -> dict[str, Any]:
     document = report.document
     publisher = document.publisher.text if document.publisher else None
     return {
-        "url": document.url,
+        "url": plain(document.url),
         "title": plain(document.title.text) if document.title else None,
         "publisher": plain(publisher),
         "publisher_id": name_id(name_key(publisher)) if publisher else None,
@@ -95,7 +95,7 @@ def _described(report: Report, listed: date) -> dict[str, Any]:
 
 def _put_rows(connection: Connection, document_id: int, found: Corrected, listed: date) -> None:
     _add_rows(connection, Rows(found.report, document_id=document_id, listed=listed, corrected=found.touched))
-    fulltext.put(connection, document_id, [plain(stem) or "" for stem in searched(found.report)])
+    fulltext.put(connection, document_id, [plain(stem) for stem in searched(found.report)])
 
 
 def derive(connection: Connection, document_id: int, report: Report, *, listed: date) -> Corrected:
@@ -112,7 +112,7 @@ def derive(connection: Connection, document_id: int, report: Report, *, listed: 
 
 def _new_document(connection: Connection, of: Incoming, report: Report, notes: PageNotes) -> None:
     listed = _listed(report)
-    values = {"uid": of.uid, "key": plain(of.key), "name": plain(of.id), "origin": of.origin, "version": 1}
+    values = {"uid": of.uid, "key": of.key, "name": plain(of.id), "origin": of.origin, "version": 1}
     result = connection.execute(_INSERT[Document], values | _described(report, listed))
     assert result.inserted_primary_key is not None
     number = int(result.inserted_primary_key[0])
