@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -53,7 +52,7 @@ def test_a_walk_through_the_commands(capsys: pytest.CaptureFixture[str], tmp_pat
     assert run("search", "لاشيءمنهذا", "-f", "json") == 0
     assert capsys.readouterr().out == "[]\n"
     assert run("correct", uid[:8], "e1", "status", "uncertain", "--by", "Lina") == 0
-    assert "“" not in capsys.readouterr().out
+    assert 'status "occurred" → "uncertain"' in capsys.readouterr().out
     assert run("show", uid) == 0
     out = capsys.readouterr().out
     assert "correction 1: e1 status" in out
@@ -139,11 +138,8 @@ def test_standard_input(tmp_path: Path) -> None:
         assert (done.returncode, done.stdout, done.stderr) == (0, outcome, b"")
 
 
-def test_help_loads_no_database() -> None:
-    began = time.perf_counter()
+def test_the_commands_are_in_the_help() -> None:
     done = command_line("--help")
-    took = time.perf_counter() - began
     assert done.returncode == 0
     for command in ("init", "ingest", "search", "show", "correct", "remove", "vacuum", "backup", "reread"):
         assert f" {command} ".encode() in done.stdout
-    assert took < 5, "with SQLAlchemy and the reader it would take longer even here"

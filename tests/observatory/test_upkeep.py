@@ -109,7 +109,10 @@ def test_a_backup_that_cannot_be_written(store: Store, tmp_path: Path) -> None:
 
 def test_a_backup_while_somebody_writes(store: Store, tmp_path: Path) -> None:
     fill(store, 3)
-    with open_store(str(store.where.path) if store.sqlite else store.where.url.render_as_string(False)) as other:
-        with other.writing() as connection:
-            connection.execute(select(func.count()).select_from(Name))
-            assert upkeep.backup(store, str(tmp_path / "b.db")) == 4
+    with open_store(address_of(store)) as other, other.writing() as connection:
+        connection.execute(select(func.count()).select_from(Name))
+        assert upkeep.backup(store, str(tmp_path / "b.db")) == 4
+
+
+def address_of(store: Store) -> str:
+    return str(store.where.path) if store.sqlite else store.where.url.render_as_string(hide_password=False)
