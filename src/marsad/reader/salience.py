@@ -82,7 +82,9 @@ class Salience:
             return True
         told = [c for c in draft.extra if not (c.kind == "relative" and c.opener)]
         known = draft.word.article or self._own(draft)
-        stands = self._carried(draft) or clause.subject is chunk.phrase or (clause.topic is chunk and bool(draft.tallies))
+        stands = (
+            self._carried(draft) or clause.subject is chunk.phrase or (clause.topic is chunk and bool(draft.tallies))
+        )
         return known and draft.light is None and not stands and not told and not absorbed
 
     def _carried(self, draft: Draft) -> bool:
@@ -128,7 +130,9 @@ class Salience:
 
     def _takes(self, entry: Lexeme, slot: str) -> bool:
         governs = {bare(g) for g in as_list(entry.data.get("governs"))}
-        return not governs or slot in governs or (slot in ("gen", "object") and not governs.isdisjoint(("gen", "object")))
+        return (
+            not governs or slot in governs or (slot in ("gen", "object") and not governs.isdisjoint(("gen", "object")))
+        )
 
     def _definite(self, draft: Draft) -> bool:
         phrase = draft.chunk.phrase

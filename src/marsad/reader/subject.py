@@ -66,7 +66,17 @@ _ABLE: Final = frozenset(
      "event_abstract", "place_reference")
 )  # fmt: skip
 _FOUGHT: Final = frozenset(("clash", "attack", "shelling"))
-_IMMATERIAL: Final = _ABSTRACT | {"event_abstract", "quantity", "domain", "money", "channel", "document", "goods", "weather", "disease"}
+_IMMATERIAL: Final = _ABSTRACT | {
+    "event_abstract",
+    "quantity",
+    "domain",
+    "money",
+    "channel",
+    "document",
+    "goods",
+    "weather",
+    "disease",
+}
 _VERBAL: Final = frozenset(("operation", "abuse", "crackdown"))
 #: A domain rules a document when its words are this many and outnumber those of conflict this many times.
 _LEAST: Final = 4

@@ -32,6 +32,7 @@ def _verb_like(form: str) -> bool:
     """Whether an unknown word has the look of a third-person present."""
     return len(form) >= 4 and form[0] == "ي" and not form.endswith(("ا", "ه", "ات"))
 
+
 #: After these only a noun can stand, or an imperfect.
 _NOUN_FOLLOWS: Final = frozenset(("ان", "بان", "فان", "لان", "وان"))
 
