@@ -15,6 +15,9 @@ from marsad.reader.phrases import NounPhrase, PhraseParser
 from marsad.reader.words import Word
 
 _QUOTE_MARKS: Final = frozenset('"«»“”„')
+_DASHES: Final = frozenset("-–—")
+#: A dateline is told within so many words (العريش – ).
+_DATELINE: Final = 3
 _CHANNELS: Final = frozenset(("statement", "channel", "document", "media"))
 _CONCRETE: Final = frozenset(
     ("place", "explosive", "weapon", "vehicle", "person", "goods", "collective", "aircraft", "missile", "artillery")
@@ -297,6 +300,7 @@ class ClauseParser:
             if c.phrase
             and not (
                 c.phrase.head.stem in companions
+                and c.phrase.number is None
                 and c.phrase.last - c.phrase.first <= 2
                 and not c.phrase.classes & _CONCRETE
             )
@@ -396,7 +400,7 @@ class ClauseParser:
         if families & {"saying", "light"} and phrase.classes & {"person", "collective"}:
             return False
         transitive = any(
-            str(x.data.get("frame", "transitive")) in ("transitive", "hold", "carry", "into")
+            str(x.data.get("frame", "transitive")) in ("transitive", "hold", "carry", "into", "enter")
             for x in word.lexemes
             if x.family in ("events", "light")
         )
@@ -418,6 +422,8 @@ class ClauseParser:
         if persons <= {"1s", "1p"}:
             return False
         head = phrase.head
+        if phrase.event and before and persons <= {"3mp", "3md", "3fd", "1p"} and head.pos == "M" and not phrase.classes & {"agent"}:
+            return False  # an act is no "they"
         human = bool(phrase.classes & {"person"}) or not phrase.classes
         masculine_plural = persons <= {"3mp", "1p"}
         if masculine_plural and not before:
@@ -530,8 +536,9 @@ class _Walk:
             self.open("subordinate", self.cur.parent, "ما")
             self.put(chunk)
         else:
+            dash = kind == "comma" and chunk.word.form in _DASHES and chunk.first <= _DATELINE
             if (
-                kind == "colon"
+                (kind == "colon" or (dash and self.cur.topic is not None and bool(self.cur.topic.word.places)))
                 and self.cur.verb is None
                 and self.cur.topic is not None
                 and self.cur.topic.phrase is not None

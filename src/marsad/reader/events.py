@@ -359,7 +359,7 @@ class EventFinder:
                     draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
                     if not clause.implied:
                         self._roles._coordinates(draft, "actor", clause.subject)
-            elif entry.kind == "undergo" and clause.subject is not None:
+            elif entry.kind == "undergo" and clause.subject is not None and clause.subject is not chunk.phrase:
                 draft.targets.append(Filler(clause.subject, draft.parsed, clause.implied, "undergo"))
             elif entry.kind == "host" and clause.subject is not None:
                 draft.placed.append(("at", Filler(clause.subject, draft.parsed, clause.implied, "host")))

@@ -46,6 +46,10 @@ _BELONGING: Final = frozenset(
         "aircraft",
     )
 )
+_BY_QUANTITY: Final = frozenset(("goods", "drug", "weapon", "explosive", "missile", "money"))
+#: What follows an institution's name as a body of its own, and not as a second thing it sees to.
+_BODIES: Final = frozenset(("collective", "person", "place"))
+_HOLDERS: Final = frozenset(("official", "rank", "relative"))
 _PARTITIVE: Final = frozenset(("person", "collective", "quantity", "vehicle", "building", "area"))
 _INSIDE: Final = frozenset(("role", "official", "spokesperson", "rank", "civilian"))
 _LONGEST_QUOTE: Final = 6
@@ -111,6 +115,7 @@ class PhraseParser:
         self._given_names = lexicon.given_names | lexicon.ambiguous_names
         self._among = grammar["among"]
         self._same = grammar["same"]
+        self._respect = grammar["respect"]
 
     def parse(self, words: Sequence[Word], at: int, *, inner: bool = False) -> NounPhrase | None:
         """The noun phrase that starts at ``words[at]``, or None.  ``inner``: it is part of a larger phrase."""
@@ -201,6 +206,8 @@ class PhraseParser:
         """Whether a word ends the construct chain it stands in."""
         if word.article or word.after or word.pos == "L":
             return True
+        if word.kind in ("phrase", "name") and " ال" in word.form:
+            return True  # مدفعية الجيش
         if word.kind == "phrase" and " " in word.stem:
             first, last = word.stem.split(" ")[0], word.stem.rsplit(" ", 1)[1]
             if first.endswith("ة") == last.endswith("ة") and any(r.pos in "aq" for r in self._readings(last)):
@@ -218,11 +225,11 @@ class PhraseParser:
         head = words[i]
         classes = head.classes
         event = bool(head.events) and head.pos == "M"
-        closed = self._closes(head) or self._counted(number, head) or (head.pos == "A" and not _elative(head))
+        closed = self._closes(head) or (self._counted(number, head) and not self._counts_a_kind(words, i)) or (head.pos == "A" and not _elative(head))
         definite = definite or head.article or bool(head.after) or (head.pos in "XL" and number is None)
         adjective_seen = False
         name_from = -1
-        titled = bool(classes & _TITLED)
+        titled = bool(classes & _TITLED) or (head.article and "s" in head.numbers and bool(classes & {"person"}))
         k = i + 1
         while k < size:
             word = words[k]
@@ -266,7 +273,7 @@ class PhraseParser:
                     continue
                 break
             if pos == "U":
-                if word.form.startswith(("واحد", "اثنين", "اثنان", "اثنت")) and not definite:
+                if word.form.startswith(("واحد", "اثنين", "اثنان", "اثنت")) and " " not in word.text and not definite:
                     number = number or word
                     k += 1
                     closed = True
@@ -307,7 +314,7 @@ class PhraseParser:
                     if not word.article and not definite:
                         closed = True
                 elif step == 2:  # genitive
-                    closed = self._closes(word)
+                    closed = self._closes(word) or self._counted(number, head)
                     definite = definite or word.article or bool(word.after) or word.pos in "XL"
                     if classes & {"quantity"}:
                         classes = classes | word.classes
@@ -315,11 +322,13 @@ class PhraseParser:
                         classes = word.classes
                     titled = titled or bool(word.classes & _TITLED and not event)
                 elif step == 3:  # name
-                    if name_from < 0 and not word.places and word.kind != "name":
+                    if name_from < 0 and word.kind != "name" and (not word.places or word.form in self._given_names):
                         name_from = k
                     closed = definite = True
                     if not classes and word.classes:
                         classes = word.classes
+                elif step == 5:  # an adjective limited by a definite noun
+                    closed = True
                 elif step == 4:  # a title in apposition
                     classes = classes | word.classes
                     titled = True
@@ -346,6 +355,11 @@ class PhraseParser:
                         and classes & {"vehicle", "person", "force", "quantity"}
                     ):
                         k = inside.last
+                        break
+                    if inside is not None and "quantity" in classes and inside.classes & _BY_QUANTITY:
+                        k = inside.last  # 214 كيلوغراما من الكوكايين، كمية من الذخيرة
+                        classes = classes | inside.classes
+                        closed = True
                         break
                     if (
                         inside is not None
@@ -383,11 +397,13 @@ class PhraseParser:
             break
         phrase = NounPhrase(at, k, head, number, classes, definite, self._start(lead), words[k - 1].end, event)
         phrase.name_from = name_from
-        phrase.open = not closed and not adjective_seen
+        phrase.open = not closed and not adjective_seen and not _somebody(head)
         return phrase
 
     def _shared_head(self, head: Word, previous: Word, word: Word) -> bool:
         """One head over coordinated genitives is one phrase: عناصر الجيش والشرطة، قرى كذا وكذا (codebook, decision 13)."""
+        if self._institution(head, previous, word):
+            return True
         if (
             head.classes & {"fighter", "force", "unit", "aircraft"}
             and previous.classes & {"collective"}
@@ -403,6 +419,20 @@ class PhraseParser:
             and not word.classes
         )
 
+    def _institution(self, head: Word, previous: Word, word: Word) -> bool:
+        """An institution called by two things it sees to (جهاز الإسعاف والطوارئ): what is joined is no body of its own."""
+        return (
+            bool(head.classes & {"org", "authority"})
+            and not head.article
+            and head.kind == "word"
+            and previous.article
+            and word.article
+            and word.kind == "word"
+            and word.pos in ("N", "M")
+            and not word.classes & _BODIES
+            and not previous.classes & _BODIES
+        )
+
     def _counted(self, number: Word | None, head: Word) -> bool:
         """The singular after a number from eleven up ends the chain (1700 لاجئ)."""
         return (
@@ -410,6 +440,21 @@ class PhraseParser:
             and number.number is not None
             and number.number.kind == "cardinal"
             and "p" not in head.numbers
+        )
+
+    def _counts_a_kind(self, words: Sequence[Word], i: int) -> bool:
+        """22 جهاز كشف، 35 حافلة ركاب: the thing counted is told apart by an indefinite genitive."""
+        after = words[i + 1] if i + 1 < len(words) else None
+        return (
+            after is not None
+            and not _accusative(words[i])
+            and not words[i].classes & {"person", "collective"}
+            and bool(words[i].classes)
+            and after.pos in ("N", "M")
+            and not after.before
+            and not after.after
+            and not after.is_adjective
+            and not _accusative(after)
         )
 
     def _counts(self, words: Sequence[Word], k: int) -> bool:
@@ -437,7 +482,7 @@ class PhraseParser:
         """How ``words[k]`` joins: 0 not, 1 adjective, 2 genitive, 3 part of a name, 4 a title in apposition."""
         word = words[k]
         previous = words[k - 1]
-        describes = word.is_adjective and not (word.is_noun and word.classes & _THINGS)
+        describes = word.is_adjective and not (word.is_noun and self._named_by(head, word))
         if name_from >= 0:
             if word.pos in "XL" or word.form in self._particles or previous.form in self._particles:
                 return 3
@@ -477,11 +522,10 @@ class PhraseParser:
                 and not word.article
             ):
                 return 0  # استهدفت مسيرة شاحنة
-            if head.classes & {"fighter"} and "s" in head.numbers and "p" not in head.numbers:
-                if word.pos == "M" and word.events:
-                    return 0  # حاول جندي اغتصاب: a soldier is not named by an act
-                if head.is_adjective and not describes:
-                    return 0  # احتجز مسلح رهائن: a participle that names somebody takes no genitive
+            if head.classes & {"fighter"} and "s" in head.numbers and "p" not in head.numbers and word.pos == "M" and word.events:
+                return 0  # حاول جندي اغتصاب: a soldier is not named by an act
+            if _somebody(head) and not describes:
+                return 0
             if describes and not word.article and (not word.is_noun or self._agree(head, word)):
                 return 1
             if word.pos == "A" and not word.article:
@@ -531,9 +575,23 @@ class PhraseParser:
             return 3
         if not definite and not word.article and describes and (not word.is_noun or self._agree(head, word)):
             return 1
+        if word.article and not definite and previous.i > head.i and self._in_respect_of(previous, word):
+            return 5
         if definite and classes & {"settlement"} and word.pos == "X" and not word.article and previous.article:
             return 3
         return 0
+
+    def _named_by(self, head: Word, word: Word) -> bool:
+        """Whether a word that is noun and adjective is the noun after this head: منزل مدير المكتب، رئيس مجلس."""
+        if word.classes & _THINGS:
+            return True
+        if word.article or head.events or any(r.pos == "a" for r in word.readings):
+            return False
+        return bool(word.classes & {"collective"} or (word.classes & _HOLDERS and head.classes & {"place", "vehicle", "collective"}))
+
+    def _in_respect_of(self, adjective: Word, word: Word) -> bool:
+        """قنبلة تقليدية الصنع، سيارات رباعية الدفع: an adjective limited by a definite noun still describes the head."""
+        return adjective.is_adjective and not adjective.article and word.stem in self._respect and len(word.before) == 1
 
     def _noun_rather(self, word: Word, previous: Word, head: Word) -> bool:
         """A definite word that is noun and adjective follows as an adjective only where it agrees."""
@@ -568,6 +626,12 @@ def inside_end(words: Sequence[Word], phrase: NounPhrase) -> int:
 def _indefinite(number: Word) -> bool:
     """Whether a number word is of the kind that governs a definite noun (عشرات الجرحى, مئات السكان)."""
     return number.number is not None and number.number.kind in ("indefinite", "ordinal", "fraction")
+
+
+def _somebody(head: Word) -> bool:
+    """احتجز مسلح رهائن، وضع مجهول عبوة: a participle that names somebody takes no genitive."""
+    named = bool(head.classes & {"fighter"}) or head.classes == {"agent", "person"}
+    return named and head.is_adjective and "s" in head.numbers and "p" not in head.numbers
 
 
 def _accusative(word: Word) -> bool:

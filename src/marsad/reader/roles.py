@@ -13,6 +13,7 @@ from marsad.lexicon.lexicon import Lexeme, Lexicon
 from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft, Filler
 from marsad.reader.phrases import NounPhrase
+from marsad.reader.words import Word
 
 #: Derived forms that, of motion, have no passive in use (توغلت آليات).
 _WITHOUT_PASSIVE: Final = frozenset(("V", "VI", "VII"))
@@ -44,6 +45,7 @@ class Roles:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._agent = lexicon.grammar["agent"]
+        self._fire = lexicon.grammar["fire"]
         self._frames = {name: {fold_word(k): v for k, v in frame.items()} for name, frame in lexicon.frames.items()}
 
     def frame(self, entry: Lexeme, is_verb: bool) -> dict[str, str]:
@@ -138,13 +140,20 @@ class Roles:
         if antecedent is not None and antecedent.phrase is not None and clause.subject is not antecedent.phrase:
             self._put(draft, role, Filler(antecedent.phrase, draft.parsed, True, "object"))
             return
-        for chunk in reversed([c for c in draft.parsed.chunks if c.first < draft.chunk.first]):
-            phrase = chunk.phrase
-            if phrase is None or chunk.kind != "noun" or phrase is clause.subject or phrase.event:
-                continue
-            if fits_pronoun(phrase, draft.word.after):
-                self._put(draft, role, Filler(phrase, draft.parsed, True, "object"))
-                return
+        people = bool(self._lexicon.types.get(draft.type, {}).get("people"))
+        fitting = [
+            chunk.phrase
+            for chunk in reversed([c for c in draft.parsed.chunks if c.first < draft.chunk.first])
+            if chunk.phrase is not None
+            and chunk.kind == "noun"
+            and chunk.phrase is not clause.subject
+            and not chunk.phrase.event
+            and fits_pronoun(chunk.phrase, draft.word.after)
+        ]
+        if people:  # خرج المدير من المسجد فاغتاله مسلحان: what is done to people is done to the last one named
+            fitting = [f for f in fitting if f.classes & {"person"}] or fitting
+        if fitting:
+            self._put(draft, role, Filler(fitting[0], draft.parsed, True, "object"))
 
     def _passive(self, draft: Draft, subject: NounPhrase | None, objects: list[Chunk]) -> bool:
         """Whether the verb is read as passive."""
@@ -219,8 +228,12 @@ class Roles:
         companions = draft.entry.companions
         if not companions or not (phrase.head.stem in companions or phrase.head.form in companions):
             return False
+        if phrase.number is not None and draft.type == "seizure":
+            return False
         if phrase.event:
             return draft.type != "crackdown"
+        if phrase.head.stem in self._fire:
+            return True
         return not phrase.classes & _CONCRETE and not phrase.head.places
 
     # -- verbal and event nouns -------------------------------------------------------------------------------
@@ -235,6 +248,8 @@ class Roles:
         adjective = phrase is not None and phrase.last - phrase.head.i > 1
         if draft.word.after:
             self._possessor(draft)
+        if "self" in frame and phrase is not None and not draft.actors and (draft.clause.subject is phrase or chunk.genitive):
+            self._put(draft, frame["self"], Filler(phrase, parsed, False, "self", chunk))
         self._nationality(draft)
         last_role, last_at = "", chunk.last
         k = at + 1
@@ -287,6 +302,7 @@ class Roles:
                 and "object" in frame
                 and not self._is_direction(item.phrase)
                 and not item.phrase.head.places
+                and self._undergoes(draft, gen, item)
             ):
                 # تفريق قوات الأمن معتصمين: the genitive is the doer, what follows is whom it is done to.
                 self._shift(draft)
@@ -354,6 +370,22 @@ class Roles:
         if clause.subject is not draft.chunk.phrase and not draft.actors:
             self._put(draft, "actor", Filler(clause.subject, draft.parsed, clause.implied, "light"))
 
+    def _agent_genitive(self, draft: Draft) -> bool:
+        """Whether the genitive of a verbal noun is somebody who acts, and no doer is known from elsewhere."""
+        return not draft.actors and any(f.slot == "gen" and self._acts(f.phrase) for f in draft.targets)
+
+    def _undergoes(self, draft: Draft, gen: Chunk, item: Chunk) -> bool:
+        """Whether a noun after the genitive can be whom the act is done to, so that the genitive did it."""
+        if draft.light is not None and any(f.slot in ("light", "agent") for f in draft.actors):
+            return False  # the light verb has told who did it
+        if item.phrase is None or item.phrase.classes & {"direction"}:
+            return True
+        if gen.phrase is None or gen.phrase.classes & {"goods", "weapon", "explosive", "document"}:
+            return False
+        if item.phrase.head.pos == "X" and not item.phrase.classes:
+            return False  # what is left of a name
+        return not (item.phrase.head.is_adjective and not item.phrase.head.is_noun)
+
     def _shift(self, draft: Draft) -> None:
         """What stood as target of a verbal noun turns out to be its actor."""
         moved = [f for f in draft.targets if f.slot == "gen"]
@@ -400,6 +432,7 @@ class Roles:
 
     def _prepositions(self, draft: Draft, chunks: list[Chunk], frame: dict[str, str], takers: dict[int, Draft]) -> None:
         last_role: str | None = None
+        given: set[str] = set()
         for chunk in chunks:
             if chunk.kind != "noun" or chunk.phrase is None:
                 if chunk.kind not in ("paren", "quote", "adverb", "time"):
@@ -424,7 +457,14 @@ class Roles:
                 self._put(draft, "actor", Filler(chunk.phrase, draft.parsed, False, "agent", chunk))
                 last_role = "actor"
                 continue
+            shooter = self._shooter(draft, chunk)
+            if shooter is not None:
+                self._put(draft, "actor", shooter)
+                last_role = "actor"
+                continue
             role = frame.get(preposition, "")
+            if preposition == "ل" and role == "target" and not draft.is_verb and self._agent_genitive(draft):
+                self._shift(draft)  # تعذيب عناصر الأمن للمعتقلين: the genitive did it
             if preposition == "علي" and role == "target" and phrase_on_way(chunk.phrase):
                 role = ""
             if (
@@ -433,13 +473,32 @@ class Roles:
                 and not chunk.phrase.classes & {"vehicle", "building", "person", "collective"}
             ):
                 role = ""
+            if role == "target" and preposition in ("في", "ب"):
+                if preposition in given or chunk.first < draft.first:
+                    continue  # أضرموا النار في منزل في قرية كذا: another one says where
+                given.add(preposition)
             if role in _ROLES and not (
-                chunk.phrase.event and role != "device" and not any(x.type == "protest" for x in chunk.word.events)
+                chunk.phrase.event
+                and role != "device"
+                and not chunk.phrase.classes & _CONCRETE
+                and not any(x.type == "protest" for x in chunk.word.events)
             ):
                 if role == "actor" and preposition in ("مع", "بين") and chunk.phrase.event:
                     continue
                 self._put(draft, role, Filler(chunk.phrase, draft.parsed, False, preposition, chunk))
                 last_role = role
+
+    def _shooter(self, draft: Draft, chunk: Chunk) -> Filler | None:
+        """قُتل برصاص قناص: the genitive of the fire is who fired."""
+        phrase = chunk.phrase
+        if phrase is None or chunk.preposition != "ب" or phrase.head.stem not in self._fire or draft.actors:
+            return None
+        words = draft.parsed.words
+        if phrase.last - phrase.head.i > 1:
+            inner = words[phrase.head.i + 1]
+            if inner.classes & {"agent"} or (inner.pos in "XL" and not inner.places):
+                return Filler(phrase, draft.parsed, False, "agent", chunk, (inner.start, phrase.end))
+        return None
 
     def _coordinates(self, draft: Draft, role: str, phrase: NounPhrase) -> None:
         """Phrases joined to a subject: X وY."""
@@ -482,12 +541,12 @@ class Roles:
         ):
             return
         if (
-            role == "actor"
-            and phrase.head.pos in ("A", "Q")
-            and phrase.head.article
+            phrase.head.pos in ("A", "Q")
+            and (phrase.head.article or _tanwin(phrase.head))
             and phrase.last - phrase.head.i == 1
             and not phrase.head.is_noun
             and phrase.number is None
+            and filler.span is None
         ):
             return
         if (
@@ -544,6 +603,11 @@ class Roles:
         if phrase.classes & _ACTING and not phrase.classes & {"place"}:
             return True
         return any(e.kind == "country" for e in phrase.head.places)
+
+
+def _tanwin(word: Word) -> bool:
+    """Whether the spelling shows an indefinite accusative."""
+    return word.text.endswith(("ا", "اً", "ًا")) and bool(word.state) and "i" in word.state
 
 
 def phrase_on_way(phrase: NounPhrase) -> bool:

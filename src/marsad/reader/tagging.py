@@ -33,6 +33,11 @@ def _verb_like(form: str) -> bool:
     return len(form) >= 4 and form[0] == "ي" and not form.endswith(("ا", "ه", "ات"))
 
 
+def _nominative(word: Word) -> bool:
+    """Whether a word is spelt as a nominative plural (مسلحون), which is no genitive."""
+    return word.form.endswith("ون") and any(r.pos in ("n", "q", "a") and r.person == "p" for r in word.readings)
+
+
 class Tagger:
     """Tags the words of one sentence after another; holds only what it reads."""
 
@@ -118,6 +123,8 @@ class Tagger:
         if best is None or best_score < -4:
             self._unknown(word, previous)
             return
+        if best.kind == "N" and word.form in self._auxiliary and not word.preposition:
+            best = next((g for g in groups if g.kind == "V" and not g.before and not g.after), best)
         kind = best.kind
         if (
             kind == "C"
@@ -208,6 +215,8 @@ class Tagger:
         if previous is not None and (previous.form in self._negators or previous.form in self._aspect):
             score -= 4
         if group.masdar:
+            if after is not None and not group.after and _nominative(after):
+                score -= 5  # قتل مسلحون …: what follows is a subject and no genitive
             if self._listed and before == ("و",) and not group.after:
                 # A list of verbal nouns goes on: من تحرير … وتدمير … ورفع.
                 score += 3
@@ -291,7 +300,7 @@ class Tagger:
         if (
             group.after
             and previous is not None
-            and previous.pos in ("A", "N", "X")
+            and (previous.pos in ("A", "N", "X") or (previous.pos == "M" and previous.text.endswith(_TANWIN)))
             and not previous.article
             and not previous.after
             and not before
