@@ -152,6 +152,9 @@ class ClauseParser:
         at, size = 0, len(words)
         while at < size:
             chunk = self._chunk(words, at)
+            if chunk.kind == "noun" and chunk.phrase is not None and chunk.phrase.number is not None and out and out[-1].kind == "conj" and out[-1].word.form == "و":
+                out.pop()  # ضابط و4 مجندين
+                chunk.joined = True
             before = out[-1] if out else None
             if (
                 chunk.kind == "noun" and not chunk.preposition and not chunk.joined and before is not None and before.kind == "noun"
@@ -177,7 +180,7 @@ class ClauseParser:
                 and not chunk.preposition
                 and before is not None
                 and before.kind == "noun"
-                and before.last == chunk.first
+                and before.last in (chunk.first, chunk.first - 1)
             ):
                 chunk.follows = before.preposition or before.follows
             out.append(chunk)
@@ -410,7 +413,10 @@ class ClauseParser:
         return transitive and not actorlike
 
     def _voice(self, clause: Clause) -> None:
-        """Mark the clause passive where its verb can be nothing else."""
+        """Mark the clause passive where its verb can be nothing else, and its subject two where the verb is dual."""
+        subject = clause.subject
+        if clause.verb is not None and subject is not None and clause.verb.word.persons and clause.verb.word.persons <= {"3md", "3fd"}:
+            subject.dual = subject.number is None and "d" in subject.head.numbers
         if clause.verb is not None and clause.verb.word.voice == "p":
             clause.passive = True
 

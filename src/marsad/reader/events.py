@@ -56,6 +56,8 @@ _OFFICIAL: Final = frozenset(
     )
 )
 _HARM: Final = frozenset(("killing", "injury"))
+#: Types that hurt people: what an outcome told after them belongs to.
+_HURTING: Final = frozenset(("clash", "attack", "airstrike", "shelling", "bombing", "crackdown", "riot", "abuse", "operation"))
 _EXPLODING: Final = frozenset(("bombing", "airstrike", "shelling", "attack"))
 _GENITIVES_BESIDE_ACTOR: Final = frozenset(("target", "target_place", "either", "device"))
 
@@ -70,6 +72,7 @@ class EventFinder:
         g = lexicon.grammar
         self._cause = g["cause"]
         self._without = g["without"]
+        self._leaving = g["leaving"]
         self._state = g["state"]
         self._become = g["become"]
 
@@ -777,6 +780,7 @@ class EventFinder:
         """أسفر عن، ما أدى إلى: harm that follows is a count of the event before."""
         for clause in parsed.clauses:
             marks = [c for c in clause.chunks if c.kind == "outcome"]
+            marks += [c for c in clause.chunks if c.kind == "noun" and not c.preposition and c.word.form in self._leaving]
             if clause.verb is not None and clause.verb.kind == "verb":
                 word = clause.verb.word
                 if any(
@@ -799,15 +803,24 @@ class EventFinder:
             found = by_phrase[id(clause.antecedent.phrase)]
             return found.absorbed or found
         told = [d for d in drafts if d.first < mark.first and d.absorbed is None]
-        return told[-1] if told else None
+        # مع مجموعة تسللت إلى …، ما أسفر عن: it is the fight that hurts.
+        return next((d for d in reversed(told) if d.type in _HURTING), told[-1] if told else None)
 
     def _tell_harm(self, parsed: Parsed, mark: Chunk, clause: Clause, host: Draft | None, drafts: list[Draft]) -> None:
         if host is None:
             return
+        taken = False
+        takes = {bare(t) for x in mark.word.lexemes if x.kind == "outcome" for t in as_list(x.data.get("takes"))} - {"object"}
         for chunk in parsed.chunks:
             if chunk.first <= mark.first:
                 continue
-            if chunk.kind in ("verb", "conj", "rel") and chunk.clause is not clause:
+            if chunk.clause is not clause and self._aside(chunk, mark, host):
+                # أسفر التفجير الذي استهدف الكنيسة عن …: past the relative clause only what the verb takes.
+                if not taken:
+                    taken = bool(chunk.preposition) and chunk.preposition in takes
+                if not taken:
+                    continue
+            elif chunk.kind in ("verb", "conj", "rel") and chunk.clause is not clause:
                 break
             if chunk.kind == "comma" and chunk.word.form in "؛.":
                 break
@@ -845,6 +858,13 @@ class EventFinder:
                     inner = parsed.words[chunk.first + 1 : chunk.last]
                     if inner:
                         self._quantities.harm_words(host, parsed, chunk, "killed")
+
+    def _aside(self, chunk: Chunk, mark: Chunk, host: Draft) -> bool:
+        """Whether a chunk stands in a relative clause on the event whose outcome the verb before it tells."""
+        antecedent = chunk.clause.antecedent if chunk.clause is not None else None
+        return mark.kind == "verb" and antecedent is not None and antecedent.first > mark.first and (
+            antecedent is host.chunk or antecedent is host.notes.get("chain") or antecedent.last >= host.chunk.first
+        )
 
     def _toll_nouns(self, parsed: Parsed, drafts: list[Draft]) -> None:
         """32 قتيلا في تفجير: toll nouns before a cause count on it."""

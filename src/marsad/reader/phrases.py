@@ -66,11 +66,12 @@ class NounPhrase:
         definite: whether the article, a pronoun or a name closes it.
         start, end: source offsets without a leading conjunction or preposition.
         event: whether the head is an event noun whose arguments follow.
+        dual: whether a verb that agrees with it says that there are two.
         open: whether its construct chain is still open, so that a noun right after it is its genitive.
         name_from: word index where a personal name begins, or -1.
     """
 
-    __slots__ = ("classes", "definite", "end", "event", "first", "head", "last", "name_from", "number", "open", "start")
+    __slots__ = ("classes", "definite", "dual", "end", "event", "first", "head", "last", "name_from", "number", "open", "start")
 
     def __init__(
         self,
@@ -95,6 +96,7 @@ class NounPhrase:
         self.event = event
         self.name_from = -1
         self.open = False
+        self.dual = False
 
     def __repr__(self) -> str:
         return f"NP[{self.first}:{self.last} {self.head.text}]"
@@ -224,7 +226,7 @@ class PhraseParser:
         size = len(words)
         head = words[i]
         classes = head.classes
-        event = bool(head.events) and head.pos == "M"
+        event = bool(head.events) and head.pos == "M" and not _toll_noun(head)
         closed = self._closes(head) or (self._counted(number, head) and not self._counts_a_kind(words, i)) or (head.pos == "A" and not _elative(head))
         definite = definite or head.article or bool(head.after) or (head.pos in "XL" and number is None)
         adjective_seen = False
@@ -626,6 +628,14 @@ def inside_end(words: Sequence[Word], phrase: NounPhrase) -> int:
 def _indefinite(number: Word) -> bool:
     """Whether a number word is of the kind that governs a definite noun (عشرات الجرحى, مئات السكان)."""
     return number.number is not None and number.number.kind in ("indefinite", "ordinal", "fraction")
+
+
+def _toll_noun(head: Word) -> bool:
+    """قتلى is people killed, and "two killings" (قتلَي) only to a speller."""
+    if "toll" not in head.classes:
+        return False
+    acts = [r for r in head.readings if r.pos == "m" and r.lexeme in head.events and r.before == head.before]
+    return bool(acts) and all(r.person == "d" for r in acts) and any(r.person == "p" and r.lexeme.of for r in head.readings)
 
 
 def _somebody(head: Word) -> bool:

@@ -474,7 +474,7 @@ class Roles:
             ):
                 role = ""
             if role == "target" and preposition in ("في", "ب"):
-                if preposition in given or chunk.first < draft.first:
+                if preposition in given or chunk.first < draft.first or _ground(chunk.phrase):
                     continue  # أضرموا النار في منزل في قرية كذا: another one says where
                 given.add(preposition)
             if role in _ROLES and not (
@@ -603,6 +603,11 @@ class Roles:
         if phrase.classes & _ACTING and not phrase.classes & {"place"}:
             return True
         return any(e.kind == "country" for e in phrase.head.places)
+
+
+def _ground(phrase: NounPhrase) -> bool:
+    """Whether a phrase is where something is done rather than what it is done to: a town, a district, a named place."""
+    return bool(phrase.classes & {"settlement", "admin", "area"}) or (bool(phrase.head.places) and not phrase.classes)
 
 
 def _tanwin(word: Word) -> bool:
