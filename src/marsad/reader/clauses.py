@@ -368,6 +368,20 @@ class ClauseParser:
                 clause.implied = True
                 self._voice(clause)
                 return
+            above = clause.parent.subject if clause.kind == "complement" and clause.parent is not None and clause.opener == "ان" else None
+            if (
+                above is not None
+                and second is None
+                and not above.event
+                and first.phrase.classes & {"vehicle", "place", "goods"}
+                and not first.phrase.classes & {"agent"}
+                and self._takes_object(word, first.phrase)
+                and self.agrees(word, above, before=True)
+            ):
+                # نفت الجماعة أن تكون قد هاجمت ناقلة: things are attacked, and do not attack.
+                clause.subject, clause.implied = above, True
+                self._voice(clause)
+                return
             if not accusative:
                 clause.subject, clause.implied = first.phrase, False
                 self._voice(clause)

@@ -14,6 +14,7 @@ from typing import Final
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
 from marsad.reader.clauses import Chunk, Clause
+from marsad.reader.control import share
 from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.quantities import Quantities
 from marsad.reader.roles import Roles
@@ -321,7 +322,9 @@ class EventFinder:
         """The light verb that carries an event noun, and what its subject is to the event."""
         clause, chunk = draft.clause, draft.chunk
         verb = clause.verb
-        if verb is None or verb.kind != "verb" or (verb.first > chunk.first and clause.subject is not chunk.phrase):
+        if verb is None or (verb.first > chunk.first and clause.subject is not chunk.phrase):
+            return
+        if verb.kind != "verb" and clause.kind != "hal":
             return
         entries = [x for x in verb.word.lexemes if x.family == "light"]
         saying = next((x for x in verb.word.lexemes if x.family == "saying"), None)
@@ -439,6 +442,7 @@ class EventFinder:
         self._aimed(drafts)
         self._chains(parsed, drafts)
         self._list(drafts)
+        share(drafts)
         self._purposes(drafts)
         self._causes(parsed, drafts)
         self._outcomes(parsed, drafts, by_phrase)
@@ -459,6 +463,14 @@ class EventFinder:
                 continue
             companion = companion_of(draft.parsed.words, draft.word, draft.entry)
             noun = next((d for d in drafts if d.word is companion and d is not draft and not d.is_verb), None)
+            if noun is None and companion is not None and not draft.is_verb:
+                # تبادل لإطلاق النار: what stands between the noun and its companion is no act of its own.
+                noun = next(
+                    (d for d in drafts if not d.is_verb and draft.first < d.first < companion.i and d.first <= draft.first + 2 and d.type != draft.type), None
+                )
+                if noun is not None:
+                    noun.absorbed = draft
+                    continue
             if noun is None or noun.absorbed is not None:
                 continue
             if draft.is_verb and noun.type == draft.type:

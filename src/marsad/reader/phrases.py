@@ -228,7 +228,7 @@ class PhraseParser:
         classes = head.classes
         event = bool(head.events) and head.pos == "M" and not _toll_noun(head)
         closed = self._closes(head) or (self._counted(number, head) and not self._counts_a_kind(words, i)) or (head.pos == "A" and not _elative(head))
-        definite = definite or head.article or bool(head.after) or (head.pos in "XL" and number is None)
+        definite = definite or head.article or bool(head.after) or (head.kind == "phrase" and " ال" in head.form) or (head.pos in "XL" and number is None)
         adjective_seen = False
         name_from = -1
         titled = bool(classes & _TITLED) or (head.article and "s" in head.numbers and bool(classes & {"person"}))
@@ -599,6 +599,8 @@ class PhraseParser:
         """A definite word that is noun and adjective follows as an adjective only where it agrees."""
         if not word.is_noun or not word.classes:
             return False
+        if previous.kind in ("name", "phrase") and any("country" in r.lexeme.data for r in word.readings if r.pos == "a"):
+            return False  # الهلال الأحمر اليمني
         return not (self._agree(previous, word) or self._agree(head, word))
 
     def _agree(self, noun: Word, adjective: Word) -> bool:
@@ -611,6 +613,8 @@ class PhraseParser:
             gender = "".join({g for r in own for g in r.gender})
             numbers = frozenset(r.person for r in own)
         feminine = gender == "f" and "s" in numbers
+        if noun.numbers == {"d"} and "d" in numbers:
+            return True
         if "p" in noun.numbers and noun.pos != "X":
             return feminine or "p" in numbers
         if noun.feminine:
@@ -634,7 +638,7 @@ def _toll_noun(head: Word) -> bool:
     """قتلى is people killed, and "two killings" (قتلَي) only to a speller."""
     if "toll" not in head.classes:
         return False
-    acts = [r for r in head.readings if r.pos == "m" and r.lexeme in head.events and r.before == head.before]
+    acts = [r for r in head.readings if r.pos == "m" and r.lexeme in head.events and r.before == head.before and r.after == head.after]
     return bool(acts) and all(r.person == "d" for r in acts) and any(r.person == "p" and r.lexeme.of for r in head.readings)
 
 

@@ -13,11 +13,12 @@ from marsad.lexicon.lexicon import Lexeme, Lexicon
 from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft, Filler
 from marsad.reader.phrases import NounPhrase
+from marsad.reader.viable import companion_of
 from marsad.reader.words import Word
 
 #: Derived forms that, of motion, have no passive in use (توغلت آليات).
 _WITHOUT_PASSIVE: Final = frozenset(("V", "VI", "VII"))
-_ROLES: Final = frozenset(("actor", "target", "target_place", "either", "device"))
+_ROLES: Final = frozenset(("actor", "target", "target_place", "either", "either_at", "device"))
 _CONCRETE: Final = frozenset(
     (
         "place",
@@ -46,6 +47,8 @@ class Roles:
         self._lexicon = lexicon
         self._agent = lexicon.grammar["agent"]
         self._fire = lexicon.grammar["fire"]
+        self._near_part = lexicon.grammar["near_part"]
+        self._self = lexicon.grammar["never_genitive"]
         self._frames = {name: {fold_word(k): v for k, v in frame.items()} for name, frame in lexicon.frames.items()}
 
     def frame(self, entry: Lexeme, is_verb: bool) -> dict[str, str]:
@@ -89,6 +92,11 @@ class Roles:
         subject = clause.subject
         passive = self._passive(draft, subject, objects)
         object_role = frame.get("object", "")
+        chunks = [c for c in clause.chunks if c is not clause.topic]
+        if not passive and subject is not None:
+            resumed = self._resumed(draft, object_role, objects)
+            objects += [c for c in resumed if not c.preposition and c.phrase is not None and not self._idiom(draft, c.phrase)]
+            chunks += [c for c in resumed if c not in chunks]
         if passive:
             patient = subject if subject is not None else None
             if clause.implied and objects:
@@ -112,7 +120,29 @@ class Roles:
                 self._idiom_genitive(draft, object_role or "target")
             if draft.word.after and object_role:
                 self._pronoun_object(draft, object_role)
-        self._prepositions(draft, [c for c in clause.chunks if c is not clause.topic], frame, takers)
+        self._prepositions(draft, chunks, frame, takers)
+
+    def _resumed(self, draft: Draft, role: str, objects: list[Chunk]) -> list[Chunk]:
+        """What goes on with the verb after a clause on its subject: اقتحم مسلحون يستقلون سيارات ساحة المدينة."""
+        clause = draft.clause
+        inner = next(
+            (c for c in draft.parsed.clauses if c.kind == "relative" and not c.opener and c.antecedent is not None and c.antecedent.phrase is clause.subject), None
+        )
+        if inner is None or inner.verb is None or inner.verb.first < draft.first or any(not c.joined for c in objects):
+            return []
+        companion = companion_of(draft.parsed.words, draft.word, draft.entry)
+        if companion is not None:
+            return [c for c in inner.chunks if c.first >= companion.i]
+        if not role:
+            return []
+        nouns = [
+            k
+            for k, c in enumerate(inner.chunks)
+            if c.kind == "noun" and not c.preposition and not c.genitive and not c.joined and c.phrase is not None and c.phrase is not inner.subject
+            and not self._is_direction(c.phrase)
+        ]  # fmt: skip
+        own = 0 if inner.verb.word.after else 1
+        return inner.chunks[nouns[own] :] if len(nouns) > own else []
 
     def _objects(self, draft: Draft, role: str, objects: list[Chunk]) -> None:
         first: Chunk | None = None
@@ -124,7 +154,7 @@ class Roles:
                     continue
                 if chunk.phrase.event and draft.frame.get("object") != "target":
                     continue
-                if self._is_direction(chunk.phrase):
+                if self._is_direction(chunk.phrase) and chunk.phrase.head.stem not in self._near_part:
                     continue
                 first = chunk
                 self._put(draft, role, Filler(chunk.phrase, draft.parsed, False, "object", chunk))
@@ -148,6 +178,7 @@ class Roles:
             and chunk.kind == "noun"
             and chunk.phrase is not clause.subject
             and not chunk.phrase.event
+            and chunk.phrase.head.stem not in self._self
             and fits_pronoun(chunk.phrase, draft.word.after)
         ]
         if people:  # خرج المدير من المسجد فاغتاله مسلحان: what is done to people is done to the last one named
@@ -349,6 +380,9 @@ class Roles:
                 and item.phrase.event
                 and (item.joined or item.preposition)
             ):
+                if self._idiom(draft, item.phrase) or (item.preposition == "ل" and self._between(draft, item)):
+                    k += 1
+                    continue  # تبادل لإطلاق النار بين …
                 if item.preposition in draft.frame and not item.joined:
                     out.append(item)
                 break
@@ -361,6 +395,11 @@ class Roles:
             out.append(item)
             k += 1
         return out
+
+    def _between(self, draft: Draft, item: Chunk) -> bool:
+        """Whether an event noun stands between a noun and the companion that it asks for."""
+        companion = companion_of(draft.parsed.words, draft.word, draft.entry)
+        return companion is not None and item.first <= draft.first + 2 and item.first < companion.i
 
     def _from_light(self, draft: Draft, clause: Clause) -> None:
         """A relative clause whose verb only carries the noun: نفذها طيران التحالف، دارت بين."""
@@ -470,7 +509,10 @@ class Roles:
             if (
                 preposition == "ب"
                 and role == "target"
-                and not chunk.phrase.classes & {"vehicle", "building", "person", "collective"}
+                and (
+                    not chunk.phrase.classes & {"vehicle", "building", "person", "collective"}
+                    or any(w.stem.startswith(("مفخخ", "ملغوم", "ملغم")) for w in draft.parsed.words[chunk.first : chunk.last])
+                )
             ):
                 role = ""
             if role == "target" and preposition in ("في", "ب"):
@@ -494,6 +536,11 @@ class Roles:
         if phrase is None or chunk.preposition != "ب" or phrase.head.stem not in self._fire or draft.actors:
             return None
         words = draft.parsed.words
+        chunks = draft.parsed.chunks
+        at = chunks.index(chunk)
+        following = chunks[at + 1] if at + 1 < len(chunks) else None
+        if following is not None and following.genitive and following.phrase is not None and following.phrase.classes & {"agent"}:
+            return Filler(following.phrase, draft.parsed, False, "agent", following)
         if phrase.last - phrase.head.i > 1:
             inner = words[phrase.head.i + 1]
             if inner.classes & {"agent"} or (inner.pos in "XL" and not inner.places):
@@ -549,6 +596,11 @@ class Roles:
             and filler.span is None
         ):
             return
+        if role == "actor" and not phrase.classes & {"agent", "aircraft", "vehicle", "artillery", "place"} and (
+            filler.slot not in ("subject", "joined", "بين", "مع")
+            and (phrase.event or bool(phrase.classes & {"abstract", "event_abstract", "violence", "feeling"}))
+        ):
+            return  # للمطالبة، ضد الانقلاب: nobody who acts
         if (
             role == "actor"
             and phrase.classes & {"missile", "explosive", "goods", "money"}
@@ -578,7 +630,7 @@ class Roles:
         if (
             role == "target"
             and draft.type == "aid"
-            and phrase.classes & {"goods", "money", "quantity"}
+            and (phrase.classes & {"goods", "money", "quantity", "abstract"} or phrase.head.pos == "M")
             and not phrase.classes & {"person", "place", "collective"}
         ):
             return
@@ -587,6 +639,8 @@ class Roles:
             return
         if role == "either":
             role = "actor" if self._acts(phrase) else "target"
+        elif role == "either_at":
+            role = "actor" if self._acts(phrase) and not phrase.head.places else "at"
         if role == "actor":
             draft.actors.append(filler)
         elif role == "target":

@@ -291,6 +291,10 @@ class Tagger:
             return True
         return any(r.lexeme.classes & _SUBJECTS and not r.after and "ال" not in r.before for r in after.readings)
 
+    def _carried(self, noun: Word, group: Group) -> bool:
+        """هجوما شنه، كمين نصبه: an event noun, then the verb that carries it."""
+        return noun.pos == "M" and (noun.text.endswith(_TANWIN) or any(r.lexeme.family == "light" for r in group.readings))
+
     def _verb_context(self, group: Group, previous: Word | None, after: Word | None, headline: bool, at: int) -> float:
         score, past, before = 0.0, group.past, group.before
         if past and _DAMMA in self._words[at].text[1:2]:
@@ -300,7 +304,7 @@ class Tagger:
         if (
             group.after
             and previous is not None
-            and (previous.pos in ("A", "N", "X") or (previous.pos == "M" and previous.text.endswith(_TANWIN)))
+            and (previous.pos in ("A", "N", "X") or self._carried(previous, group))
             and not previous.article
             and not previous.after
             and not before
