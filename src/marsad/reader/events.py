@@ -466,7 +466,7 @@ class EventFinder:
             if noun is None and companion is not None and not draft.is_verb:
                 # تبادل لإطلاق النار: what stands between the noun and its companion is no act of its own.
                 noun = next(
-                    (d for d in drafts if not d.is_verb and draft.first < d.first < companion.i and d.first <= draft.first + 2 and d.type != draft.type), None
+                    (d for d in drafts if not d.is_verb and draft.first < d.first < companion.i and d.first <= draft.first + 2 and d.type != draft.type and not d.chunk.joined), None
                 )
                 if noun is not None:
                     noun.absorbed = draft

@@ -264,8 +264,8 @@ class PhraseParser:
                     definite = True
                     continue
                 if (
-                    pos == "A"
-                    and not word.is_noun
+                    (pos == "A" or (pos == "N" and any(r.pos == "a" for r in word.readings) and not word.classes & {"agent", "place"}))
+                    and (pos == "A" or previous.pos == "A" or not previous.is_noun)
                     and previous.is_adjective
                     and k - 1 > i
                     and word.article == previous.article
@@ -413,6 +413,8 @@ class PhraseParser:
         ):
             return word.article or word.kind == "name"
         several = head.numbers <= {"p", "d"} and bool(head.numbers)
+        if several and head.classes & {"person"} and previous.article and previous.classes & {"force", "group"} and word.classes & {"force", "group"}:
+            return word.article or word.kind == "name"  # أبطال الجيش واللجان الشعبية
         return (
             several
             and bool(head.classes & {"settlement", "area", "admin"})

@@ -18,6 +18,8 @@ from marsad.reader.words import Word
 
 #: Derived forms that, of motion, have no passive in use (توغلت آليات).
 _WITHOUT_PASSIVE: Final = frozenset(("V", "VI", "VII"))
+#: What a bomb that goes off in it is meant for.
+_STRUCK: Final = frozenset(("vehicle", "force", "unit", "group", "crowd"))
 _ROLES: Final = frozenset(("actor", "target", "target_place", "either", "either_at", "device"))
 _CONCRETE: Final = frozenset(
     (
@@ -502,6 +504,8 @@ class Roles:
                 last_role = "actor"
                 continue
             role = frame.get(preposition, "")
+            if preposition == "ل" and role in ("actor", "either") and "target" in frame.values() and any(f.slot in ("light", "possessor", "gen") for f in draft.actors):
+                role = "target"  # تواصل القوات حصارها لبلدات كذا: who does it is known
             if preposition == "ل" and role == "target" and not draft.is_verb and self._agent_genitive(draft):
                 self._shift(draft)  # تعذيب عناصر الأمن للمعتقلين: the genitive did it
             if preposition == "علي" and role == "target" and phrase_on_way(chunk.phrase):
@@ -516,6 +520,8 @@ class Roles:
             ):
                 role = ""
             if role == "target" and preposition in ("في", "ب"):
+                if preposition == "في" and draft.type == "bombing" and not chunk.phrase.classes & _STRUCK:
+                    continue  # انفجرت قنبلة في سيارة ناشط، لا في البلدة
                 if preposition in given or chunk.first < draft.first or _ground(chunk.phrase):
                     continue  # أضرموا النار في منزل في قرية كذا: another one says where
                 given.add(preposition)
@@ -603,8 +609,8 @@ class Roles:
             return  # للمطالبة، ضد الانقلاب: nobody who acts
         if (
             role == "actor"
-            and phrase.classes & {"missile", "explosive", "goods", "money"}
-            and not phrase.classes & {"person", "collective"}
+            and phrase.classes & {"missile", "explosive", "goods", "money", "weapon"}
+            and not phrase.classes & {"person", "collective", "aircraft", "vehicle", "artillery"}
         ):
             return
         if (

@@ -54,6 +54,7 @@ class Tagger:
         self._particles = grammar["name_particle"]
         self._listed = False
         self._open_verb = False
+        self._awaited = False
         self._words: Sequence[Word] = ()
         self._known: dict[tuple[str, int, str], tuple[Group, ...]] = {}
 
@@ -63,12 +64,14 @@ class Tagger:
         previous: Word | None = None
         self._listed = False
         self._open_verb = False
+        self._awaited = False
         self._words = words
         named = 0
         for at, word in enumerate(words):
             if word.pos not in ("X",) or word.kind != "word":
                 if word.pos in ("C", "R"):
                     self._open_verb = False
+                    self._awaited = word.form in self._complement
                 if word.pos not in (".", "I"):
                     previous = word
                 elif word.pos == ".":
@@ -93,9 +96,11 @@ class Tagger:
             else:
                 self._unknown(word, previous)
             if word.pos == "V":
+                self._awaited = False
                 self._open_verb = word.form not in self._auxiliary
             elif word.pos in ("C", "R"):
                 self._open_verb = False
+                self._awaited = word.pos == "C" and word.form.endswith("ان")
             if word.pos == "V":
                 self._listed = False
             elif word.pos == "M" and (
@@ -297,6 +302,12 @@ class Tagger:
 
     def _verb_context(self, group: Group, previous: Word | None, after: Word | None, headline: bool, at: int) -> float:
         score, past, before = 0.0, group.past, group.before
+        if previous is not None and previous.is_adjective and previous.text.endswith(_TANWIN + ("ا",)) and any(x.family == "saying" for x in previous.lexemes):
+            score -= 3.0  # معلنا أسر …: a participle that says takes a noun
+        if self._awaited and past and not before and not group.after and previous is not None and previous.pos in ("N", "A", "Q", "X"):
+            # أن الطيران الحربي قصف …: the clause has its subject and no verb yet.
+            if previous.article or previous.kind == "name":
+                score += 2.5
         if past and _DAMMA in self._words[at].text[1:2]:
             score += 1.5  # خُطفا: the mark of the passive
         if group.after and all(r.lexeme.data.get("form") == "Iq" for r in group.readings):
