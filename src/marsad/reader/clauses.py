@@ -156,7 +156,9 @@ class ClauseParser:
                 out.pop()  # ضابط و4 مجندين
                 chunk.joined = True
             before = out[-1] if out else None
-            if (
+            if self._beside_channel(out, chunk):
+                pass  # أعلنت الوزارة في بيان توقيف كذا: what is told is no part of the channel
+            elif (
                 chunk.kind == "noun" and not chunk.preposition and not chunk.joined and before is not None and before.kind == "noun"
                 and before.last == chunk.first and before.phrase is not None and before.phrase.open and not self._direction_head(chunk.phrase)
                 and not (chunk.phrase is not None and chunk.phrase.number is None and chunk.word.text.endswith(("اً", "ًا")) and not before.phrase.event)
@@ -186,6 +188,18 @@ class ClauseParser:
             out.append(chunk)
             at = max(chunk.last, at + 1)
         return out
+
+    def _beside_channel(self, out: list[Chunk], chunk: Chunk) -> bool:
+        before = out[-1] if out else None
+        return (
+            before is not None
+            and chunk.is_event_noun
+            and before.kind == "noun"
+            and before.preposition in ("في", "عبر", "خلال")
+            and before.phrase is not None
+            and bool(before.phrase.classes & {"statement", "channel"})
+            and any(c.kind == "verb" and any(x.family == "saying" for x in c.word.lexemes) for c in out)
+        )
 
     def _chunk(self, words: Sequence[Word], at: int) -> Chunk:
         word = words[at]

@@ -381,6 +381,12 @@ class PhraseParser:
                         k = inside.last
                         definite = closed = True
                         continue
+                elif word.form == "في" and titled and definite and name_from < 0 and classes & _INSIDE:
+                    inside = self.parse(words, k + 1, inner=True)
+                    if inside is not None and not inside.event and inside.last < size and words[inside.last].form in self._given_names:
+                        k = name_from = inside.last  # الخبير في شؤون الجماعات منير السالمي
+                        closed = True
+                        continue
                 elif (
                     word.form in ("في", "من", "لدى")
                     and titled
@@ -488,6 +494,8 @@ class PhraseParser:
         previous = words[k - 1]
         describes = word.is_adjective and not (word.is_noun and self._named_by(head, word))
         if name_from >= 0:
+            if word.kind == "name" and word.classes & {"collective"}:
+                return 0  # أبلغ الشيخ فلان وكالة الأناضول
             if word.pos in "XL" or word.form in self._particles or previous.form in self._particles:
                 return 3
             family = k - name_from == 1 and word.pos == "N" and not word.classes & _NO_FAMILY_NAME
