@@ -483,7 +483,8 @@ class ClauseParser:
         if persons <= {"3md", "3fd"}:
             return before
         if masculine_plural:
-            return human or plural or bool(phrase.classes & {"collective"})
+            single = head.numbers == {"s"} and phrase.number is None and head.pos in "NMAQ" and not phrase.classes & {"collective", "quantity", "crowd"}
+            return (human and not single) or plural or bool(phrase.classes & {"collective"})
         if "3fs" in persons and "3ms" not in persons and "3mp" not in persons:
             if head.pos in "XL":
                 return True

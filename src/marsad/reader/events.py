@@ -54,6 +54,10 @@ _OFFICIAL: Final = frozenset(
         "release",
         "seizure",
         "disposal",
+        "abuse",
+        "border_control",
+        "crackdown",
+        "execution",
     )
 )
 _HARM: Final = frozenset(("killing", "injury"))
@@ -169,7 +173,7 @@ class EventFinder:
             for other in parsed.clauses:
                 if other.antecedent is chunk and other.verb is not None:
                     families = {(x.family, x.kind) for x in other.verb.word.lexemes}
-                    if any(f == "light" and k in ("occur", "light", "stage", "undergo") for f, k in families):
+                    if any(f == "light" and k in ("occur", "light", "stage", "undergo", "host") for f, k in families):
                         draft.extra.append(other)
             if (
                 clause.verb is not None
@@ -365,7 +369,7 @@ class EventFinder:
                     draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
                     if not clause.implied:
                         self._roles._coordinates(draft, "actor", clause.subject)
-            elif entry.kind == "undergo" and clause.subject is not None and clause.subject is not chunk.phrase:
+            elif entry.kind == "undergo" and clause.subject is not None and clause.subject is not chunk.phrase and not clause.subject.event:
                 draft.targets.append(Filler(clause.subject, draft.parsed, clause.implied, "undergo"))
             elif entry.kind == "host" and clause.subject is not None:
                 draft.placed.append(("at", Filler(clause.subject, draft.parsed, clause.implied, "host")))
@@ -376,6 +380,8 @@ class EventFinder:
         subject = clause.subject
         if subject is None or draft.type in _HARM or draft.type in ("displacement", "return"):
             return False
+        if subject.classes & {"detainee"}:
+            return True  # اعترف الموقوف بزرع عبوة
         if subject.classes & _ACTING or (subject.head.pos in "XL" and not subject.classes):
             return True
         return bool(subject.classes & {"org", "official"}) and draft.type in _OFFICIAL
@@ -403,6 +409,7 @@ class EventFinder:
                 c
                 for c in chunks[start + 1 : k]
                 if c.kind == "noun" and c.phrase is not None and not c.preposition and c.phrase is not clause.subject
+                and not (c.joined and not c.phrase.event)
             ]
             chained = all(
                 c.phrase is not None and c.phrase.last == nxt.first
@@ -518,11 +525,8 @@ class EventFinder:
         """Make a verb and its event noun one event, the noun's, with the verb's subject and objects."""
         verb.absorbed = noun
         noun.actors = [f for f in verb.actors if f.slot in ("subject", "light")] or noun.actors
-        noun.targets += [
-            f
-            for f in verb.targets
-            if f.phrase is not noun.chunk.phrase and f.phrase not in [t.phrase for t in noun.targets]
-        ]
+        own = [f for f in verb.targets if f.phrase is not noun.chunk.phrase]
+        noun.targets = [f for f in noun.targets if f.phrase not in [t.phrase for t in own]] + own
         noun.light = verb.clause
 
     def _participles(self, drafts: list[Draft]) -> None:
@@ -556,6 +560,7 @@ class EventFinder:
                     for c in clause.chunks
                     if c.kind == "noun"
                     and not c.preposition
+                    and not c.genitive
                     and c.first > clause.verb.first
                     and c.phrase is not subject
                 ]
@@ -579,7 +584,8 @@ class EventFinder:
             host = by_phrase.get(id(subject)) if subject is not None else None
             if host is None or host is draft:
                 continue
-            if draft.type not in _HARM and not any(x.kind == "hit" for x in draft.word.lexemes):
+            wrecked = draft.type == "destruction" and host.type in _EXPLODING
+            if draft.type not in _HARM and not wrecked and not any(x.kind == "hit" for x in draft.word.lexemes):
                 continue  # العدوان قصف …: a party called by an event's name does it
             draft.absorbed = host
             for filler in draft.targets:
@@ -679,8 +685,8 @@ class EventFinder:
         """عملية لملاحقة فلول التنظيم: the aim of an operation names its target and place."""
         for draft, aim in pairwise(drafts):
             if (
-                draft.type == "operation"
-                and not draft.is_verb
+                (draft.type == "operation" or (draft.type == aim.type == "crackdown"))
+                and (not draft.is_verb or draft.type == "crackdown")
                 and not aim.is_verb
                 and aim.chunk.preposition == "ل"
                 and aim.clause is draft.clause

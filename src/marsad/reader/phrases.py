@@ -405,7 +405,7 @@ class PhraseParser:
             break
         phrase = NounPhrase(at, k, head, number, classes, definite, self._start(lead), words[k - 1].end, event)
         phrase.name_from = name_from
-        phrase.open = not closed and not adjective_seen and not _somebody(head)
+        phrase.open = not closed and not adjective_seen and not _somebody(head) and not (head.is_adjective and "aircraft" in classes)
         return phrase
 
     def _shared_head(self, head: Word, previous: Word, word: Word) -> bool:
@@ -596,7 +596,7 @@ class PhraseParser:
     def _named_by(self, head: Word, word: Word) -> bool:
         """Whether a word that is noun and adjective is the noun after this head: منزل مدير المكتب، رئيس مجلس."""
         if word.classes & _THINGS:
-            return True
+            return not (_accusative(head) and _accusative(word))  # حيا سكنيا
         if word.article or head.events or any(r.pos == "a" for r in word.readings):
             return False
         return bool(word.classes & {"collective"} or (word.classes & _HOLDERS and head.classes & {"place", "vehicle", "collective"}))
@@ -637,6 +637,21 @@ class PhraseParser:
 def inside_end(words: Sequence[Word], phrase: NounPhrase) -> int:
     """The source offset where a phrase ends."""
     return words[phrase.last - 1].end
+
+
+def genitive_of(words: Sequence[Word], phrase: NounPhrase) -> NounPhrase | None:
+    """What follows the head of a phrase in construct, as a phrase: رصاص قناص is fire, and the sniper fired it."""
+    at = phrase.head.i + 1
+    number = words[at] if at < phrase.last and words[at].pos == "U" else None
+    at += number is not None
+    if phrase.head.article or phrase.head.after or at >= phrase.last:
+        return None
+    head = words[at]
+    if head.pos not in _NOMINAL or head.before[:1] not in ((), ("ال",)) or (head.is_adjective and not head.is_noun):
+        return None
+    first = at - (number is not None)
+    start = number.start if number is not None else head.bare_start()
+    return NounPhrase(first, phrase.last, head, number, head.classes, head.article, start, phrase.end, False)
 
 
 def _indefinite(number: Word) -> bool:

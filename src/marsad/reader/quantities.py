@@ -204,8 +204,8 @@ class Quantities:
             of = ""
         if (
             not of
-            and phrase.number is not None
-            and draft.type in ("seizure", "disposal", "destruction", "capture", "aid")
+            and (phrase.number is not None or (draft.type == "sanction" and "d" in phrase.head.numbers))
+            and draft.type in ("seizure", "disposal", "destruction", "capture", "aid", "sanction")
         ):
             of = "other"
         tally = self._tally(phrase, words, of)

@@ -12,7 +12,7 @@ from marsad.arabic.fold import fold_word
 from marsad.lexicon.lexicon import Lexeme, Lexicon
 from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft, Filler
-from marsad.reader.phrases import NounPhrase
+from marsad.reader.phrases import NounPhrase, genitive_of
 from marsad.reader.viable import companion_of
 from marsad.reader.words import Word
 
@@ -20,6 +20,7 @@ from marsad.reader.words import Word
 _WITHOUT_PASSIVE: Final = frozenset(("V", "VI", "VII"))
 #: What a bomb that goes off in it is meant for.
 _STRUCK: Final = frozenset(("vehicle", "force", "unit", "group", "crowd"))
+_AIMED: Final = frozenset(("attack", "bombing", "airstrike", "shelling"))
 _ROLES: Final = frozenset(("actor", "target", "target_place", "either", "either_at", "device"))
 _CONCRETE: Final = frozenset(
     (
@@ -65,6 +66,8 @@ class Roles:
         frame = dict(self._frames.get(name, {}))
         for preposition, role in (self._lexicon.types.get(entry.type, {}).get("prep") or {}).items():
             frame.setdefault(fold_word(preposition), role)
+        if "target" in frame.values():
+            frame.setdefault("بحق", "target")
         for preposition, role in (data.get("prep") or {}).items():
             frame[fold_word(preposition)] = role
         return frame
@@ -160,10 +163,14 @@ class Roles:
                     continue
                 first = chunk
                 self._put(draft, role, Filler(chunk.phrase, draft.parsed, False, "object", chunk))
-            elif chunk.joined and not chunk.phrase.event:
+            elif chunk.joined and not chunk.phrase.event and not self._after_act(draft, first, chunk):
                 self._put(draft, role, Filler(chunk.phrase, draft.parsed, False, "object", chunk))
             else:
                 break
+
+    def _after_act(self, draft: Draft, first: Chunk, chunk: Chunk) -> bool:
+        """فتحت المعبر لعبور الجرحى والعالقين: what is joined goes on from the act between."""
+        return any(c.is_event_noun and c.preposition and first.last <= c.first < chunk.first for c in draft.parsed.chunks)
 
     def _pronoun_object(self, draft: Draft, role: str) -> None:
         """An attached pronoun: the antecedent of a relative clause, else the last phrase before it that fits."""
@@ -255,6 +262,12 @@ class Roles:
                 if following.genitive and following.phrase is not None and not following.phrase.event:
                     self._put(draft, role, Filler(following.phrase, draft.parsed, False, "object", following))
                 return
+        for chunk in chunks:
+            if chunk.kind == "noun" and chunk.first > draft.first and chunk.phrase is not None and self._idiom(draft, chunk.phrase):
+                inner = genitive_of(draft.parsed.words, chunk.phrase)
+                if inner is not None and inner.classes & {"agent"} and not draft.targets:
+                    self._put(draft, role, Filler(inner, draft.parsed, False, "object", chunk))
+                return
 
     def _idiom(self, draft: Draft, phrase: NounPhrase) -> bool:
         """Whether a phrase only completes the predicate (ألقى القبض, أطلق النار) and is no participant."""
@@ -263,7 +276,9 @@ class Roles:
             return False
         if phrase.number is not None and draft.type == "seizure":
             return False
-        if phrase.event:
+        if draft.type == "border_control" and phrase.classes & _CONCRETE | {"direction"} and phrase.head.stem != "حركه":
+            return False
+        if phrase.event and not phrase.classes & {"person"}:
             return draft.type != "crackdown"
         if phrase.head.stem in self._fire:
             return True
@@ -307,11 +322,16 @@ class Roles:
                 and not self._is_direction(item.phrase)
             ):
                 gen = item
-                if item.phrase.event and not draft.entry.companions & {item.phrase.head.stem, item.phrase.head.form}:
+                companion = draft.entry.companions & {item.phrase.head.stem, item.phrase.head.form}
+                if item.phrase.event and not companion and not item.phrase.classes & {"person"}:
                     break
                 quoted = chunks[k - 1].kind == "quote" or parsed.words[item.first].form in '«"“'
                 called = quoted and not item.phrase.classes & {"collective", "person"}
-                if not called and not self._idiom(draft, item.phrase):  # عملية «سور الرمال»: in quotes, its name
+                inner = genitive_of(parsed.words, item.phrase) if self._idiom(draft, item.phrase) else None
+                if inner is not None and inner.classes & {"agent"}:
+                    last_role = "target"  # إخلاء سبيل مغرد
+                    self._put(draft, last_role, Filler(inner, parsed, False, "object", item))
+                elif not called and not self._idiom(draft, item.phrase):  # عملية «سور الرمال»: in quotes, its name
                     last_role = frame.get("gen", "")
                     self._put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
             elif item.joined and last_role and not self._starts_clause(chunks, k):
@@ -408,7 +428,9 @@ class Roles:
         verb = clause.verb
         if verb is None or clause.subject is None or clause.antecedent is not draft.chunk:
             return
-        if clause.subject is not draft.chunk.phrase and not draft.actors:
+        if any(x.family == "light" and x.kind == "host" for x in verb.word.lexemes):
+            draft.placed.append(("at", Filler(clause.subject, draft.parsed, clause.implied, "host")))
+        elif clause.subject is not draft.chunk.phrase and not draft.actors:
             self._put(draft, "actor", Filler(clause.subject, draft.parsed, clause.implied, "light"))
 
     def _agent_genitive(self, draft: Draft) -> bool:
@@ -431,7 +453,7 @@ class Roles:
         """What stood as target of a verbal noun turns out to be its actor."""
         moved = [f for f in draft.targets if f.slot == "gen"]
         draft.targets = [f for f in draft.targets if f.slot != "gen"]
-        draft.actors = [f for f in draft.actors if f.slot != "gen"] + moved
+        draft.actors = [f for f in draft.actors if f.slot != "gen" or not moved] + moved
 
     def _possessor(self, draft: Draft) -> None:
         """The pronoun on a noun (سيطرتها، هجومه): the subject of the clause or the last fitting phrase."""
@@ -547,10 +569,9 @@ class Roles:
         following = chunks[at + 1] if at + 1 < len(chunks) else None
         if following is not None and following.genitive and following.phrase is not None and following.phrase.classes & {"agent"}:
             return Filler(following.phrase, draft.parsed, False, "agent", following)
-        if phrase.last - phrase.head.i > 1:
-            inner = words[phrase.head.i + 1]
-            if inner.classes & {"agent"} or (inner.pos in "XL" and not inner.places):
-                return Filler(phrase, draft.parsed, False, "agent", chunk, (inner.start, phrase.end))
+        inner = genitive_of(words, phrase)
+        if inner is not None and (inner.classes & {"agent"} or (inner.head.pos in "XL" and not inner.head.places)):
+            return Filler(inner, draft.parsed, False, "agent", chunk)
         return None
 
     def _coordinates(self, draft: Draft, role: str, phrase: NounPhrase) -> None:
@@ -602,6 +623,10 @@ class Roles:
             and filler.span is None
         ):
             return
+        if role == "actor" and filler.slot == "gen" and not phrase.classes & {"agent", "aircraft", "vehicle", "artillery"}:
+            if phrase.classes & {"place"} or (phrase.head.places and not any(e.kind == "country" for e in phrase.head.places)):
+                # تفجير مقر المحافظة، اشتباكات الزاوية: a place does nothing.
+                role = "target" if draft.type in _AIMED and phrase.classes & {"place"} else "at"
         if role == "actor" and not phrase.classes & {"agent", "aircraft", "vehicle", "artillery", "place"} and (
             filler.slot not in ("subject", "joined", "بين", "مع")
             and (phrase.event or bool(phrase.classes & {"abstract", "event_abstract", "violence", "feeling"}))
@@ -640,6 +665,8 @@ class Roles:
             and not phrase.classes & {"person", "place", "collective"}
         ):
             return
+        if draft.type in ("execution", "verdict") and phrase.event and role == "target" and not phrase.classes & {"person"}:
+            return  # تنفيذ حكم الإعدام في مدانين
         known = draft.actors if role == "actor" else draft.targets
         if any(f.phrase is phrase for f in known):
             return

@@ -13,7 +13,7 @@ from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
 from marsad.reader.clauses import Clause
 from marsad.reader.draft import Draft, Parsed, Speaker
-from marsad.reader.phrases import NounPhrase
+from marsad.reader.phrases import NounPhrase, genitive_of
 from marsad.reader.viable import companion_of
 
 _HUMAN: Final = frozenset(("person", "collective", "statement", "document", "media"))
@@ -384,11 +384,7 @@ class Attribution:
 
     def _teller(self, parsed: Parsed, phrase: NounPhrase) -> NounPhrase:
         """حسب رواية الأهالي: whose account it is."""
-        at = phrase.head.i + 1
-        if phrase.head.stem not in self._accounts or phrase.head.article or at >= phrase.last:
-            return phrase
-        head = parsed.words[at]
-        return NounPhrase(at, phrase.last, head, None, head.classes, True, head.bare_start(), phrase.end, False)
+        return (genitive_of(parsed.words, phrase) or phrase) if phrase.head.stem in self._accounts else phrase
 
     def _headline(self, parsed: Parsed) -> Speaker | None:
         """المرصد السوري: 37 قتيلا …: the words before the colon of a headline."""

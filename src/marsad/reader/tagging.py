@@ -306,7 +306,7 @@ class Tagger:
             score -= 3.0  # معلنا أسر …: a participle that says takes a noun
         if self._awaited and past and not before and not group.after and previous is not None and previous.pos in ("N", "A", "Q", "X"):
             # أن الطيران الحربي قصف …: the clause has its subject and no verb yet.
-            if previous.article or previous.kind == "name":
+            if previous.article or previous.kind == "name" or _DAMMA in self._words[at].text[1:2]:
                 score += 2.5
         if past and _DAMMA in self._words[at].text[1:2]:
             score += 1.5  # خُطفا: the mark of the passive
