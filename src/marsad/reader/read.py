@@ -16,7 +16,7 @@ from marsad.lexicon.lexicon import Lexicon
 from marsad.lexicon.lexicon import default as default_lexicon
 from marsad.page.article import Article, Span
 from marsad.reader.clauses import ClauseParser
-from marsad.reader.draft import Draft, Filler, Parsed
+from marsad.reader.draft import Draft, Filler, Parsed, Speaker
 from marsad.reader.events import EventFinder
 from marsad.reader.framing import Frames
 from marsad.reader.phrases import NounPhrase
@@ -120,7 +120,7 @@ class Reader:
             self._dropped(drafts, recent)
             said = [(c, e) for c, e, _ in attribution.said]
             for draft in drafts:
-                draft.speaker = attribution.speaker(draft)
+                draft.speaker = attribution.speaker(draft) or self._told_with(draft, attribution)
                 self._status.decide(draft, said, article.published)
                 self._claimed(draft, attribution)
                 self._refiner.refine(draft, text)
@@ -158,6 +158,11 @@ class Reader:
                 if self._clauses.agrees(draft.word, phrase, before=True):
                     draft.actors.append(Filler(phrase, parsed, True, "dropped"))
                     break
+
+    def _told_with(self, draft: Draft, attribution: Attribution) -> Speaker | None:
+        """أفاد المرصد بمقتل تسعة في غارة: who tells of the dead tells of the raid."""
+        harm = draft.notes.get("speaker_from")
+        return attribution.speaker(harm) if isinstance(harm, Draft) and harm.clause is draft.clause else None
 
     def _claimed(self, draft: Draft, attribution: Attribution) -> None:
         """Who claims an act is its actor; whom somebody blames is its actor."""
