@@ -322,10 +322,10 @@ class Tagger:
             and not group.after
             and previous is not None
             and previous.pos in ("N", "A", "Q", "X")
+            and (previous.article or previous.kind == "name" or _DAMMA in self._words[at].text[1:2])
         ):
             # أن الطيران الحربي قصف …: the clause has its subject and no verb yet.
-            if previous.article or previous.kind == "name" or _DAMMA in self._words[at].text[1:2]:
-                score += 2.5
+            score += 2.5
         if past and _DAMMA in self._words[at].text[1:2]:
             score += 1.5  # خُطفا: the mark of the passive
         if group.after and all(r.lexeme.data.get("form") == "Iq" for r in group.readings):
