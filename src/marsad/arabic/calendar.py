@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from marsad.arabic.calendar_dates import YEAR_HEADS, Match, clock_time, day_date, numeric_date
 from marsad.arabic.calendar_periods import part_period, period
@@ -30,9 +30,9 @@ from marsad.arabic.calendar_words import Scan, words
 from marsad.arabic.words import NUMBER, Token
 
 _Rule = Callable[[Scan, int], Match | None]
-_DASHES = ("-", "–", "—")
-_UNDATED = ("duration", "clock", "operation-day", "deadline")
-_MOVABLE = ("calendar.weekday", "calendar.night")
+_DASHES: Final = ("-", "–", "—")
+_UNDATED: Final = ("duration", "clock", "operation-day", "deadline")
+_MOVABLE: Final = ("calendar.weekday", "calendar.night")
 
 
 class TimeExpression(NamedTuple):
@@ -89,7 +89,7 @@ def _dispatch() -> dict[str, tuple[_Rule, ...]]:
     return {start: tuple(found) for start, found in rules.items()}
 
 
-_FIGURES: tuple[_Rule, ...] = (numeric_date, clock_time, day_date, past_or_next_units, period, duration)
+_FIGURES: Final[tuple[_Rule, ...]] = (numeric_date, clock_time, day_date, past_or_next_units, period, duration)
 
 
 def _core(scan: Scan, first: int) -> Match | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from marsad.arabic.calendar_reckoning import (
     OPEN,
@@ -17,9 +17,13 @@ from marsad.arabic.calendar_reckoning import (
 from marsad.arabic.calendar_words import MonthName, NumberWord, Scan, number_at
 from marsad.arabic.words import NUMBER
 
-YEAR_HEADS = ("عام", "سنه", "العام", "السنه")
-_DASHES = ("-", "–", "—")
-_DOTTED = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{1,4})")
+YEAR_HEADS: Final = ("عام", "سنه", "العام", "السنه")
+_DASHES: Final = ("-", "–", "—")
+#: What stands between the two names of a month, between the figures of a date, and before a clock time.
+_TWIN_MARKS: Final = ("/", "(", "\\", "-", "–", "—")
+_FIGURE_MARKS: Final = ("/", "-", "–", "—")
+_CLOCK_MARKS: Final = ("،", ",", "|", "-", "–", "—")
+_DOTTED: Final = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{1,4})")
 
 
 class Match(NamedTuple):
@@ -125,7 +129,7 @@ def month_at(scan: Scan, at: int) -> Month | None:
         return None
     name, last = found
     mark = scan.mark(last)
-    other = _month_name(scan, last + 1 if mark in ("/", "(", "\\", *_DASHES) and mark else last)
+    other = _month_name(scan, last + 1 if mark and mark in _TWIN_MARKS else last)
     if other and not scan.clitics(last) and (mark != "(" or scan.mark(other[1]) == ")"):
         twin, end = other[0], other[1] + (1 if mark == "(" else 0)
         if name.hijri != twin.hijri and mark:
@@ -249,10 +253,10 @@ def numeric_date(scan: Scan, first: int, *, twins: bool = True) -> Match | None:
         fields, last = list(dotted.groups()), at + 1
     else:
         mark = scan.mark(at + 1)
-        if mark not in ("/", *_DASHES) or scan.mark(at + 3) != mark or at + 5 > scan.stop:
+        if mark not in _FIGURE_MARKS or scan.mark(at + 3) != mark or at + 5 > scan.stop:
             return None
         fields, last = [scan.tokens[at + k].form for k in (0, 2, 4)], at + 5
-    if not all(field.isdecimal() for field in fields) or (scan.mark(last) in ("/", *_DASHES) and scan.touching(last)):
+    if not all(field.isdecimal() for field in fields) or (scan.mark(last) in _FIGURE_MARKS and scan.touching(last)):
         return None
     if len(fields[0]) == 4:
         year, month, day = map(int, fields)
@@ -268,7 +272,7 @@ def numeric_date(scan: Scan, first: int, *, twins: bool = True) -> Match | None:
     stated = day_of_month(year, month, day, hijri=lunar) if 1 <= month <= 12 else None
     if stated is None or (not lunar and not 1900 <= year < 2100):
         return None
-    clock = clock_time(scan, last + 1 if scan.mark(last) in ("،", ",", "|", *_DASHES) else last)
+    clock = clock_time(scan, last + 1 if scan.mark(last) in _CLOCK_MARKS else last)
     last = clock.last if clock else last
     found = Match(first, last, Window(stated, stated), "day", "stated", "date", "calendar.numeric")
     return _twin(scan, found, lunar) if twins else found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.arabic.calendar_dates import (
     YEAR_HEADS,
     Match,
@@ -28,7 +30,7 @@ from marsad.arabic.calendar_reckoning import (
 from marsad.arabic.calendar_words import Scan, number_at
 from marsad.arabic.words import WORD
 
-_FREE_YEAR_AFTER = ("في", "منذ", "مذ", "حتي", "بين", "خلال", "قبل", "بعد", "من")
+_FREE_YEAR_AFTER: Final = ("في", "منذ", "مذ", "حتي", "بين", "خلال", "قبل", "بعد", "من")
 
 
 def month_period(scan: Scan, first: int) -> Match | None:

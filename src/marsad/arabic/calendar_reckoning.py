@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hijridate import Gregorian, Hijri
 
@@ -20,7 +20,7 @@ class Window(NamedTuple):
     end: date | None
 
 
-OPEN = Window(None, None)
+OPEN: Final = Window(None, None)
 
 
 def clamped(year: int, month: int, day: int) -> date | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from marsad.arabic.calendar_dates import Match, day_date, numeric_date, step_at
 from marsad.arabic.calendar_periods import period
 from marsad.arabic.calendar_reckoning import OPEN, Window, add_days, shifted, weekday_near, window_of
 from marsad.arabic.calendar_words import Scan, number_at
 
-_HOUR_LIKE = ("minute", "hour")
-_NIGHT_LINKS = ("/", "-", "–", "—", "الي", "علي")
+_HOUR_LIKE: Final = ("minute", "hour")
+_NIGHT_LINKS: Final = ("/", "-", "–", "—", "الي", "علي")
 
 
 class Quantity(NamedTuple):

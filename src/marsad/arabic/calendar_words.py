@@ -12,21 +12,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from marsad.arabic.fold import fold, fold_word
 from marsad.arabic.words import NUMBER, PUNCT, Token
 
-_CONJUNCTIONS = ("", "و", "ف")
-_PARTICLES = ("ب", "ل")
+_CONJUNCTIONS: Final = ("", "و", "ف")
+_PARTICLES: Final = ("ب", "ل")
 #: Classes whose words take ب and ل directly (بنهاية، ليومين); words that begin with ال always do.
 #: Classes whose words may begin a time expression.
-_STARTS_MAPS = ("weekday", "day", "edge", "fraction", "decade", "cardinal", "ordinal", "tens", "unit")
-_STARTS_SETS = (
+_STARTS_MAPS: Final = ("weekday", "day", "edge", "fraction", "decade", "cardinal", "ordinal", "tens", "unit")
+_STARTS_SETS: Final = (
     *("daypart", "demonstrative", "possessed_day", "since", "within", "by", "lasting"),
     *("dual_head", "list_head", "vague", "opener"),
 )
-_TAKES_PARTICLES = ("unit", "edge", "cardinal", "decade", "tens", "named_after")
+_TAKES_PARTICLES: Final = ("unit", "edge", "cardinal", "decade", "tens", "named_after")
 
 
 class Entry(NamedTuple):

@@ -12,9 +12,10 @@ import unicodedata
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 #: Letters that fold to another letter.
-LETTERS = {
+LETTERS: Final = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ٲ": "ا", "ٳ": "ا",
     "ى": "ي", "ئ": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ۍ": "ي", "ێ": "ي",
     "ؤ": "و", "ۆ": "و", "ۇ": "و", "ۋ": "و",
@@ -22,12 +23,12 @@ LETTERS = {
     "ک": "ك", "ڪ": "ك", "گ": "ك", "ڭ": "ك", "ݣ": "ك", "ڨ": "ق",
     "پ": "ب", "چ": "ج", "ڤ": "ف", "ژ": "ز",
 }  # fmt: skip
-_DIGITS = {chr(base + d): str(d) for base in (0x0660, 0x06F0, 0xFF10) for d in range(10)}
-_DROPPED = re.compile(
+_DIGITS: Final = {chr(base + d): str(d) for base in (0x0660, 0x06F0, 0xFF10) for d in range(10)}
+_DROPPED: Final = re.compile(
     "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\u00ad\u034f\u061c\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufe70-\ufe7f]"
 )
-_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe80-\ufefc]")
+_PRESENTATION: Final = re.compile("[\ufb50-\ufdff\ufe80-\ufefc]")
 
 
 def _table() -> dict[int, str | None]:
@@ -49,7 +50,7 @@ def _table() -> dict[int, str | None]:
     return table
 
 
-_TABLE = _table()
+_TABLE: Final = _table()
 
 
 @dataclass(frozen=True, slots=True)

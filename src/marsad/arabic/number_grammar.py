@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from marsad.arabic.fold import fold, fold_word
 from marsad.arabic.number_words import CLITIC, DIGITS, PHRASE, Entry, NumberTables, Prefix
 from marsad.arabic.words import NUMBER, Token
 
-_SEPARATOR = re.compile("[.,٫٬،]")
-_NO_PREFIX = Prefix("", "", False, "")
-_DIGITS_ENTRY = Entry(DIGITS, 0, None, None, 1, False, False, False, False, "", _NO_PREFIX, "")
-_HAMZA = "أإ"
-_SHADDA, _TANWEEN = "\u0651", "\u064b"
-_MOST_DIGITS = 15
-_GREATEST = 10**15
-_GROUP = 3
+_SEPARATOR: Final = re.compile("[.,٫٬،]")
+_NO_PREFIX: Final = Prefix("", "", False, "")
+_DIGITS_ENTRY: Final = Entry(DIGITS, 0, None, None, 1, False, False, False, False, "", _NO_PREFIX, "")
+_HAMZA: Final = "أإ"
+_SHADDA: Final = "\u0651"
+_TANWEEN: Final = "\u064b"
+_MOST_DIGITS: Final = 15
+_GREATEST: Final = 10**15
+_GROUP: Final = 3
 
 
 class Piece(NamedTuple):

@@ -5,15 +5,17 @@ Each check takes the place where a number would begin and says where reading may
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.arabic.number_grammar import Grammar, Piece, Reading
 from marsad.arabic.number_words import CLITIC, DIGITS
 from marsad.arabic.words import LATIN, NUMBER, PUNCT, WORD, Token
 
-_DASHES = frozenset("-–—")
-_NAME_SIGNS = frozenset("/\\_@=&")
-_TELEPHONE = 7
-_YEARS = ((1300, 1460), (1700, 2100))
-_PLAIN_YEARS = (1900, 2100)
+_DASHES: Final = frozenset("-–—")
+_NAME_SIGNS: Final = frozenset("/\\_@=&")
+_TELEPHONE: Final = 7
+_YEARS: Final = ((1300, 1460), (1700, 2100))
+_PLAIN_YEARS: Final = (1900, 2100)
 
 
 def _near(left: Token, right: Token) -> bool:

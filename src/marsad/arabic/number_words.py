@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from marsad.arabic.fold import fold_word
 
 #: The class of a token that is only proclitics, written apart from its number (و 50, بـ 30, الـ 77).
-CLITIC = "clitic"
-DIGITS = "digits"
-PHRASE = "phrase"
-_PRONOUNS = ("هم", "ها", "هن", "ه", "هما")
+CLITIC: Final = "clitic"
+DIGITS: Final = "digits"
+PHRASE: Final = "phrase"
+_PRONOUNS: Final = ("هم", "ها", "هن", "ه", "هما")
 
 
 class Prefix(NamedTuple):
@@ -121,7 +121,7 @@ def _prefixes() -> tuple[Prefix, ...]:
     return tuple(found)
 
 
-PREFIXES = _prefixes()
+PREFIXES: Final = _prefixes()
 
 
 def with_proclitics(word: str) -> frozenset[str]:

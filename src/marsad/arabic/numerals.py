@@ -8,7 +8,7 @@ it (نحو, أكثر من, ما بين … و…, على الأقل).  Grammar, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from marsad.arabic.fold import fold
 from marsad.arabic.number_grammar import Grammar, Piece, Reading, tidy
@@ -16,11 +16,11 @@ from marsad.arabic.number_guards import skip, skip_reading, years
 from marsad.arabic.number_words import CLITIC, DIGITS, Modifier, number_tables
 from marsad.arabic.words import NUMBER, WORD, Token
 
-_DASHES = frozenset("-–—")
-_MOST_MODIFIERS = 3
-_MOST_COUNTED_WORDS = 3
-_CHANGE_WINDOW = 8
-_COUNTED_ENDINGS = ("ا", "ه")
+_DASHES: Final = frozenset("-–—")
+_MOST_MODIFIERS: Final = 3
+_MOST_COUNTED_WORDS: Final = 3
+_CHANGE_WINDOW: Final = 8
+_COUNTED_ENDINGS: Final = ("ا", "ه")
 
 
 class Number(NamedTuple):

@@ -7,11 +7,12 @@ or between letters.  Inside a quotation a full stop ends a sentence too; the rea
 from __future__ import annotations
 
 import re
+from typing import Final
 
-_END = re.compile(r"[.!؟?…۔]+[\"»”’)\]]*|\n+|[\u2028\u2029]+")
-_ABBREVIATIONS = frozenset({"هاتف", "تلفون", "Dr", "Mr", "Mrs", "St", "No", "vs"})
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
-_ITEM = re.compile(r"\s*[(\[]?\d{1,2}")
+_END: Final = re.compile(r"[.!؟?…۔]+[\"»”’)\]]*|\n+|[\u2028\u2029]+")
+_ABBREVIATIONS: Final = frozenset({"هاتف", "تلفون", "Dr", "Mr", "Mrs", "St", "No", "vs"})
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+_ITEM: Final = re.compile(r"\s*[(\[]?\d{1,2}")
 
 
 def _is_stop(text: str, at: int, end: int, begin: int) -> bool:

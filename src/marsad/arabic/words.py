@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from marsad.arabic.fold import fold_word
 
 WORD, NUMBER, LATIN, PUNCT = "word", "number", "latin", "punct"
 
-_MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff"
-_CONTROLS = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u034f\u061c\u180e\ufe00-\ufe0f"
-_ARABIC = (
+_MARKS: Final = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff"
+_CONTROLS: Final = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u034f\u061c\u180e\ufe00-\ufe0f"
+_ARABIC: Final = (
     "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdff\ufe70-\ufefc"
 )
-_DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9\uff10-\uff19"
-_TOKEN = re.compile(
+_DIGIT: Final = "0-9\u0660-\u0669\u06f0-\u06f9\uff10-\uff19"
+_TOKEN: Final = re.compile(
     # A control joins two parts of a word (ZWNJ) but never begins or ends one.
     rf"(?P<word>[{_ARABIC}][{_ARABIC}{_MARKS}]*(?:[{_CONTROLS}]+[{_ARABIC}{_MARKS}]+)*)"
     rf"|(?P<number>[{_DIGIT}]+(?:[.,\u066b\u066c\u060c][{_DIGIT}]+)*)"
@@ -60,10 +60,10 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return tokens
 
 
-_CONJUNCTIONS = ("و", "ف")
-_PARTICLES = ("ب", "ل", "ك", "س")
-_PRONOUNS = ("هما", "كما", "هم", "هن", "كم", "كن", "نا", "ني", "ها", "ه", "ك", "ي")
-_LEAST_STEM = 2
+_CONJUNCTIONS: Final = ("و", "ف")
+_PARTICLES: Final = ("ب", "ل", "ك", "س")
+_PRONOUNS: Final = ("هما", "كما", "هم", "هن", "كم", "كن", "نا", "ني", "ها", "ه", "ك", "ي")
+_LEAST_STEM: Final = 2
 
 
 @lru_cache(maxsize=65536)

@@ -13,27 +13,28 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from marsad.errors import DataMissingError
 from marsad.gazetteer.names import without_article
 
-COMPILED = Path(__file__).with_name("_compiled.json")
+COMPILED: Final = Path(__file__).with_name("_compiled.json")
 
 #: Weights of the evidence; a namesake must lead the next by MARGIN to be chosen.
 COUNTRY_WEIGHT, ADMIN_WEIGHT, NEAR_WEIGHT, KIND_WEIGHT, CAPITAL_WEIGHT = 5.0, 3.0, 5.0, 4.0, 3.0
-MARGIN = 0.7
+MARGIN: Final = 0.7
 #: Weight of a tenfold population.
-PER_TENFOLD = 0.6
+PER_TENFOLD: Final = 0.6
 #: Namesakes closer than this are one place for a reader of news, so that the choice between them is free.
-SAME_PLACE_KM = 25.0
+SAME_PLACE_KM: Final = 25.0
 #: How far "near" reaches: at this distance its weight has fallen to a third.
-NEAR_KM = 90.0
+NEAR_KM: Final = 90.0
 #: Without evidence for its country, a place must weigh this much by itself (a city of about 100,000).
-KNOWN = 3.0
+KNOWN: Final = 3.0
 
-_PRIOR = {"country": 6.0, "admin1": 3.8, "admin2": 2.0, "sea": 3.5, "desert": 3.0, "region": 3.2}
-_OWN_PRIOR = 2.2
-_NISBA_ENDINGS = ("يتين", "يتان", "يين", "يون", "يان", "يات", "يه", "يا", "يو", "ي")
+_PRIOR: Final = {"country": 6.0, "admin1": 3.8, "admin2": 2.0, "sea": 3.5, "desert": 3.0, "region": 3.2}
+_OWN_PRIOR: Final = 2.2
+_NISBA_ENDINGS: Final = ("يتين", "يتان", "يين", "يون", "يان", "يات", "يه", "يا", "يو", "ي")
 
 
 @dataclass(frozen=True, slots=True)

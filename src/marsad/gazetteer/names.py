@@ -11,22 +11,23 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from typing import Final
 
 from marsad.arabic.fold import fold_word
 
-_WORD = re.compile(r"[\u0621-\u064a]+")
-_GAPS = re.compile(r"[\s\-_/–—·.]+")
+_WORD: Final = re.compile(r"[\u0621-\u064a]+")
+_GAPS: Final = re.compile(r"[\s\-_/–—·.]+")
 #: Letters and spellings of Persian, Kurdish and Uyghur.
-_FOREIGN = re.compile("[\u0671-\u06ff]|\\bئ|ى(?=\\w)")
-_LATIN = {
+_FOREIGN: Final = re.compile("[\u0671-\u06ff]|\\bئ|ى(?=\\w)")
+_LATIN: Final = {
     "ب": "b", "ت": "t", "ث": "t", "ج": "j", "ح": "h", "خ": "k", "د": "d", "ذ": "d", "ر": "r", "ز": "z", "س": "s",
     "ش": "s", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "", "غ": "g", "ف": "f", "ق": "q", "ك": "k", "ل": "l",
     "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y",
 }  # fmt: skip
-_SKELETON = re.compile("[^bcdfghjklmnpqrstvwxyz]")
-_LEAST = 3
+_SKELETON: Final = re.compile("[^bcdfghjklmnpqrstvwxyz]")
+_LEAST: Final = 3
 #: A spelling this far from the best is another name of the place, not the one romanised.
-_ALIKE = 0.25
+_ALIKE: Final = 0.25
 
 
 def key(name: str) -> str:

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 #: Folder of the data that ships with Marsad.
-DATA = Path(__file__).parent / "data"
+DATA: Final = Path(__file__).parent / "data"
 
-_CONDITIONS = {
+_CONDITIONS: Final = {
     "with",
     "subject",
     "object",
@@ -30,9 +30,19 @@ _CONDITIONS = {
     "not_after",
     "plain",
 }
-_WORD_KEYS = {"cls", "gender", "plural", "of", "country", "note", "adj", "noun", "pos", "weak", "masdar"}
-_VERB_KEYS = {"root", "form", "masdar", "masdar_plural", "no_passive", "note", "participles", "verb_only", "noun_only"}
-_SHARED = {
+_WORD_KEYS: Final = {"cls", "gender", "plural", "of", "country", "note", "adj", "noun", "pos", "weak", "masdar"}
+_VERB_KEYS: Final = {
+    "root",
+    "form",
+    "masdar",
+    "masdar_plural",
+    "no_passive",
+    "note",
+    "participles",
+    "verb_only",
+    "noun_only",
+}
+_SHARED: Final = {
     "status",
     "salience",
     "cue",
@@ -48,7 +58,7 @@ _SHARED = {
 }
 
 #: Keys an entry may have, by the family of its file.
-KEYS: dict[str, set[str]] = {
+KEYS: Final[dict[str, set[str]]] = {
     "events": _VERB_KEYS | _CONDITIONS | _SHARED | {"noun", "plural", "gender", "phrase", "word", "type", "adj"},
     "saying": _VERB_KEYS | {"kind", "takes", "statement", "subject_only_human", "hal", "continues", "phrase", "role", "noun", "plural",
                             "gender", "word", "pos", "with", "weak", "unless", "near", "not_subject", "subject", "object", "prep", "adj"},
@@ -71,8 +81,8 @@ KEYS: dict[str, set[str]] = {
 }  # fmt: skip
 
 #: What the spellings of one bearer share.
-_OF_THE_BEARER = ("cls", "kind", "country", "en")
-_STRAY = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeffکیہےگپچ]")
+_OF_THE_BEARER: Final[tuple[str, ...]] = ("cls", "kind", "country", "en")
+_STRAY: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeffکیہےگپچ]")
 
 
 class Problem(NamedTuple):

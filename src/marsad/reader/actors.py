@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import cast
+from typing import Final, cast
 
 from marsad.actors import Actor, Registry
 from marsad.actors.words import bare
@@ -24,8 +24,10 @@ from marsad.reader.words import Word
 from marsad.records import EntityKind
 
 #: How sure a short name is that goes back to a name, that only goes back to one of its kind, and one without either.
-_SHORT, _KIN, _WEAK = 0.9, 0.7, 0.6
-_MOST_KEPT = 40
+_SHORT: Final = 0.9
+_KIN: Final = 0.7
+_WEAK: Final = 0.6
+_MOST_KEPT: Final = 40
 
 
 class Actors:

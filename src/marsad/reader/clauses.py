@@ -8,14 +8,15 @@ agrees, the topic before it, the antecedent of a relative, or the subject that a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from marsad.lexicon.lexicon import Lexeme, Lexicon
 from marsad.reader.phrases import NounPhrase, PhraseParser
 from marsad.reader.words import Word
 
-_QUOTE_MARKS = frozenset('"«»“”„')
-_CHANNELS = frozenset(("statement", "channel", "document", "media"))
-_CONCRETE = frozenset(
+_QUOTE_MARKS: Final = frozenset('"«»“”„')
+_CHANNELS: Final = frozenset(("statement", "channel", "document", "media"))
+_CONCRETE: Final = frozenset(
     ("place", "explosive", "weapon", "vehicle", "person", "goods", "collective", "aircraft", "missile", "artillery")
 )
 

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import Final
 
 from marsad.lexicon.lexicon import bare
 from marsad.reader.actors import Actors
@@ -18,19 +19,19 @@ from marsad.reader.mention import Mention
 from marsad.reader.phrases import NounPhrase
 from marsad.records import EntityKind
 
-_KINDS: tuple[tuple[str, EntityKind], ...] = (
+_KINDS: Final[tuple[tuple[str, EntityKind], ...]] = (
     ("group", "armed_group"), ("unit", "unit"), ("force", "unit"), ("state", "state"), ("authority", "organisation"), ("media", "organisation"),
     ("org", "organisation"), ("fighter", "people"), ("civilian", "people"), ("crowd", "people"), ("displaced", "people"), ("detainee", "people"),
     ("family", "people"), ("toll", "people"), ("official", "person"), ("rank", "person"), ("spokesperson", "person"), ("role", "person"), ("person", "people"),
     ("place", "place"),
 )  # fmt: skip
 #: Kinds of the registry that bear no arms, for the code tables.
-_UNARMED = frozenset(("org", "media", "people"))
+_UNARMED: Final = frozenset(("org", "media", "people"))
 #: Classes that make a named somebody a person, whatever else his title is (اللواء فلان).
-_PERSONAL = frozenset(("official", "rank", "spokesperson", "role"))
-_OFFICE = frozenset(("official", "rank", "spokesperson", "role", "fighter"))
+_PERSONAL: Final = frozenset(("official", "rank", "spokesperson", "role"))
+_OFFICE: Final = frozenset(("official", "rank", "spokesperson", "role", "fighter"))
 #: Kinds of the code tables by semantic class, the first that fits.
-_CODE_KINDS = (("group", "rebel"), ("crowd", "protesters"), ("unit", "state"), ("force", "state"), ("authority", "state"), ("official", "state"), ("rank", "state"),
+_CODE_KINDS: Final = (("group", "rebel"), ("crowd", "protesters"), ("unit", "state"), ("force", "state"), ("authority", "state"), ("official", "state"), ("rank", "state"),
                ("fighter", "rebel"), ("civilian", "civilians"), ("displaced", "civilians"), ("family", "civilians"), ("role", "civilians"), ("building", "civilians"),
                ("detainee", "civilians"), ("org", "civilians"))  # fmt: skip
 

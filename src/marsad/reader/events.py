@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
@@ -20,7 +21,7 @@ from marsad.reader.viable import companion_of
 from marsad.reader.words import Word
 
 #: Types whose harm to people is told as cause: قُتل في …
-_CAUSES = frozenset(
+_CAUSES: Final = frozenset(
     (
         "clash",
         "attack",
@@ -36,8 +37,8 @@ _CAUSES = frozenset(
         "abuse",
     )
 )
-_ACTING = frozenset(("force", "group", "unit", "authority", "fighter", "state", "aircraft"))
-_OFFICIAL = frozenset(
+_ACTING: Final = frozenset(("force", "group", "unit", "authority", "fighter", "state", "aircraft"))
+_OFFICIAL: Final = frozenset(
     (
         "aid",
         "talks",
@@ -54,9 +55,9 @@ _OFFICIAL = frozenset(
         "disposal",
     )
 )
-_HARM = frozenset(("killing", "injury"))
-_EXPLODING = frozenset(("bombing", "airstrike", "shelling", "attack"))
-_GENITIVES_BESIDE_ACTOR = frozenset(("target", "target_place", "either", "device"))
+_HARM: Final = frozenset(("killing", "injury"))
+_EXPLODING: Final = frozenset(("bombing", "airstrike", "shelling", "attack"))
+_GENITIVES_BESIDE_ACTOR: Final = frozenset(("target", "target_place", "either", "device"))
 
 
 class EventFinder:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 from marsad.lexicon.lexicon import Lexeme, Lexicon
 from marsad.lexicon.schema import as_list
@@ -21,8 +21,8 @@ from marsad.reader.viable import companion_of
 from marsad.reasons import sentence
 from marsad.records import Count, Event, Place, Report
 
-_CONDITIONS = ("with", "subject", "object", "not_subject", "not_object", "needs", "near", "unless", "weak")
-_SLOTS = {
+_CONDITIONS: Final = ("with", "subject", "object", "not_subject", "not_object", "needs", "near", "unless", "weak")
+_SLOTS: Final = {
     "subject": "subject of the predicate",
     "object": "object of the predicate",
     "gen": "genitive after the noun",
@@ -293,7 +293,7 @@ class Explainer(Reader):
     """A reader that writes down its decisions; made for one article."""
 
     def __init__(self, reader: Reader) -> None:
-        self.__dict__.update(reader.__dict__)
+        super().__init__(reader._lexicon, reader._gazetteer)
         self._events = self._found = TracedEvents(self._lexicon, self._quantities)
         self._status = self._decided = TracedStatus(self._lexicon)
         self._assembler = self._assembled = TracedAssembler(self._lexicon, self._gazetteer, self._places)

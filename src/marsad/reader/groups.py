@@ -7,12 +7,12 @@ comparison of its few groups.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from marsad.lexicon.lexicon import Reading
 from marsad.reader.words import Settled, settled
 
-_POS = {
+_POS: Final = {
     "prep": "P",
     "conj": "C",
     "part": "T",
@@ -24,9 +24,9 @@ _POS = {
     "adv": "E",
     "interj": "I",
 }
-_NOMINAL = frozenset("nmaq")
-_RARE = frozenset(("3fp", "3fd", "1s", "1p"))
-_TELLING = frozenset(("saying", "events", "light", "modality"))
+_NOMINAL: Final = frozenset("nmaq")
+_RARE: Final = frozenset(("3fp", "3fd", "1s", "1p"))
+_TELLING: Final = frozenset(("saying", "events", "light", "modality"))
 
 
 class Group(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from marsad.actors import Registry
 from marsad.actors.words import bare
@@ -11,9 +12,10 @@ from marsad.reader.mention import Mention, core
 from marsad.reader.phrases import NounPhrase
 from marsad.reader.words import Word
 
-_COUNTING = frozenset("UKD.")
+_COUNTING: Final = frozenset("UKD.")
 #: How sure it is that a country's name means its government, and its adjective its forces.
-_BY_NAME, _BY_ADJECTIVE = 0.7, 0.6
+_BY_NAME: Final = 0.7
+_BY_ADJECTIVE: Final = 0.6
 
 
 class Meant:

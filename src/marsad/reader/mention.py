@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from marsad.lexicon.lexicon import Lexeme
 from marsad.reader.words import Word
 from marsad.records import EntityKind
 
 #: Kinds of actor that bear arms and are no state.
-ARMED = frozenset(("rebel", "militia", "identity_militia"))
+ARMED: Final = frozenset(("rebel", "militia", "identity_militia"))
 
 
 @dataclass(slots=True)

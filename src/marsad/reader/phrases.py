@@ -8,26 +8,29 @@ bare noun after a closed chain is the next phrase: in حاصرت القوات ا
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.words import Word
 
-_NOMINAL = frozenset("NAQXLM")
-_OPEN_QUOTES = {"«": "»", '"': '"', "“": "”", "„": "“"}
+_NOMINAL: Final = frozenset("NAQXLM")
+_OPEN_QUOTES: Final = {"«": "»", '"': '"', "“": "”", "„": "“"}
 #: A head of these classes makes an event noun in its construct part of a name (جهاز مكافحة الإرهاب, هيئة تحرير الشام).
-_NAMING = frozenset(("collective", "official", "role", "spokesperson", "rank", "site", "building", "document", "media"))
-_TITLED = frozenset(("rank", "official", "role", "spokesperson", "relative"))
+_NAMING: Final = frozenset(
+    ("collective", "official", "role", "spokesperson", "rank", "site", "building", "document", "media")
+)
+_TITLED: Final = frozenset(("rank", "official", "role", "spokesperson", "relative"))
 #: What a definite noun after a single given name is when it is not a family name (حازم الوادي).
-_NO_FAMILY_NAME = frozenset(
+_NO_FAMILY_NAME: Final = frozenset(
     ("person", "collective", "settlement", "admin", "site", "building", "vehicle", "weapon", "statement")
 )
-_SOMEBODY = frozenset(("official", "role", "fighter", "civilian", "rank", "media"))
-_DONE_TO = frozenset(("violence", "security"))
+_SOMEBODY: Final = frozenset(("official", "role", "fighter", "civilian", "rank", "media"))
+_DONE_TO: Final = frozenset(("violence", "security"))
 #: Nouns of things and places whose spelling an adjective shares (المدينة، الحي، سيارة) stay nouns.
-_THINGS = frozenset(
+_THINGS: Final = frozenset(
     ("settlement", "area", "admin", "site", "building", "terrain", "road", "border", "vehicle", "force", "unit")
 )
-_BELONGING = frozenset(
+_BELONGING: Final = frozenset(
     (
         "collective",
         "fighter",
@@ -43,9 +46,9 @@ _BELONGING = frozenset(
         "aircraft",
     )
 )
-_PARTITIVE = frozenset(("person", "collective", "quantity", "vehicle", "building", "area"))
-_INSIDE = frozenset(("role", "official", "spokesperson", "rank", "civilian"))
-_LONGEST_QUOTE = 6
+_PARTITIVE: Final = frozenset(("person", "collective", "quantity", "vehicle", "building", "area"))
+_INSIDE: Final = frozenset(("role", "official", "spokesperson", "rank", "civilian"))
+_LONGEST_QUOTE: Final = 6
 
 
 class NounPhrase:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from marsad.gazetteer.index import Entry, Gazetteer
 from marsad.lexicon.lexicon import Lexicon, name_heads
@@ -16,7 +17,7 @@ from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.phrases import NounPhrase
 from marsad.reader.words import Word
 
-_MOVING = frozenset(
+_MOVING: Final = frozenset(
     (
         "withdrawal",
         "advance",
@@ -33,11 +34,11 @@ _MOVING = frozenset(
         "arrest",
     )
 )
-_LEAVING = frozenset(("withdrawal", "displacement", "evacuation", "return"))
-_GROUND = frozenset(("capture", "siege", "border_control"))
-_OPENERS = frozenset(("في", "ب", "داخل", "ضمن"))
-_BY_NAME = frozenset(("settlement", "admin", "terrain", "border", "area", "road"))
-_NAMED_SITES = frozenset(("site", "building", "tunnel"))
+_LEAVING: Final = frozenset(("withdrawal", "displacement", "evacuation", "return"))
+_GROUND: Final = frozenset(("capture", "siege", "border_control"))
+_OPENERS: Final = frozenset(("في", "ب", "داخل", "ضمن"))
+_BY_NAME: Final = frozenset(("settlement", "admin", "terrain", "border", "area", "road"))
+_NAMED_SITES: Final = frozenset(("site", "building", "tunnel"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ carry their class with them in the lexicon.  A number counts once, in its own cl
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.lexicon.lexicon import Lexicon, bare
 from marsad.lexicon.schema import as_list
 from marsad.reader.clauses import Chunk
@@ -14,9 +16,9 @@ from marsad.reader.phrases import NounPhrase
 from marsad.reader.viable import companion_of
 from marsad.reader.words import Word
 
-_MEASURES = frozenset(("area_km2", "length_km"))
-_WEAPONS = frozenset(("missile", "drone", "car_bomb", "explosive", "strike", "weapon", "vehicle"))
-_ARMED = frozenset(
+_MEASURES: Final = frozenset(("area_km2", "length_km"))
+_WEAPONS: Final = frozenset(("missile", "drone", "car_bomb", "explosive", "strike", "weapon", "vehicle"))
+_ARMED: Final = frozenset(
     (
         "clash",
         "attack",
@@ -30,9 +32,9 @@ _ARMED = frozenset(
         "operation",
     )
 )
-_PEOPLE = frozenset(("person", "toll", "family", "civilian", "fighter"))
-_TOLLS = frozenset(("killed", "injured"))
-_FATHA = "\u064e"
+_PEOPLE: Final = frozenset(("person", "toll", "family", "civilian", "fighter"))
+_TOLLS: Final = frozenset(("killed", "injured"))
+_FATHA: Final = "\u064e"
 
 
 class Quantities:

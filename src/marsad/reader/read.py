@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from marsad.arabic.sentences import sentences
 from marsad.gazetteer.index import Gazetteer
@@ -35,9 +35,10 @@ from marsad.records import Report
 if TYPE_CHECKING:
     from marsad.reader.explain import Explanation
 
-_RECENT = 6
-_HARMING = frozenset(("killing", "injury"))
-_LONGEST_SENTENCE = 1500
+_RECENT: Final = 6
+_HARMING: Final = frozenset(("killing", "injury"))
+_LONGEST_SENTENCE: Final = 1500
+_MOST_KNOWN: Final = 100_000
 
 
 class Reader:
@@ -55,6 +56,8 @@ class Reader:
         self._refiner = Refiner(lexicon)
         self._subject = Subject(lexicon)
         self._assembler = Assembler(lexicon, gazetteer, self._places)
+        #: By spelling: the ways a word begins a place name; most words begin none.
+        self._place_heads: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
 
     def read(self, article: Article) -> Report:
         """The report of an article; an article that is not Arabic gives a report without records and its notes."""
@@ -105,12 +108,16 @@ class Reader:
         """Mark the words that begin a place name the gazetteer knows."""
         forms = [w.form for w in words]
         starts = self._gazetteer.starts
+        place_heads = self._place_heads
+        if len(place_heads) > _MOST_KNOWN:
+            place_heads.clear()
         for at, word in enumerate(words):
             if word.kind != "word":
                 continue
-            for before, stem in name_heads(word.form):
-                if not starts(stem):
-                    continue
+            heads = place_heads.get(word.form)
+            if heads is None:
+                heads = place_heads[word.form] = tuple(h for h in name_heads(word.form) if starts(h[1]))
+            for before, stem in heads:
                 size, found = self._gazetteer.longest([stem, *forms[at + 1 : at + 6]], 0)
                 if size and (stem == word.form or any(not e.needs_context for e in found)):
                     word.places, word.place_size, word.place_before = found, size, before

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from marsad.actors import default as registered_actors
 from marsad.arabic.calendar import TimeExpression
@@ -22,8 +23,17 @@ from marsad.reader.when import time_of
 from marsad.reasons import sentence
 from marsad.records import Report
 
-_PRECISION = {"country": 4, "admin1": 3, "region": 3, "admin2": 3, "desert": 3, "sea": 3, "valley": 3, "mountain": 3}
-_KIND_OF_CLASS = {
+_PRECISION: Final = {
+    "country": 4,
+    "admin1": 3,
+    "region": 3,
+    "admin2": 3,
+    "desert": 3,
+    "sea": 3,
+    "valley": 3,
+    "mountain": 3,
+}
+_KIND_OF_CLASS: Final = {
     "settlement": ("city",),
     "admin": ("admin1", "admin2"),
     "border": ("crossing",),
@@ -41,6 +51,14 @@ class Reading:
     rejected: list[Draft] = field(default_factory=list)
     statements: list[StatementDraft] = field(default_factory=list)
     subject: str = ""
+    _by_sentence: dict[int, list[Draft]] = field(default_factory=dict)
+
+    def beside(self, draft: Draft) -> list[Draft]:
+        """The drafts of a draft's sentence, itself among them; asked once all are found."""
+        if not self._by_sentence:
+            for each in self.drafts:
+                self._by_sentence.setdefault(each.parsed.number, []).append(each)
+        return self._by_sentence[draft.parsed.number]
 
 
 class _Placed(NamedTuple):
@@ -75,7 +93,8 @@ class Assembler:
         registry = Registry(text, self._actors, mentions)
         drafts = zip(reading.drafts, placed, strict=True)
         events = [self._event(n, d, found, reading, registry) for n, (d, found) in enumerate(drafts, 1)]
-        statements = [self._statement(n, s, text, registry, events) for n, s in enumerate(reading.statements, 1)]
+        told = _Told(events)
+        statements = [self._statement(n, s, text, registry, told) for n, s in enumerate(reading.statements, 1)]
         registry.complete()
         entities = [
             {
@@ -150,7 +169,7 @@ class Assembler:
     def _placed(self, draft: Draft, reading: Reading, countries: Counter[str], context: list[Entry]) -> _Placed:
         """How far an event's words reach, and its places."""
         text = reading.article.text
-        siblings = [d for d in reading.drafts if d.parsed is draft.parsed]
+        siblings = reading.beside(draft)
         begin, stop = _reach(draft, siblings)
         mentions = self._places.place(draft, stop, begin, text)
         return _Placed(begin, stop, self._resolve(mentions, countries, text, context))
@@ -410,7 +429,7 @@ class Assembler:
     # -- statements -------------------------------------------------------------------------------------------
 
     def _statement(
-        self, number: int, draft: StatementDraft, text: str, registry: Registry, events: list[dict[str, Any]]
+        self, number: int, draft: StatementDraft, text: str, registry: Registry, told: _Told
     ) -> dict[str, Any]:
         return {
             **_words(text, draft.start, draft.end),
@@ -418,9 +437,23 @@ class Assembler:
             "kind": draft.kind,
             "speaker": self._source(draft.speaker, text, registry),
             "horizon": _time(draft.horizon, text),
-            "events": [e["id"] for e in events if draft.start <= e["trigger"]["start"] < draft.end],
+            "events": told.between(draft.start, draft.end),
             "rule": draft.rule,
         }
+
+
+class _Told:
+    """The events of a report by where their triggers stand."""
+
+    def __init__(self, events: list[dict[str, Any]]) -> None:
+        found = sorted((e["trigger"]["start"], n, e["id"]) for n, e in enumerate(events))
+        self._starts = [start for start, _, _ in found]
+        self._ids = [(n, name) for _, n, name in found]
+
+    def between(self, start: int, end: int) -> list[str]:
+        """The ids of the events told in some words, in the order of the report."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [name for _, name in sorted(self._ids[first:last])]
 
 
 def _words(text: str, start: int, end: int) -> dict[str, Any]:

@@ -6,6 +6,8 @@ prepositional phrases go to the nearest predicate before them whose frame has th
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.arabic.fold import fold_word
 from marsad.lexicon.lexicon import Lexeme, Lexicon
 from marsad.reader.clauses import Chunk, Clause
@@ -13,9 +15,9 @@ from marsad.reader.draft import Draft, Filler
 from marsad.reader.phrases import NounPhrase
 
 #: Derived forms that, of motion, have no passive in use (توغلت آليات).
-_WITHOUT_PASSIVE = frozenset(("V", "VI", "VII"))
-_ROLES = frozenset(("actor", "target", "target_place", "either", "device"))
-_CONCRETE = frozenset(
+_WITHOUT_PASSIVE: Final = frozenset(("V", "VI", "VII"))
+_ROLES: Final = frozenset(("actor", "target", "target_place", "either", "device"))
+_CONCRETE: Final = frozenset(
     (
         "place",
         "explosive",
@@ -31,7 +33,7 @@ _CONCRETE = frozenset(
         "money",
     )
 )
-_ACTING = frozenset(
+_ACTING: Final = frozenset(
     ("force", "group", "unit", "authority", "state", "aircraft", "artillery", "fighter", "crowd", "missile")
 )
 

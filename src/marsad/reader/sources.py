@@ -7,6 +7,8 @@ sentence carries its sayer on; a headline may open with its source and a colon.
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
 from marsad.reader.clauses import Clause
@@ -14,11 +16,11 @@ from marsad.reader.draft import Draft, Parsed, Speaker
 from marsad.reader.phrases import NounPhrase
 from marsad.reader.viable import companion_of
 
-_HUMAN = frozenset(("person", "collective", "statement", "document", "media"))
+_HUMAN: Final = frozenset(("person", "collective", "statement", "document", "media"))
 #: Between a saying verb and what it takes stand its subject's titles and name.
-_FAR = 16
-_BULLETS = frozenset("•-–—*·▪●◾■")
-_SOURCES = frozenset(("statement", "document", "toll", "quantity"))
+_FAR: Final = 16
+_BULLETS: Final = frozenset("•-–—*·▪●◾■")
+_SOURCES: Final = frozenset(("statement", "document", "toll", "quantity"))
 
 
 class Attribution:

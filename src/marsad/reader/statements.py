@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from marsad.arabic.calendar import TimeExpression
 from marsad.lexicon.lexicon import Lexeme
@@ -11,9 +12,9 @@ from marsad.reader.draft import Draft, Parsed, Speaker
 from marsad.reader.when import horizon_of
 from marsad.reader.words import Word
 
-_KINDS = frozenset(("forecast", "call", "denial", "condemnation", "responsibility", "assessment"))
-_JUDGING = frozenset(("judge",))
-_SAYING = frozenset(("say", "confirm", "judge"))
+_KINDS: Final = frozenset(("forecast", "call", "denial", "condemnation", "responsibility", "assessment"))
+_JUDGING: Final = frozenset(("judge",))
+_SAYING: Final = frozenset(("say", "confirm", "judge"))
 
 
 @dataclass(slots=True)

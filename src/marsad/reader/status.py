@@ -7,6 +7,7 @@ a forecast.  What is only supposed or called for is no event (codebook, part 1 a
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from marsad.arabic.fold import fold_word
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
@@ -14,8 +15,8 @@ from marsad.lexicon.schema import as_list
 from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft, Parsed
 
-_BY_SAYING = {"denial": "denied", "forecast": "expected", "call": "called"}
-_ONE_TIME = frozenset(("attempted", "planned", "expected", "denied", "uncertain"))
+_BY_SAYING: Final = {"denial": "denied", "forecast": "expected", "call": "called"}
+_ONE_TIME: Final = frozenset(("attempted", "planned", "expected", "denied", "uncertain"))
 
 
 class StatusFinder:

@@ -8,15 +8,16 @@ nothing of its own points back and is no event (codebook, part 1).
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon, bare
 from marsad.reader.draft import Draft, Parsed
 
-_DOMAINS = {
+_DOMAINS: Final = {
     "sport": "event-rejected-sport", "market": "event-rejected-market", "disease": "event-rejected-health", "film": "event-rejected-culture",
     "tech": "event-rejected-figurative", "weather": "event-rejected-figurative", "traffic": "event-rejected-figurative", "election": "event-rejected-figurative",
 }  # fmt: skip
-_CONFLICT = frozenset(
+_CONFLICT: Final = frozenset(
     (
         "fighter",
         "force",
@@ -33,12 +34,12 @@ _CONFLICT = frozenset(
         "detainee",
     )
 )
-_CIVIL = frozenset(("talks", "agreement", "verdict", "protest", "aid", "sanction", "evacuation", "arrest"))
+_CIVIL: Final = frozenset(("talks", "agreement", "verdict", "protest", "aid", "sanction", "evacuation", "arrest"))
 #: Shorter texts are no essays: a pasted sentence has no room for a date.
-_ESSAY = 6
-_DATING = frozenset(("date", "weekday", "relative", "month", "week", "since"))
-_TELLS = frozenset(("say", "confirm", "report", "deny", "reveal"))
-_ABSTRACT = frozenset(
+_ESSAY: Final = 6
+_DATING: Final = frozenset(("date", "weekday", "relative", "month", "week", "since"))
+_TELLS: Final = frozenset(("say", "confirm", "report", "deny", "reveal"))
+_ABSTRACT: Final = frozenset(
     (
         "abstract",
         "feeling",
@@ -54,9 +55,10 @@ _ABSTRACT = frozenset(
         "time_unit",
     )
 )
-_VERBAL = frozenset(("operation", "abuse", "crackdown"))
+_VERBAL: Final = frozenset(("operation", "abuse", "crackdown"))
 #: A domain rules a document when its words are this many and outnumber those of conflict this many times.
-_LEAST, _RATIO = 4, 1.0
+_LEAST: Final = 4
+_RATIO: Final = 1.0
 
 
 class Subject:

@@ -8,6 +8,7 @@ or the head of a clause for a verb), so that it can be explained.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from marsad.arabic.words import splits
 from marsad.gazetteer.index import Gazetteer
@@ -15,16 +16,16 @@ from marsad.lexicon.lexicon import Lexicon, Reading
 from marsad.reader.groups import Group, groups_of
 from marsad.reader.words import Word
 
-_HAMZAS = frozenset("أإآ")
-_TANWEEN = "\u064b\u064c\u064d"
-_TITLES = frozenset(("rank", "official", "role", "spokesperson", "relative"))
-_MOST_KNOWN = 200_000
-_DAMMA = "\u064f"
-_TANWIN = ("اً", "ًا")
-_MARKED = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
-_MARKS = frozenset(_MARKED)
+_HAMZAS: Final = frozenset("أإآ")
+_TANWEEN: Final = "\u064b\u064c\u064d"
+_TITLES: Final = frozenset(("rank", "official", "role", "spokesperson", "relative"))
+_MOST_KNOWN: Final = 200_000
+_DAMMA: Final = "\u064f"
+_TANWIN: Final = ("اً", "ًا")
+_MARKED: Final = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
+_MARKS: Final = frozenset(_MARKED)
 #: Classes that make the word after an ambiguous verb its subject.
-_SUBJECTS = frozenset(("person", "collective", "aircraft", "vehicle", "missile", "explosive"))
+_SUBJECTS: Final = frozenset(("person", "collective", "aircraft", "vehicle", "missile", "explosive"))
 
 
 def _verb_like(form: str) -> bool:
@@ -399,6 +400,8 @@ class Tagger:
 
     def _rather_place(self, word: Word, readings: Sequence[Reading], previous: Word | None) -> bool:
         """A well-known place whose name is also a rare participle or masdar (مصر، الموصل)."""
+        if not word.places:
+            return False
         if any(e.kind == "country" for e in word.places):
             # A country that is also an adjective stands by itself or after a preposition (منعت السعودية، في مالي).
             after_preposition = previous is not None and previous.pos == "P"

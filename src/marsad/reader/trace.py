@@ -7,7 +7,7 @@ explained reading cannot differ from a plain one.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from marsad.gazetteer.index import Entry, Gazetteer
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
@@ -22,8 +22,8 @@ from marsad.reader.viable import companion_of
 from marsad.reader.words import Word
 
 #: How many words of a condition are listed.
-_SHOWN = 5
-_OF_CLAUSE = {
+_SHOWN: Final = 5
+_OF_CLAUSE: Final = {
     "hypothetical": "its clause is a condition",
     "denied": "its verb is negated",
     "planned": "its verb is in the future or tells a purpose",
@@ -153,7 +153,7 @@ class _Recorder(Gazetteer):
     """A gazetteer that shares all of another and remembers its choices."""
 
     def __init__(self, inner: Gazetteer) -> None:
-        self.__dict__.update(inner.__dict__)
+        super().__init__(inner._rows, inner._names, inner._first, inner._nisba, inner._capitals)
         self.choices: list[Choice] = []
 
     def choose(

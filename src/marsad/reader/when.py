@@ -7,11 +7,12 @@ forecast's horizon, not an event's date; durations and clock times date nothing.
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from marsad.arabic.calendar import TimeExpression, ahead
 from marsad.reader.draft import Draft, Parsed
 
-_DATING = frozenset(("date", "weekday", "relative", "month", "year", "week", "since", "decade", "season"))
+_DATING: Final = frozenset(("date", "weekday", "relative", "month", "year", "week", "since", "decade", "season"))
 
 
 def time_of(draft: Draft, begin: int, stop: int, published: date | None) -> TimeExpression | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from marsad.arabic.calendar import TimeExpression, times
 from marsad.arabic.numerals import Number, numbers
@@ -17,12 +17,12 @@ from marsad.gazetteer.index import Entry
 from marsad.lexicon.lexicon import Lexeme, Lexicon, Reading
 from marsad.lexicon.schema import as_list
 
-_NONE: frozenset[str] = frozenset()
-_FIRST = frozenset(("1s", "1p"))
-_POS = {"prep": "P", "conj": "C", "part": "T", "neg": "G", "pron": "O", "rel": "R", "dem": "D", "quant": "K", "adv": "E", "interj": "I",
+_NONE: Final[frozenset[str]] = frozenset()
+_FIRST: Final = frozenset(("1s", "1p"))
+_POS: Final = {"prep": "P", "conj": "C", "part": "T", "neg": "G", "pron": "O", "rel": "R", "dem": "D", "quant": "K", "adv": "E", "interj": "I",
         "v": "V", "m": "M", "n": "N", "a": "A", "q": "Q", "word": "E", "noun": "N", "adj": "A"}  # fmt: skip
-_MARK_LETTERS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640\u0670")
-_MARK_TEXT = "".join(_MARK_LETTERS)
+_MARK_LETTERS: Final = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640\u0670")
+_MARK_TEXT: Final = "".join(_MARK_LETTERS)
 
 
 class Settled(NamedTuple):
