@@ -38,7 +38,7 @@ class Actors:
         self._whose = Whose(lexicon, gazetteer, registry)
         self._words = words = registry.words
         self.phrases = Meant(gazetteer, registry)
-        self._starts = frozenset(bare(w) for w in words.starts) | words.starts | words.units.keys()
+        self._starts = frozenset((*(bare(w) for w in words.starts), *words.starts, *words.units))
 
     # -- the article ------------------------------------------------------------------------------------------
 
