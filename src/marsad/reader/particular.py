@@ -32,6 +32,7 @@ class Particular:
         self._impersonal_norms = g["norm_impersonal"]
         self._norm_passives = g["norm_passive"]
         self._every = g["every"]
+        self._was = g["was"]
 
     def lacking(self, draft: Draft, frames: Frames, essay: bool) -> str:
         """The reason code for a draft that tells of no particular occasion, or nothing."""
@@ -112,11 +113,13 @@ class Particular:
             return True
         if self._norm(draft):
             return True
+        if draft.is_verb and (_never(draft) or self._habit(draft)):
+            return not (draft.tallies or self._dated(draft) or self._somewhere(draft))
         present = (
             alone
             and draft.is_verb
             and draft.word.tense == "n"
-            and (draft.status == "occurred" or (draft.status == "denied" and _never(draft)))
+            and (draft.status in ("occurred", "uncertain") or _never(draft))
             and draft.clause.auxiliary is None
         )
         if not (present or essay):
@@ -164,7 +167,21 @@ class Particular:
             kinds = "p" in head.numbers and "s" not in head.numbers and not head.classes & {"force", "fighter"}
             if head.article and filler.phrase.classes & _BODIES and not kinds:
                 return True
+        return self._somewhere(draft)
+
+    def _somewhere(self, draft: Draft) -> bool:
         return any(w.places and any(not e.needs_context for e in w.places) for w in draft.parsed.words)
+
+    def _habit(self, draft: Draft) -> bool:
+        """كانت الجيوش تحاصر المدن: what used to be."""
+        was = draft.clause.auxiliary
+        return (
+            was is not None
+            and was.word.stem in self._was
+            and draft.word.tense == "n"
+            and draft.status == "occurred"
+            and draft.speaker is None
+        )
 
     def points_back(self, draft: Draft) -> bool:
         """Whether it is a definite noun that adds nothing to what was told."""
@@ -207,7 +224,8 @@ class Particular:
 def _never(draft: Draft) -> bool:
     """لا يفرج عنه، لا يعبر الحدود: a rule or a habit and no news."""
     at = draft.chunk.first
-    return bool(at) and draft.parsed.words[at - 1].form in ("لا", "ولا")
+    before = draft.parsed.words[at - 1].form if at else ""
+    return draft.word.tense == "n" and before in ("لا", "ولا", "لن", "ولن")
 
 
 def _denies(word: Word) -> bool:
