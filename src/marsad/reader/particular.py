@@ -10,7 +10,7 @@ from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon, bare
 from marsad.reader.clauses import Chunk, Clause
-from marsad.reader.draft import Draft
+from marsad.reader.draft import Draft, Filler
 from marsad.reader.framing import UNREAL, Frames
 from marsad.reader.salience import predicate_of
 from marsad.reader.words import Word
@@ -126,6 +126,8 @@ class Particular:
             return False
         if draft.speaker is not None and not essay:
             return False
+        if draft.status == "uncertain" and any(_one_person(f) for f in draft.actors + draft.targets):
+            return False
         return not self._particular(draft)
 
     def _norm(self, draft: Draft) -> bool:
@@ -226,6 +228,12 @@ def _never(draft: Draft) -> bool:
     at = draft.chunk.first
     before = draft.parsed.words[at - 1].form if at else ""
     return draft.word.tense == "n" and before in ("لا", "ولا", "لن", "ولن")
+
+
+def _one_person(filler: Filler) -> bool:
+    """قد يحاكم الصحفي: somebody known, and not people in general."""
+    head = filler.phrase.head
+    return head.article and "s" in head.numbers and bool(filler.phrase.classes & {"person"})
 
 
 def _denies(word: Word) -> bool:

@@ -187,7 +187,7 @@ class Subject:
         if last is None:
             return False
         return any(
-            w.is_adjective and (w.stem in self._of_words or w.form in self._of_words)
+            not self._of_words.isdisjoint((w.stem, w.form, w.form.removesuffix("ا")))
             for w in words[last.i + 1 : last.i + 3]
         )
 
