@@ -162,7 +162,7 @@ class Particular:
         for filler in draft.actors + draft.targets + draft.devices + [f for _, f in draft.placed]:
             inside = filler.parsed.words[filler.phrase.first : filler.phrase.last]
             if filler.phrase.number is not None or any(
-                w.pos == "L" or w.kind == "name" or w.places or (w.pos == "X" and len(w.stem) > 2) for w in inside
+                w.pos == "L" or w.kind == "name" or _named(w) or (w.pos == "X" and len(w.stem) > 2) for w in inside
             ):
                 return True
             head = filler.phrase.head
@@ -172,7 +172,7 @@ class Particular:
         return self._somewhere(draft)
 
     def _somewhere(self, draft: Draft) -> bool:
-        return any(w.places and any(not e.needs_context for e in w.places) for w in draft.parsed.words)
+        return any(_named(w) for w in draft.parsed.words)
 
     def _habit(self, draft: Draft) -> bool:
         """كانت الجيوش تحاصر المدن: what used to be."""
@@ -234,6 +234,13 @@ def _one_person(filler: Filler) -> bool:
     """قد يحاكم الصحفي: somebody known, and not people in general."""
     head = filler.phrase.head
     return head.article and "s" in head.numbers and bool(filler.phrase.classes & {"person"})
+
+
+def _named(word: Word) -> bool:
+    """Whether it begins the name of a place, and is no common word that is one too (الأسواق)."""
+    if word.classes and word.classes.isdisjoint(("state", "admin", "settlement")):
+        return False
+    return any(not e.needs_context for e in word.places)
 
 
 def _denies(word: Word) -> bool:

@@ -23,6 +23,8 @@ _LONG_AGO: Final = 400
 _PAST_YEAR: Final = 1990
 #: A claim or an accusation often is the first report of an act told with its target.
 _CLAIMS: Final = frozenset(("accuse", "reference", "victims"))
+#: What an act is said to be.
+_VERDICTS: Final = frozenset(("abstract", "event_abstract", "feeling", "statement"))
 #: Harm that something is done "in" is a case before somebody.
 _CASES: Final = frozenset(("killing", "assassination", "abduction", "execution", "abuse"))
 #: Units of time that make "ago" history.
@@ -213,7 +215,10 @@ class Salience:
         verb = clause.verb
         if clause.topic is chunk:
             said = predicate_of(clause, chunk)
-            if said is not None and all(f.phrase is not said.phrase for f in (*draft.actors, *draft.targets)):
+            if said is not None and (
+                bool(said.word.classes & _VERDICTS)
+                or all(f.phrase is not said.phrase for f in (*draft.actors, *draft.targets))
+            ):
                 return True
         if verb is not None and verb is clause.auxiliary and clause.subject is chunk.phrase:
             return predicate_of(clause, chunk) is not None  # كانت محاكمته سابقة
@@ -229,9 +234,11 @@ def predicate_of(clause: Clause, topic: Chunk) -> Chunk | None:
             continue
         if chunk.kind in ("verb", "comma", "conj", "rel", "colon", "quote", "paren") or chunk.joined:
             return None
-        if chunk.kind != "noun" or chunk.preposition or chunk.genitive or chunk.phrase is None:
+        if chunk.kind != "noun" or chunk.preposition or chunk.phrase is None:
+            continue
+        if chunk.genitive and not topic.word.article:
             continue
         if chunk.phrase.number is not None or chunk.word.pos in "UW" or chunk.phrase.definite or chunk.word.article:
             return None
-        return chunk if chunk.word.pos in ("N", "M") and chunk.first > topic.last else None
+        return chunk if chunk.word.pos in ("N", "M") else None
     return None
