@@ -15,6 +15,9 @@ from marsad.reader.phrases import NounPhrase, PhraseParser
 from marsad.reader.words import Word
 
 _QUOTE_MARKS: Final = frozenset('"«»“”„')
+_DASHES: Final = frozenset("-–—")
+#: A dateline is told within so many words (العريش – ).
+_DATELINE: Final = 3
 _CHANNELS: Final = frozenset(("statement", "channel", "document", "media"))
 _CONCRETE: Final = frozenset(
     ("place", "explosive", "weapon", "vehicle", "person", "goods", "collective", "aircraft", "missile", "artillery")
@@ -149,8 +152,20 @@ class ClauseParser:
         at, size = 0, len(words)
         while at < size:
             chunk = self._chunk(words, at)
-            before = out[-1] if out else None
             if (
+                chunk.kind == "noun"
+                and chunk.phrase is not None
+                and chunk.phrase.number is not None
+                and out
+                and out[-1].kind == "conj"
+                and out[-1].word.form == "و"
+            ):
+                out.pop()  # ضابط و4 مجندين
+                chunk.joined = True
+            before = out[-1] if out else None
+            if self._beside_channel(out, chunk):
+                pass  # أعلنت الوزارة في بيان توقيف كذا: what is told is no part of the channel
+            elif (
                 chunk.kind == "noun" and not chunk.preposition and not chunk.joined and before is not None and before.kind == "noun"
                 and before.last == chunk.first and before.phrase is not None and before.phrase.open and not self._direction_head(chunk.phrase)
                 and not (chunk.phrase is not None and chunk.phrase.number is None and chunk.word.text.endswith(("اً", "ًا")) and not before.phrase.event)
@@ -174,12 +189,24 @@ class ClauseParser:
                 and not chunk.preposition
                 and before is not None
                 and before.kind == "noun"
-                and before.last == chunk.first
+                and before.last in (chunk.first, chunk.first - 1)
             ):
                 chunk.follows = before.preposition or before.follows
             out.append(chunk)
             at = max(chunk.last, at + 1)
         return out
+
+    def _beside_channel(self, out: list[Chunk], chunk: Chunk) -> bool:
+        before = out[-1] if out else None
+        return (
+            before is not None
+            and chunk.is_event_noun
+            and before.kind == "noun"
+            and before.preposition in ("في", "عبر", "خلال")
+            and before.phrase is not None
+            and bool(before.phrase.classes & {"statement", "channel"})
+            and any(c.kind == "verb" and any(x.family == "saying" for x in c.word.lexemes) for c in out)
+        )
 
     def _chunk(self, words: Sequence[Word], at: int) -> Chunk:
         word = words[at]
@@ -297,6 +324,7 @@ class ClauseParser:
             if c.phrase
             and not (
                 c.phrase.head.stem in companions
+                and c.phrase.number is None
                 and c.phrase.last - c.phrase.first <= 2
                 and not c.phrase.classes & _CONCRETE
             )
@@ -361,6 +389,24 @@ class ClauseParser:
                 clause.implied = True
                 self._voice(clause)
                 return
+            above = (
+                clause.parent.subject
+                if clause.kind == "complement" and clause.parent is not None and clause.opener == "ان"
+                else None
+            )
+            if (
+                above is not None
+                and second is None
+                and not above.event
+                and first.phrase.classes & {"vehicle", "place", "goods"}
+                and not first.phrase.classes & {"agent"}
+                and self._takes_object(word, first.phrase)
+                and self.agrees(word, above, before=True)
+            ):
+                # نفت الجماعة أن تكون قد هاجمت ناقلة: things are attacked, and do not attack.
+                clause.subject, clause.implied = above, True
+                self._voice(clause)
+                return
             if not accusative:
                 clause.subject, clause.implied = first.phrase, False
                 self._voice(clause)
@@ -396,7 +442,7 @@ class ClauseParser:
         if families & {"saying", "light"} and phrase.classes & {"person", "collective"}:
             return False
         transitive = any(
-            str(x.data.get("frame", "transitive")) in ("transitive", "hold", "carry", "into")
+            str(x.data.get("frame", "transitive")) in ("transitive", "hold", "carry", "into", "enter")
             for x in word.lexemes
             if x.family in ("events", "light")
         )
@@ -406,7 +452,15 @@ class ClauseParser:
         return transitive and not actorlike
 
     def _voice(self, clause: Clause) -> None:
-        """Mark the clause passive where its verb can be nothing else."""
+        """Mark the clause passive where its verb can be nothing else, and its subject two where the verb is dual."""
+        subject = clause.subject
+        if (
+            clause.verb is not None
+            and subject is not None
+            and clause.verb.word.persons
+            and clause.verb.word.persons <= {"3md", "3fd"}
+        ):
+            subject.dual = subject.number is None and "d" in subject.head.numbers
         if clause.verb is not None and clause.verb.word.voice == "p":
             clause.passive = True
 
@@ -418,6 +472,14 @@ class ClauseParser:
         if persons <= {"1s", "1p"}:
             return False
         head = phrase.head
+        if (
+            phrase.event
+            and before
+            and persons <= {"3mp", "3md", "3fd", "1p"}
+            and head.pos == "M"
+            and not phrase.classes & {"agent"}
+        ):
+            return False  # an act is no "they"
         human = bool(phrase.classes & {"person"}) or not phrase.classes
         masculine_plural = persons <= {"3mp", "1p"}
         if masculine_plural and not before:
@@ -443,7 +505,13 @@ class ClauseParser:
         if persons <= {"3md", "3fd"}:
             return before
         if masculine_plural:
-            return human or plural or bool(phrase.classes & {"collective"})
+            single = (
+                head.numbers == {"s"}
+                and phrase.number is None
+                and head.pos in "NMAQ"
+                and not phrase.classes & {"collective", "quantity", "crowd"}
+            )
+            return (human and not single) or plural or bool(phrase.classes & {"collective"})
         if "3fs" in persons and "3ms" not in persons and "3mp" not in persons:
             if head.pos in "XL":
                 return True
@@ -530,8 +598,9 @@ class _Walk:
             self.open("subordinate", self.cur.parent, "ما")
             self.put(chunk)
         else:
+            dash = kind == "comma" and chunk.word.form in _DASHES and chunk.first <= _DATELINE
             if (
-                kind == "colon"
+                (kind == "colon" or (dash and self.cur.topic is not None and bool(self.cur.topic.word.places)))
                 and self.cur.verb is None
                 and self.cur.topic is not None
                 and self.cur.topic.phrase is not None

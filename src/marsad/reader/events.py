@@ -14,6 +14,7 @@ from typing import Final
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
 from marsad.reader.clauses import Chunk, Clause
+from marsad.reader.control import share
 from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.quantities import Quantities
 from marsad.reader.roles import Roles
@@ -53,9 +54,17 @@ _OFFICIAL: Final = frozenset(
         "release",
         "seizure",
         "disposal",
+        "abuse",
+        "border_control",
+        "crackdown",
+        "execution",
     )
 )
 _HARM: Final = frozenset(("killing", "injury"))
+#: Types that hurt people: what an outcome told after them belongs to.
+_HURTING: Final = frozenset(
+    ("clash", "attack", "airstrike", "shelling", "bombing", "crackdown", "riot", "abuse", "operation")
+)
 _EXPLODING: Final = frozenset(("bombing", "airstrike", "shelling", "attack"))
 _GENITIVES_BESIDE_ACTOR: Final = frozenset(("target", "target_place", "either", "device"))
 
@@ -70,6 +79,7 @@ class EventFinder:
         g = lexicon.grammar
         self._cause = g["cause"]
         self._without = g["without"]
+        self._leaving = g["leaving"]
         self._state = g["state"]
         self._become = g["become"]
 
@@ -165,7 +175,7 @@ class EventFinder:
             for other in parsed.clauses:
                 if other.antecedent is chunk and other.verb is not None:
                     families = {(x.family, x.kind) for x in other.verb.word.lexemes}
-                    if any(f == "light" and k in ("occur", "light", "stage", "undergo") for f, k in families):
+                    if any(f == "light" and k in ("occur", "light", "stage", "undergo", "host") for f, k in families):
                         draft.extra.append(other)
             if (
                 clause.verb is not None
@@ -318,7 +328,9 @@ class EventFinder:
         """The light verb that carries an event noun, and what its subject is to the event."""
         clause, chunk = draft.clause, draft.chunk
         verb = clause.verb
-        if verb is None or verb.kind != "verb" or (verb.first > chunk.first and clause.subject is not chunk.phrase):
+        if verb is None or (verb.first > chunk.first and clause.subject is not chunk.phrase):
+            return
+        if verb.kind != "verb" and clause.kind != "hal":
             return
         entries = [x for x in verb.word.lexemes if x.family == "light"]
         saying = next((x for x in verb.word.lexemes if x.family == "saying"), None)
@@ -359,7 +371,12 @@ class EventFinder:
                     draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
                     if not clause.implied:
                         self._roles._coordinates(draft, "actor", clause.subject)
-            elif entry.kind == "undergo" and clause.subject is not None:
+            elif (
+                entry.kind == "undergo"
+                and clause.subject is not None
+                and clause.subject is not chunk.phrase
+                and not clause.subject.event
+            ):
                 draft.targets.append(Filler(clause.subject, draft.parsed, clause.implied, "undergo"))
             elif entry.kind == "host" and clause.subject is not None:
                 draft.placed.append(("at", Filler(clause.subject, draft.parsed, clause.implied, "host")))
@@ -370,6 +387,8 @@ class EventFinder:
         subject = clause.subject
         if subject is None or draft.type in _HARM or draft.type in ("displacement", "return"):
             return False
+        if subject.classes & {"detainee"}:
+            return True  # اعترف الموقوف بزرع عبوة
         if subject.classes & _ACTING or (subject.head.pos in "XL" and not subject.classes):
             return True
         return bool(subject.classes & {"org", "official"}) and draft.type in _OFFICIAL
@@ -396,7 +415,11 @@ class EventFinder:
             between = [
                 c
                 for c in chunks[start + 1 : k]
-                if c.kind == "noun" and c.phrase is not None and not c.preposition and c.phrase is not clause.subject
+                if c.kind == "noun"
+                and c.phrase is not None
+                and not c.preposition
+                and c.phrase is not clause.subject
+                and not (c.joined and not c.phrase.event)
             ]
             chained = all(
                 c.phrase is not None and c.phrase.last == nxt.first
@@ -436,6 +459,7 @@ class EventFinder:
         self._aimed(drafts)
         self._chains(parsed, drafts)
         self._list(drafts)
+        share(drafts)
         self._purposes(drafts)
         self._causes(parsed, drafts)
         self._outcomes(parsed, drafts, by_phrase)
@@ -456,6 +480,23 @@ class EventFinder:
                 continue
             companion = companion_of(draft.parsed.words, draft.word, draft.entry)
             noun = next((d for d in drafts if d.word is companion and d is not draft and not d.is_verb), None)
+            if noun is None and companion is not None and not draft.is_verb:
+                # تبادل لإطلاق النار: what stands between the noun and its companion is no act of its own.
+                noun = next(
+                    (
+                        d
+                        for d in drafts
+                        if not d.is_verb
+                        and draft.first < d.first < companion.i
+                        and d.first <= draft.first + 2
+                        and d.type != draft.type
+                        and not d.chunk.joined
+                    ),
+                    None,
+                )
+                if noun is not None:
+                    noun.absorbed = draft
+                    continue
             if noun is None or noun.absorbed is not None:
                 continue
             if draft.is_verb and noun.type == draft.type:
@@ -522,11 +563,8 @@ class EventFinder:
         """Make a verb and its event noun one event, the noun's, with the verb's subject and objects."""
         verb.absorbed = noun
         noun.actors = [f for f in verb.actors if f.slot in ("subject", "light")] or noun.actors
-        noun.targets += [
-            f
-            for f in verb.targets
-            if f.phrase is not noun.chunk.phrase and f.phrase not in [t.phrase for t in noun.targets]
-        ]
+        own = [f for f in verb.targets if f.phrase is not noun.chunk.phrase]
+        noun.targets = [f for f in noun.targets if f.phrase not in [t.phrase for t in own]] + own
         noun.light = verb.clause
 
     def _participles(self, drafts: list[Draft]) -> None:
@@ -560,6 +598,7 @@ class EventFinder:
                     for c in clause.chunks
                     if c.kind == "noun"
                     and not c.preposition
+                    and not c.genitive
                     and c.first > clause.verb.first
                     and c.phrase is not subject
                 ]
@@ -583,7 +622,8 @@ class EventFinder:
             host = by_phrase.get(id(subject)) if subject is not None else None
             if host is None or host is draft:
                 continue
-            if draft.type not in _HARM and not any(x.kind == "hit" for x in draft.word.lexemes):
+            wrecked = draft.type == "destruction" and host.type in _EXPLODING
+            if draft.type not in _HARM and not wrecked and not any(x.kind == "hit" for x in draft.word.lexemes):
                 continue  # العدوان قصف …: a party called by an event's name does it
             draft.absorbed = host
             for filler in draft.targets:
@@ -683,8 +723,8 @@ class EventFinder:
         """عملية لملاحقة فلول التنظيم: the aim of an operation names its target and place."""
         for draft, aim in pairwise(drafts):
             if (
-                draft.type == "operation"
-                and not draft.is_verb
+                (draft.type == "operation" or (draft.type == aim.type == "crackdown"))
+                and (not draft.is_verb or draft.type == "crackdown")
                 and not aim.is_verb
                 and aim.chunk.preposition == "ل"
                 and aim.clause is draft.clause
@@ -796,6 +836,9 @@ class EventFinder:
         """أسفر عن، ما أدى إلى: harm that follows is a count of the event before."""
         for clause in parsed.clauses:
             marks = [c for c in clause.chunks if c.kind == "outcome"]
+            marks += [
+                c for c in clause.chunks if c.kind == "noun" and not c.preposition and c.word.form in self._leaving
+            ]
             if clause.verb is not None and clause.verb.kind == "verb":
                 word = clause.verb.word
                 if any(
@@ -818,15 +861,26 @@ class EventFinder:
             found = by_phrase[id(clause.antecedent.phrase)]
             return found.absorbed or found
         told = [d for d in drafts if d.first < mark.first and d.absorbed is None]
-        return told[-1] if told else None
+        # مع مجموعة تسللت إلى …، ما أسفر عن: it is the fight that hurts.
+        return next((d for d in reversed(told) if d.type in _HURTING), told[-1] if told else None)
 
     def _tell_harm(self, parsed: Parsed, mark: Chunk, clause: Clause, host: Draft | None, drafts: list[Draft]) -> None:
         if host is None:
             return
+        taken = False
+        takes = {bare(t) for x in mark.word.lexemes if x.kind == "outcome" for t in as_list(x.data.get("takes"))} - {
+            "object"
+        }
         for chunk in parsed.chunks:
             if chunk.first <= mark.first:
                 continue
-            if chunk.kind in ("verb", "conj", "rel") and chunk.clause is not clause:
+            if chunk.clause is not clause and self._aside(chunk, mark, host):
+                # أسفر التفجير الذي استهدف الكنيسة عن …: past the relative clause only what the verb takes.
+                if not taken:
+                    taken = bool(chunk.preposition) and chunk.preposition in takes
+                if not taken:
+                    continue
+            elif chunk.kind in ("verb", "conj", "rel") and chunk.clause is not clause:
                 break
             if chunk.kind == "comma" and chunk.word.form in "؛.":
                 break
@@ -864,6 +918,18 @@ class EventFinder:
                     inner = parsed.words[chunk.first + 1 : chunk.last]
                     if inner:
                         self._quantities.harm_words(host, parsed, chunk, "killed")
+
+    def _aside(self, chunk: Chunk, mark: Chunk, host: Draft) -> bool:
+        """Whether a chunk stands in a relative clause on the event whose outcome the verb before it tells."""
+        antecedent = chunk.clause.antecedent if chunk.clause is not None else None
+        return (
+            mark.kind == "verb"
+            and antecedent is not None
+            and antecedent.first > mark.first
+            and (
+                antecedent is host.chunk or antecedent is host.notes.get("chain") or antecedent.last >= host.chunk.first
+            )
+        )
 
     def _toll_nouns(self, parsed: Parsed, drafts: list[Draft]) -> None:
         """32 قتيلا في تفجير: toll nouns before a cause count on it."""

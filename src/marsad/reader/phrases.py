@@ -46,6 +46,10 @@ _BELONGING: Final = frozenset(
         "aircraft",
     )
 )
+_BY_QUANTITY: Final = frozenset(("goods", "drug", "weapon", "explosive", "missile", "money"))
+#: What follows an institution's name as a body of its own, and not as a second thing it sees to.
+_BODIES: Final = frozenset(("collective", "person", "place"))
+_HOLDERS: Final = frozenset(("official", "rank", "relative"))
 _PARTITIVE: Final = frozenset(("person", "collective", "quantity", "vehicle", "building", "area"))
 _INSIDE: Final = frozenset(("role", "official", "spokesperson", "rank", "civilian"))
 _LONGEST_QUOTE: Final = 6
@@ -62,11 +66,25 @@ class NounPhrase:
         definite: whether the article, a pronoun or a name closes it.
         start, end: source offsets without a leading conjunction or preposition.
         event: whether the head is an event noun whose arguments follow.
+        dual: whether a verb that agrees with it says that there are two.
         open: whether its construct chain is still open, so that a noun right after it is its genitive.
         name_from: word index where a personal name begins, or -1.
     """
 
-    __slots__ = ("classes", "definite", "end", "event", "first", "head", "last", "name_from", "number", "open", "start")
+    __slots__ = (
+        "classes",
+        "definite",
+        "dual",
+        "end",
+        "event",
+        "first",
+        "head",
+        "last",
+        "name_from",
+        "number",
+        "open",
+        "start",
+    )
 
     def __init__(
         self,
@@ -91,6 +109,7 @@ class NounPhrase:
         self.event = event
         self.name_from = -1
         self.open = False
+        self.dual = False
 
     def __repr__(self) -> str:
         return f"NP[{self.first}:{self.last} {self.head.text}]"
@@ -111,6 +130,9 @@ class PhraseParser:
         self._given_names = lexicon.given_names | lexicon.ambiguous_names
         self._among = grammar["among"]
         self._same = grammar["same"]
+        self._direction = grammar["direction"]
+        self._place_heads = grammar["place_head"]
+        self._respect = grammar["respect"]
 
     def parse(self, words: Sequence[Word], at: int, *, inner: bool = False) -> NounPhrase | None:
         """The noun phrase that starts at ``words[at]``, or None.  ``inner``: it is part of a larger phrase."""
@@ -140,7 +162,7 @@ class PhraseParser:
             i += 1
             if i < size and words[i].pos == "P" and words[i].form == "من" and not words[i].before:
                 inside = self.parse(words, i + 1, inner=True)
-                if inside is not None:
+                if inside is not None and not _settles(inside):
                     return NounPhrase(
                         at,
                         inside.last,
@@ -201,6 +223,8 @@ class PhraseParser:
         """Whether a word ends the construct chain it stands in."""
         if word.article or word.after or word.pos == "L":
             return True
+        if word.kind in ("phrase", "name") and " ال" in word.form:
+            return True  # مدفعية الجيش
         if word.kind == "phrase" and " " in word.stem:
             first, last = word.stem.split(" ")[0], word.stem.rsplit(" ", 1)[1]
             if first.endswith("ة") == last.endswith("ة") and any(r.pos in "aq" for r in self._readings(last)):
@@ -217,12 +241,22 @@ class PhraseParser:
         size = len(words)
         head = words[i]
         classes = head.classes
-        event = bool(head.events) and head.pos == "M"
-        closed = self._closes(head) or self._counted(number, head) or (head.pos == "A" and not _elative(head))
-        definite = definite or head.article or bool(head.after) or (head.pos in "XL" and number is None)
+        event = bool(head.events) and head.pos == "M" and not _toll_noun(head)
+        closed = (
+            self._closes(head)
+            or (self._counted(number, head) and not self._counts_a_kind(words, i))
+            or (head.pos == "A" and not _elative(head))
+        )
+        definite = (
+            definite
+            or head.article
+            or bool(head.after)
+            or (head.kind == "phrase" and " ال" in head.form)
+            or (head.pos in "XL" and number is None)
+        )
         adjective_seen = False
         name_from = -1
-        titled = bool(classes & _TITLED)
+        titled = bool(classes & _TITLED) or (head.article and "s" in head.numbers and bool(classes & {"person"}))
         k = i + 1
         while k < size:
             word = words[k]
@@ -255,8 +289,15 @@ class PhraseParser:
                     definite = True
                     continue
                 if (
-                    pos == "A"
-                    and not word.is_noun
+                    (
+                        pos == "A"
+                        or (
+                            pos == "N"
+                            and any(r.pos == "a" for r in word.readings)
+                            and not word.classes & {"agent", "place"}
+                        )
+                    )
+                    and (pos == "A" or previous.pos == "A" or not previous.is_noun)
                     and previous.is_adjective
                     and k - 1 > i
                     and word.article == previous.article
@@ -266,7 +307,7 @@ class PhraseParser:
                     continue
                 break
             if pos == "U":
-                if word.form.startswith(("واحد", "اثنين", "اثنان", "اثنت")) and not definite:
+                if word.form.startswith(("واحد", "اثنين", "اثنان", "اثنت")) and " " not in word.text and not definite:
                     number = number or word
                     k += 1
                     closed = True
@@ -307,7 +348,7 @@ class PhraseParser:
                     if not word.article and not definite:
                         closed = True
                 elif step == 2:  # genitive
-                    closed = self._closes(word)
+                    closed = self._closes(word) or self._counted(number, head)
                     definite = definite or word.article or bool(word.after) or word.pos in "XL"
                     if classes & {"quantity"}:
                         classes = classes | word.classes
@@ -315,11 +356,13 @@ class PhraseParser:
                         classes = word.classes
                     titled = titled or bool(word.classes & _TITLED and not event)
                 elif step == 3:  # name
-                    if name_from < 0 and not word.places and word.kind != "name":
+                    if name_from < 0 and word.kind != "name" and (not word.places or word.form in self._given_names):
                         name_from = k
                     closed = definite = True
                     if not classes and word.classes:
                         classes = word.classes
+                elif step == 5:  # an adjective limited by a definite noun
+                    closed = True
                 elif step == 4:  # a title in apposition
                     classes = classes | word.classes
                     titled = True
@@ -347,6 +390,11 @@ class PhraseParser:
                     ):
                         k = inside.last
                         break
+                    if inside is not None and "quantity" in classes and inside.classes & _BY_QUANTITY:
+                        k = inside.last  # 214 كيلوغراما من الكوكايين، كمية من الذخيرة
+                        classes = classes | inside.classes
+                        closed = True
+                        break
                     if (
                         inside is not None
                         and inside.definite
@@ -365,6 +413,17 @@ class PhraseParser:
                         k = inside.last
                         definite = closed = True
                         continue
+                elif word.form == "في" and titled and definite and name_from < 0 and classes & _INSIDE:
+                    inside = self.parse(words, k + 1, inner=True)
+                    if (
+                        inside is not None
+                        and not inside.event
+                        and inside.last < size
+                        and words[inside.last].form in self._given_names
+                    ):
+                        k = name_from = inside.last  # الخبير في شؤون الجماعات منير السالمي
+                        closed = True
+                        continue
                 elif (
                     word.form in ("في", "من", "لدى")
                     and titled
@@ -379,15 +438,23 @@ class PhraseParser:
                         and inside.classes & {"collective", "site", "area", "settlement", "admin", "crowd", "person"}
                     ):
                         k = inside.last
+                        closed = True
                         continue
             break
         phrase = NounPhrase(at, k, head, number, classes, definite, self._start(lead), words[k - 1].end, event)
         phrase.name_from = name_from
-        phrase.open = not closed and not adjective_seen
+        phrase.open = (
+            not closed
+            and not adjective_seen
+            and not _somebody(head)
+            and not (head.is_adjective and "aircraft" in classes)
+        )
         return phrase
 
     def _shared_head(self, head: Word, previous: Word, word: Word) -> bool:
         """One head over coordinated genitives is one phrase: عناصر الجيش والشرطة، قرى كذا وكذا (codebook, decision 13)."""
+        if self._institution(head, previous, word):
+            return True
         if (
             head.classes & {"fighter", "force", "unit", "aircraft"}
             and previous.classes & {"collective"}
@@ -395,12 +462,34 @@ class PhraseParser:
         ):
             return word.article or word.kind == "name"
         several = head.numbers <= {"p", "d"} and bool(head.numbers)
+        if (
+            several
+            and head.classes & {"person"}
+            and previous.article
+            and previous.classes & {"force", "group"}
+            and word.classes & {"force", "group"}
+        ):
+            return word.article or word.kind == "name"  # أبطال الجيش واللجان الشعبية
         return (
             several
             and bool(head.classes & {"settlement", "area", "admin"})
             and previous.pos == "X"
             and word.pos == "X"
             and not word.classes
+        )
+
+    def _institution(self, head: Word, previous: Word, word: Word) -> bool:
+        """An institution called by two things it sees to (جهاز الإسعاف والطوارئ): what is joined is no body of its own."""
+        return (
+            bool(head.classes & {"org", "authority"})
+            and not head.article
+            and head.kind == "word"
+            and previous.article
+            and word.article
+            and word.kind == "word"
+            and word.pos in ("N", "M")
+            and not word.classes & _BODIES
+            and not previous.classes & _BODIES
         )
 
     def _counted(self, number: Word | None, head: Word) -> bool:
@@ -410,6 +499,21 @@ class PhraseParser:
             and number.number is not None
             and number.number.kind == "cardinal"
             and "p" not in head.numbers
+        )
+
+    def _counts_a_kind(self, words: Sequence[Word], i: int) -> bool:
+        """22 جهاز كشف، 35 حافلة ركاب: the thing counted is told apart by an indefinite genitive."""
+        after = words[i + 1] if i + 1 < len(words) else None
+        return (
+            after is not None
+            and not _accusative(words[i])
+            and not words[i].classes & {"person", "collective"}
+            and bool(words[i].classes)
+            and after.pos in ("N", "M")
+            and not after.before
+            and not after.after
+            and not after.is_adjective
+            and not _accusative(after)
         )
 
     def _counts(self, words: Sequence[Word], k: int) -> bool:
@@ -437,8 +541,10 @@ class PhraseParser:
         """How ``words[k]`` joins: 0 not, 1 adjective, 2 genitive, 3 part of a name, 4 a title in apposition."""
         word = words[k]
         previous = words[k - 1]
-        describes = word.is_adjective and not (word.is_noun and word.classes & _THINGS)
+        describes = word.is_adjective and not (word.is_noun and self._named_by(head, word))
         if name_from >= 0:
+            if word.kind == "name" and word.classes & {"collective"}:
+                return 0  # أبلغ الشيخ فلان وكالة الأناضول
             if word.pos in "XL" or word.form in self._particles or previous.form in self._particles:
                 return 3
             family = k - name_from == 1 and word.pos == "N" and not word.classes & _NO_FAMILY_NAME
@@ -449,6 +555,12 @@ class PhraseParser:
             )
         if word.article and describes and closed and definite and not self._noun_rather(word, previous, head):
             return 1
+        if word.stem in self._direction and not word.article and not classes & {"place", "direction"}:
+            return 0  # لرتل عسكري غرب رفح
+        if previous.stem in self._direction and k > head.i + 1 and (word.places or "place" in word.classes):
+            return 2  # جنوب غربي محافظة كركوك
+        if word.places and not word.article and not describes and _ends_place(words, k, self._place_heads):
+            return 0  # قصفت روسيا خاركيف: two names of places
         if _accusative(word) and not _accusative(head) and not (closed and word.pos == "X"):
             return 0
         if event:
@@ -477,11 +589,18 @@ class PhraseParser:
                 and not word.article
             ):
                 return 0  # استهدفت مسيرة شاحنة
-            if head.classes & {"fighter"} and "s" in head.numbers and "p" not in head.numbers:
-                if word.pos == "M" and word.events:
-                    return 0  # حاول جندي اغتصاب: a soldier is not named by an act
-                if head.is_adjective and not describes:
-                    return 0  # احتجز مسلح رهائن: a participle that names somebody takes no genitive
+            if head.classes & {"aircraft", "missile"} and word.places and word.places[0].kind != "country":
+                return 0  # استهدفت صواريخ قاعدة عين الأسد
+            if (
+                head.classes & {"fighter"}
+                and "s" in head.numbers
+                and "p" not in head.numbers
+                and word.pos == "M"
+                and word.events
+            ):
+                return 0  # حاول جندي اغتصاب: a soldier is not named by an act
+            if _somebody(head) and not describes:
+                return 0
             if describes and not word.article and (not word.is_noun or self._agree(head, word)):
                 return 1
             if word.pos == "A" and not word.article:
@@ -531,14 +650,35 @@ class PhraseParser:
             return 3
         if not definite and not word.article and describes and (not word.is_noun or self._agree(head, word)):
             return 1
+        if word.article and not definite and previous.i > head.i and self._in_respect_of(previous, word):
+            return 5
         if definite and classes & {"settlement"} and word.pos == "X" and not word.article and previous.article:
             return 3
         return 0
+
+    def _named_by(self, head: Word, word: Word) -> bool:
+        """Whether a word that is noun and adjective is the noun after this head: منزل مدير المكتب، رئيس مجلس."""
+        if word.classes & _THINGS:
+            return not (_accusative(head) and _accusative(word))  # حيا سكنيا
+        if word.article or head.events or any(r.pos == "a" for r in word.readings):
+            return False
+        return bool(
+            word.classes & {"collective"}
+            or (word.classes & _HOLDERS and head.classes & {"place", "vehicle", "collective"})
+        )
+
+    def _in_respect_of(self, adjective: Word, word: Word) -> bool:
+        """قنبلة تقليدية الصنع، سيارات رباعية الدفع: an adjective limited by a definite noun still describes the head."""
+        return adjective.is_adjective and not adjective.article and word.stem in self._respect and len(word.before) == 1
 
     def _noun_rather(self, word: Word, previous: Word, head: Word) -> bool:
         """A definite word that is noun and adjective follows as an adjective only where it agrees."""
         if not word.is_noun or not word.classes:
             return False
+        if previous.kind in ("name", "phrase") and any(
+            "country" in r.lexeme.data for r in word.readings if r.pos == "a"
+        ):
+            return False  # الهلال الأحمر اليمني
         return not (self._agree(previous, word) or self._agree(head, word))
 
     def _agree(self, noun: Word, adjective: Word) -> bool:
@@ -551,6 +691,8 @@ class PhraseParser:
             gender = "".join({g for r in own for g in r.gender})
             numbers = frozenset(r.person for r in own)
         feminine = gender == "f" and "s" in numbers
+        if noun.numbers == {"d"} and "d" in numbers:
+            return True
         if "p" in noun.numbers and noun.pos != "X":
             return feminine or "p" in numbers
         if noun.feminine:
@@ -565,9 +707,61 @@ def inside_end(words: Sequence[Word], phrase: NounPhrase) -> int:
     return words[phrase.last - 1].end
 
 
+def _settles(phrase: NounPhrase) -> bool:
+    """Whether a phrase names a place: نزح الآلاف من بيت لاهيا tells where from, not of whom."""
+    return bool(phrase.head.places or phrase.classes & {"settlement", "admin"}) and phrase.number is None
+
+
+def _ends_place(words: Sequence[Word], k: int, heads: frozenset[str]) -> bool:
+    """Whether a place name that the gazetteer knows for certain ends right before ``words[k]``."""
+    before = [w for w in words[max(0, k - 4) : k] if w.places and not w.places[0].needs_context]
+    ends = any(
+        w.i + w.place_size == k and w.form not in heads and (w.i == 0 or words[w.i - 1].form not in heads)
+        for w in before
+    )
+    return ends and not any(w.i + w.place_size > k for w in before)
+
+
+def genitive_of(words: Sequence[Word], phrase: NounPhrase) -> NounPhrase | None:
+    """What follows the head of a phrase in construct, as a phrase: رصاص قناص is fire, and the sniper fired it."""
+    at = phrase.head.i + 1
+    number = words[at] if at < phrase.last and words[at].pos == "U" else None
+    at += number is not None
+    if phrase.head.article or phrase.head.after or at >= phrase.last:
+        return None
+    head = words[at]
+    if head.pos not in _NOMINAL or head.before[:1] not in ((), ("ال",)) or (head.is_adjective and not head.is_noun):
+        return None
+    first = at - (number is not None)
+    start = number.start if number is not None else head.bare_start()
+    return NounPhrase(first, phrase.last, head, number, head.classes, head.article, start, phrase.end, False)
+
+
 def _indefinite(number: Word) -> bool:
     """Whether a number word is of the kind that governs a definite noun (عشرات الجرحى, مئات السكان)."""
     return number.number is not None and number.number.kind in ("indefinite", "ordinal", "fraction")
+
+
+def _toll_noun(head: Word) -> bool:
+    """قتلى is people killed, and "two killings" (قتلَي) only to a speller."""
+    if "toll" not in head.classes:
+        return False
+    acts = [
+        r
+        for r in head.readings
+        if r.pos == "m" and r.lexeme in head.events and r.before == head.before and r.after == head.after
+    ]
+    return (
+        bool(acts)
+        and all(r.person == "d" for r in acts)
+        and any(r.person == "p" and r.lexeme.of for r in head.readings)
+    )
+
+
+def _somebody(head: Word) -> bool:
+    """احتجز مسلح رهائن، وضع مجهول عبوة: a participle that names somebody takes no genitive."""
+    named = bool(head.classes & {"fighter"}) or head.classes == {"agent", "person"}
+    return named and head.is_adjective and "s" in head.numbers and "p" not in head.numbers
 
 
 def _accusative(word: Word) -> bool:

@@ -51,7 +51,7 @@ class Quantities:
         number = phrase.number.number if phrase.number is not None else None
         if number is not None and number.kind not in ("ordinal", "percent", "fraction"):
             return number.low, number.high, number.approximate
-        if number is None and self._dual(phrase.head):
+        if number is None and (phrase.dual or self._dual(phrase.head)):
             return 2, 2, False
         return None
 
@@ -59,10 +59,11 @@ class Quantities:
         if "d" not in head.numbers or head.pos not in ("N", "M", "Q", "A"):
             return False
         if head.numbers == {"d"}:
-            return True
+            # راعي، محامي are singular, whatever the speller says; جثتي is not.
+            return not head.stem.endswith("ي") or head.stem.endswith("تي")
         stem = head.stem
         if stem.endswith("ان") and "d" in head.state:
-            return True
+            return not any(r.person == "s" and r.stem == stem and r.pos in ("n", "a", "q") for r in head.readings)
         return _FATHA in head.text[-4:-2] and head.text.endswith("ين")
 
     def class_of(self, phrase: NounPhrase, words: list[Word]) -> str:
@@ -195,6 +196,7 @@ class Quantities:
             bool(phrase.classes & _PEOPLE)
             or phrase.head.pos == "U"
             or (not phrase.classes and phrase.head.pos in "XAQ")
+            or (phrase.number is not None and filler in draft.actors and draft.type == "protest")
         )
         if person and people and of not in ("town", "village"):
             of = people
@@ -202,8 +204,8 @@ class Quantities:
             of = ""
         if (
             not of
-            and phrase.number is not None
-            and draft.type in ("seizure", "disposal", "destruction", "capture", "aid")
+            and (phrase.number is not None or (draft.type == "sanction" and "d" in phrase.head.numbers))
+            and draft.type in ("seizure", "disposal", "destruction", "capture", "aid", "sanction")
         ):
             of = "other"
         tally = self._tally(phrase, words, of)

@@ -12,11 +12,16 @@ from marsad.arabic.fold import fold_word
 from marsad.lexicon.lexicon import Lexeme, Lexicon
 from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft, Filler
-from marsad.reader.phrases import NounPhrase
+from marsad.reader.phrases import NounPhrase, genitive_of
+from marsad.reader.viable import companion_of
+from marsad.reader.words import Word
 
 #: Derived forms that, of motion, have no passive in use (توغلت آليات).
 _WITHOUT_PASSIVE: Final = frozenset(("V", "VI", "VII"))
-_ROLES: Final = frozenset(("actor", "target", "target_place", "either", "device"))
+#: What a bomb that goes off in it is meant for.
+_STRUCK: Final = frozenset(("vehicle", "force", "unit", "group", "crowd"))
+_AIMED: Final = frozenset(("attack", "bombing", "airstrike", "shelling"))
+_ROLES: Final = frozenset(("actor", "target", "target_place", "either", "either_at", "device"))
 _CONCRETE: Final = frozenset(
     (
         "place",
@@ -44,6 +49,9 @@ class Roles:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._agent = lexicon.grammar["agent"]
+        self._fire = lexicon.grammar["fire"]
+        self._near_part = lexicon.grammar["near_part"]
+        self._self = lexicon.grammar["never_genitive"]
         self._frames = {name: {fold_word(k): v for k, v in frame.items()} for name, frame in lexicon.frames.items()}
 
     def frame(self, entry: Lexeme, is_verb: bool) -> dict[str, str]:
@@ -58,6 +66,8 @@ class Roles:
         frame = dict(self._frames.get(name, {}))
         for preposition, role in (self._lexicon.types.get(entry.type, {}).get("prep") or {}).items():
             frame.setdefault(fold_word(preposition), role)
+        if "target" in frame.values():
+            frame.setdefault("بحق", "target")
         for preposition, role in (data.get("prep") or {}).items():
             frame[fold_word(preposition)] = role
         return frame
@@ -87,6 +97,13 @@ class Roles:
         subject = clause.subject
         passive = self._passive(draft, subject, objects)
         object_role = frame.get("object", "")
+        chunks = [c for c in clause.chunks if c is not clause.topic]
+        if not passive and subject is not None:
+            resumed = self._resumed(draft, object_role, objects)
+            objects += [
+                c for c in resumed if not c.preposition and c.phrase is not None and not self._idiom(draft, c.phrase)
+            ]
+            chunks += [c for c in resumed if c not in chunks]
         if passive:
             patient = subject if subject is not None else None
             if clause.implied and objects:
@@ -110,7 +127,37 @@ class Roles:
                 self._idiom_genitive(draft, object_role or "target")
             if draft.word.after and object_role:
                 self._pronoun_object(draft, object_role)
-        self._prepositions(draft, [c for c in clause.chunks if c is not clause.topic], frame, takers)
+        self._prepositions(draft, chunks, frame, takers)
+
+    def _resumed(self, draft: Draft, role: str, objects: list[Chunk]) -> list[Chunk]:
+        """What goes on with the verb after a clause on its subject: اقتحم مسلحون يستقلون سيارات ساحة المدينة."""
+        clause = draft.clause
+        inner = next(
+            (
+                c
+                for c in draft.parsed.clauses
+                if c.kind == "relative"
+                and not c.opener
+                and c.antecedent is not None
+                and c.antecedent.phrase is clause.subject
+            ),
+            None,
+        )
+        if inner is None or inner.verb is None or inner.verb.first < draft.first or any(not c.joined for c in objects):
+            return []
+        companion = companion_of(draft.parsed.words, draft.word, draft.entry)
+        if companion is not None:
+            return [c for c in inner.chunks if c.first >= companion.i]
+        if not role:
+            return []
+        nouns = [
+            k
+            for k, c in enumerate(inner.chunks)
+            if c.kind == "noun" and not c.preposition and not c.genitive and not c.joined and c.phrase is not None and c.phrase is not inner.subject
+            and not self._is_direction(c.phrase)
+        ]  # fmt: skip
+        own = 0 if inner.verb.word.after else 1
+        return inner.chunks[nouns[own] :] if len(nouns) > own else []
 
     def _objects(self, draft: Draft, role: str, objects: list[Chunk]) -> None:
         first: Chunk | None = None
@@ -122,14 +169,20 @@ class Roles:
                     continue
                 if chunk.phrase.event and draft.frame.get("object") != "target":
                     continue
-                if self._is_direction(chunk.phrase):
+                if self._is_direction(chunk.phrase) and chunk.phrase.head.stem not in self._near_part:
                     continue
                 first = chunk
                 self._put(draft, role, Filler(chunk.phrase, draft.parsed, False, "object", chunk))
-            elif chunk.joined and not chunk.phrase.event:
+            elif chunk.joined and not chunk.phrase.event and not self._after_act(draft, first, chunk):
                 self._put(draft, role, Filler(chunk.phrase, draft.parsed, False, "object", chunk))
             else:
                 break
+
+    def _after_act(self, draft: Draft, first: Chunk, chunk: Chunk) -> bool:
+        """فتحت المعبر لعبور الجرحى والعالقين: what is joined goes on from the act between."""
+        return any(
+            c.is_event_noun and c.preposition and first.last <= c.first < chunk.first for c in draft.parsed.chunks
+        )
 
     def _pronoun_object(self, draft: Draft, role: str) -> None:
         """An attached pronoun: the antecedent of a relative clause, else the last phrase before it that fits."""
@@ -138,13 +191,21 @@ class Roles:
         if antecedent is not None and antecedent.phrase is not None and clause.subject is not antecedent.phrase:
             self._put(draft, role, Filler(antecedent.phrase, draft.parsed, True, "object"))
             return
-        for chunk in reversed([c for c in draft.parsed.chunks if c.first < draft.chunk.first]):
-            phrase = chunk.phrase
-            if phrase is None or chunk.kind != "noun" or phrase is clause.subject or phrase.event:
-                continue
-            if fits_pronoun(phrase, draft.word.after):
-                self._put(draft, role, Filler(phrase, draft.parsed, True, "object"))
-                return
+        people = bool(self._lexicon.types.get(draft.type, {}).get("people"))
+        fitting = [
+            chunk.phrase
+            for chunk in reversed([c for c in draft.parsed.chunks if c.first < draft.chunk.first])
+            if chunk.phrase is not None
+            and chunk.kind == "noun"
+            and chunk.phrase is not clause.subject
+            and not chunk.phrase.event
+            and chunk.phrase.head.stem not in self._self
+            and fits_pronoun(chunk.phrase, draft.word.after)
+        ]
+        if people:  # خرج المدير من المسجد فاغتاله مسلحان: what is done to people is done to the last one named
+            fitting = [f for f in fitting if f.classes & {"person"}] or fitting
+        if fitting:
+            self._put(draft, role, Filler(fitting[0], draft.parsed, True, "object"))
 
     def _passive(self, draft: Draft, subject: NounPhrase | None, objects: list[Chunk]) -> bool:
         """Whether the verb is read as passive."""
@@ -213,14 +274,31 @@ class Roles:
                 if following.genitive and following.phrase is not None and not following.phrase.event:
                     self._put(draft, role, Filler(following.phrase, draft.parsed, False, "object", following))
                 return
+        for chunk in chunks:
+            if (
+                chunk.kind == "noun"
+                and chunk.first > draft.first
+                and chunk.phrase is not None
+                and self._idiom(draft, chunk.phrase)
+            ):
+                inner = genitive_of(draft.parsed.words, chunk.phrase)
+                if inner is not None and inner.classes & {"agent"} and not draft.targets:
+                    self._put(draft, role, Filler(inner, draft.parsed, False, "object", chunk))
+                return
 
     def _idiom(self, draft: Draft, phrase: NounPhrase) -> bool:
         """Whether a phrase only completes the predicate (ألقى القبض, أطلق النار) and is no participant."""
         companions = draft.entry.companions
         if not companions or not (phrase.head.stem in companions or phrase.head.form in companions):
             return False
-        if phrase.event:
+        if phrase.number is not None and draft.type == "seizure":
+            return False
+        if draft.type == "border_control" and phrase.classes & _CONCRETE | {"direction"} and phrase.head.stem != "حركه":
+            return False
+        if phrase.event and not phrase.classes & {"person"}:
             return draft.type != "crackdown"
+        if phrase.head.stem in self._fire:
+            return True
         return not phrase.classes & _CONCRETE and not phrase.head.places
 
     # -- verbal and event nouns -------------------------------------------------------------------------------
@@ -235,6 +313,13 @@ class Roles:
         adjective = phrase is not None and phrase.last - phrase.head.i > 1
         if draft.word.after:
             self._possessor(draft)
+        if (
+            "self" in frame
+            and phrase is not None
+            and not draft.actors
+            and (draft.clause.subject is phrase or chunk.genitive)
+        ):
+            self._put(draft, frame["self"], Filler(phrase, parsed, False, "self", chunk))
         self._nationality(draft)
         last_role, last_at = "", chunk.last
         k = at + 1
@@ -259,11 +344,16 @@ class Roles:
                 and not self._is_direction(item.phrase)
             ):
                 gen = item
-                if item.phrase.event and not draft.entry.companions & {item.phrase.head.stem, item.phrase.head.form}:
+                companion = draft.entry.companions & {item.phrase.head.stem, item.phrase.head.form}
+                if item.phrase.event and not companion and not item.phrase.classes & {"person"}:
                     break
                 quoted = chunks[k - 1].kind == "quote" or parsed.words[item.first].form in '«"“'
                 called = quoted and not item.phrase.classes & {"collective", "person"}
-                if not called and not self._idiom(draft, item.phrase):  # عملية «سور الرمال»: in quotes, its name
+                inner = genitive_of(parsed.words, item.phrase) if self._idiom(draft, item.phrase) else None
+                if inner is not None and inner.classes & {"agent"}:
+                    last_role = "target"  # إخلاء سبيل مغرد
+                    self._put(draft, last_role, Filler(inner, parsed, False, "object", item))
+                elif not called and not self._idiom(draft, item.phrase):  # عملية «سور الرمال»: in quotes, its name
                     last_role = frame.get("gen", "")
                     self._put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
             elif item.joined and last_role and not self._starts_clause(chunks, k):
@@ -287,6 +377,7 @@ class Roles:
                 and "object" in frame
                 and not self._is_direction(item.phrase)
                 and not item.phrase.head.places
+                and self._undergoes(draft, gen, item)
             ):
                 # تفريق قوات الأمن معتصمين: the genitive is the doer, what follows is whom it is done to.
                 self._shift(draft)
@@ -333,6 +424,9 @@ class Roles:
                 and item.phrase.event
                 and (item.joined or item.preposition)
             ):
+                if self._idiom(draft, item.phrase) or (item.preposition == "ل" and self._between(draft, item)):
+                    k += 1
+                    continue  # تبادل لإطلاق النار بين …
                 if item.preposition in draft.frame and not item.joined:
                     out.append(item)
                 break
@@ -346,19 +440,42 @@ class Roles:
             k += 1
         return out
 
+    def _between(self, draft: Draft, item: Chunk) -> bool:
+        """Whether an event noun stands between a noun and the companion that it asks for."""
+        companion = companion_of(draft.parsed.words, draft.word, draft.entry)
+        return companion is not None and item.first <= draft.first + 2 and item.first < companion.i
+
     def _from_light(self, draft: Draft, clause: Clause) -> None:
         """A relative clause whose verb only carries the noun: نفذها طيران التحالف، دارت بين."""
         verb = clause.verb
         if verb is None or clause.subject is None or clause.antecedent is not draft.chunk:
             return
-        if clause.subject is not draft.chunk.phrase and not draft.actors:
+        if any(x.family == "light" and x.kind == "host" for x in verb.word.lexemes):
+            draft.placed.append(("at", Filler(clause.subject, draft.parsed, clause.implied, "host")))
+        elif clause.subject is not draft.chunk.phrase and not draft.actors:
             self._put(draft, "actor", Filler(clause.subject, draft.parsed, clause.implied, "light"))
+
+    def _agent_genitive(self, draft: Draft) -> bool:
+        """Whether the genitive of a verbal noun is somebody who acts, and no doer is known from elsewhere."""
+        return not draft.actors and any(f.slot == "gen" and self._acts(f.phrase) for f in draft.targets)
+
+    def _undergoes(self, draft: Draft, gen: Chunk, item: Chunk) -> bool:
+        """Whether a noun after the genitive can be whom the act is done to, so that the genitive did it."""
+        if draft.light is not None and any(f.slot in ("light", "agent") for f in draft.actors):
+            return False  # the light verb has told who did it
+        if item.phrase is None or item.phrase.classes & {"direction"}:
+            return True
+        if gen.phrase is None or gen.phrase.classes & {"goods", "weapon", "explosive", "document"}:
+            return False
+        if item.phrase.head.pos == "X" and not item.phrase.classes:
+            return False  # what is left of a name
+        return not (item.phrase.head.is_adjective and not item.phrase.head.is_noun)
 
     def _shift(self, draft: Draft) -> None:
         """What stood as target of a verbal noun turns out to be its actor."""
         moved = [f for f in draft.targets if f.slot == "gen"]
         draft.targets = [f for f in draft.targets if f.slot != "gen"]
-        draft.actors = [f for f in draft.actors if f.slot != "gen"] + moved
+        draft.actors = [f for f in draft.actors if f.slot != "gen" or not moved] + moved
 
     def _possessor(self, draft: Draft) -> None:
         """The pronoun on a noun (سيطرتها، هجومه): the subject of the clause or the last fitting phrase."""
@@ -400,6 +517,7 @@ class Roles:
 
     def _prepositions(self, draft: Draft, chunks: list[Chunk], frame: dict[str, str], takers: dict[int, Draft]) -> None:
         last_role: str | None = None
+        given: set[str] = set()
         for chunk in chunks:
             if chunk.kind != "noun" or chunk.phrase is None:
                 if chunk.kind not in ("paren", "quote", "adverb", "time"):
@@ -424,22 +542,72 @@ class Roles:
                 self._put(draft, "actor", Filler(chunk.phrase, draft.parsed, False, "agent", chunk))
                 last_role = "actor"
                 continue
+            shooter = self._shooter(draft, chunk)
+            if shooter is not None:
+                self._put(draft, "actor", shooter)
+                last_role = "actor"
+                continue
             role = frame.get(preposition, "")
+            if (
+                preposition == "ل"
+                and role in ("actor", "either")
+                and "target" in frame.values()
+                and any(f.slot in ("light", "possessor", "gen") for f in draft.actors)
+            ):
+                role = "target"  # تواصل القوات حصارها لبلدات كذا: who does it is known
+            if preposition == "ل" and role == "target" and not draft.is_verb and self._agent_genitive(draft):
+                self._shift(draft)  # تعذيب عناصر الأمن للمعتقلين: the genitive did it
             if preposition == "علي" and role == "target" and phrase_on_way(chunk.phrase):
                 role = ""
             if (
                 preposition == "ب"
                 and role == "target"
-                and not chunk.phrase.classes & {"vehicle", "building", "person", "collective"}
+                and (
+                    not chunk.phrase.classes & {"vehicle", "building", "person", "collective"}
+                    or any(
+                        w.stem.startswith(("مفخخ", "ملغوم", "ملغم"))
+                        for w in draft.parsed.words[chunk.first : chunk.last]
+                    )
+                )
             ):
                 role = ""
+            if role == "target" and preposition in ("في", "ب"):
+                if preposition == "في" and draft.type == "bombing" and not chunk.phrase.classes & _STRUCK:
+                    continue  # انفجرت قنبلة في سيارة ناشط، لا في البلدة
+                if preposition in given or chunk.first < draft.first or _ground(chunk.phrase):
+                    continue  # أضرموا النار في منزل في قرية كذا: another one says where
+                given.add(preposition)
             if role in _ROLES and not (
-                chunk.phrase.event and role != "device" and not any(x.type == "protest" for x in chunk.word.events)
+                chunk.phrase.event
+                and role != "device"
+                and not chunk.phrase.classes & _CONCRETE
+                and not any(x.type == "protest" for x in chunk.word.events)
             ):
                 if role == "actor" and preposition in ("مع", "بين") and chunk.phrase.event:
                     continue
                 self._put(draft, role, Filler(chunk.phrase, draft.parsed, False, preposition, chunk))
                 last_role = role
+
+    def _shooter(self, draft: Draft, chunk: Chunk) -> Filler | None:
+        """قُتل برصاص قناص: the genitive of the fire is who fired."""
+        phrase = chunk.phrase
+        if phrase is None or chunk.preposition != "ب" or phrase.head.stem not in self._fire or draft.actors:
+            return None
+        words = draft.parsed.words
+        chunks = draft.parsed.chunks
+        at = chunks.index(chunk)
+        following = chunks[at + 1] if at + 1 < len(chunks) else None
+        if (
+            following is not None
+            and following.genitive
+            and following.phrase is not None
+            and following.phrase.classes & {"agent"}
+        ):
+            return Filler(following.phrase, draft.parsed, False, "agent", following)
+        inner = genitive_of(words, phrase)
+        if inner is not None and (inner.classes & {"agent"} or (inner.head.pos in "XL" and not inner.head.places)):
+            return Filler(inner, draft.parsed, False, "agent", chunk)
+        return None
 
     def _coordinates(self, draft: Draft, role: str, phrase: NounPhrase) -> None:
         """Phrases joined to a subject: X وY."""
@@ -482,18 +650,37 @@ class Roles:
         ):
             return
         if (
-            role == "actor"
-            and phrase.head.pos in ("A", "Q")
-            and phrase.head.article
+            phrase.head.pos in ("A", "Q")
+            and (phrase.head.article or _tanwin(phrase.head))
             and phrase.last - phrase.head.i == 1
             and not phrase.head.is_noun
             and phrase.number is None
+            and filler.span is None
         ):
             return
         if (
             role == "actor"
-            and phrase.classes & {"missile", "explosive", "goods", "money"}
-            and not phrase.classes & {"person", "collective"}
+            and filler.slot == "gen"
+            and not phrase.classes & {"agent", "aircraft", "vehicle", "artillery"}
+        ) and (
+            phrase.classes & {"place"}
+            or (phrase.head.places and not any(e.kind == "country" for e in phrase.head.places))
+        ):
+            # تفجير مقر المحافظة، اشتباكات الزاوية: a place does nothing.
+            role = "target" if draft.type in _AIMED and phrase.classes & {"place"} else "at"
+        if (
+            role == "actor"
+            and not phrase.classes & {"agent", "aircraft", "vehicle", "artillery", "place"}
+            and (
+                filler.slot not in ("subject", "joined", "بين", "مع")
+                and (phrase.event or bool(phrase.classes & {"abstract", "event_abstract", "violence", "feeling"}))
+            )
+        ):
+            return  # للمطالبة، ضد الانقلاب: nobody who acts
+        if (
+            role == "actor"
+            and phrase.classes & {"missile", "explosive", "goods", "money", "weapon"}
+            and not phrase.classes & {"person", "collective", "aircraft", "vehicle", "artillery"}
         ):
             return
         if (
@@ -519,15 +706,24 @@ class Roles:
         if (
             role == "target"
             and draft.type == "aid"
-            and phrase.classes & {"goods", "money", "quantity"}
+            and (phrase.classes & {"goods", "money", "quantity", "abstract"} or phrase.head.pos == "M")
             and not phrase.classes & {"person", "place", "collective"}
         ):
             return
+        if (
+            draft.type in ("execution", "verdict")
+            and phrase.event
+            and role == "target"
+            and not phrase.classes & {"person"}
+        ):
+            return  # تنفيذ حكم الإعدام في مدانين
         known = draft.actors if role == "actor" else draft.targets
         if any(f.phrase is phrase for f in known):
             return
         if role == "either":
             role = "actor" if self._acts(phrase) else "target"
+        elif role == "either_at":
+            role = "actor" if self._acts(phrase) and not phrase.head.places else "at"
         if role == "actor":
             draft.actors.append(filler)
         elif role == "target":
@@ -544,6 +740,16 @@ class Roles:
         if phrase.classes & _ACTING and not phrase.classes & {"place"}:
             return True
         return any(e.kind == "country" for e in phrase.head.places)
+
+
+def _ground(phrase: NounPhrase) -> bool:
+    """Whether a phrase is where something is done rather than what it is done to: a town, a district, a named place."""
+    return bool(phrase.classes & {"settlement", "admin", "area"}) or (bool(phrase.head.places) and not phrase.classes)
+
+
+def _tanwin(word: Word) -> bool:
+    """Whether the spelling shows an indefinite accusative."""
+    return word.text.endswith(("ا", "اً", "ًا")) and bool(word.state) and "i" in word.state
 
 
 def phrase_on_way(phrase: NounPhrase) -> bool:

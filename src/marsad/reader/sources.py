@@ -13,7 +13,7 @@ from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
 from marsad.reader.clauses import Clause
 from marsad.reader.draft import Draft, Parsed, Speaker
-from marsad.reader.phrases import NounPhrase
+from marsad.reader.phrases import NounPhrase, genitive_of
 from marsad.reader.viable import companion_of
 
 _HUMAN: Final = frozenset(("person", "collective", "statement", "document", "media"))
@@ -29,6 +29,7 @@ class Attribution:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._self = lexicon.grammar["self_statement"]
+        self._accounts = lexicon.grammar["account"]
         self.last: Speaker | None = None
         self._carried: Speaker | None = None
         # The sayer of a list: the bullets of a communiqué carry it as source (codebook, decision 6).
@@ -247,7 +248,23 @@ class Attribution:
             return self._make(parsed, subject, clause, entry, channel, implied)
         if self.last is not None and (subject is None or implied or entry.data.get("continues")):
             return Speaker(self.last.phrase, self.last.parsed, word, entry, channel, True, rule="source/continued")
-        if subject is not None and (subject.classes & _SOURCES or entry.kind in ("forecast", "deny", "call")):
+        if subject is None and channel is not None:
+            # جاء في بيان للوزارة أن: whose statement it is, says it.
+            owner = next(
+                (
+                    c.phrase
+                    for c in clause.chunks
+                    if c.prep_word is not None
+                    and c.phrase is not None
+                    and any(x.data.get("role") == "channel" for x in c.prep_word.lexemes)
+                ),
+                None,
+            )
+            if owner is not None and self._human(owner):
+                return self._make(parsed, owner, clause, entry, channel, False)
+        if subject is not None and (
+            subject.classes & _SOURCES or subject.classes & {"site"} or entry.kind in ("forecast", "deny", "call")
+        ):
             return self._make(parsed, subject, clause, entry, channel, implied)
         return None
 
@@ -359,6 +376,7 @@ class Attribution:
                 ):
                     return Speaker(self.last.phrase, self.last.parsed, lead, entry, None, True, rule="source/formula")
                 continue
+            phrase = self._teller(parsed, phrase)
             if phrase.event or not (self._human(phrase) or phrase.classes & _SOURCES):
                 continue
             if self._is_self(phrase) or phrase.classes & {"statement", "document"}:
@@ -367,6 +385,10 @@ class Attribution:
                     return Speaker(self.last.phrase, self.last.parsed, lead, entry, None, True, rule="source/formula")
             return Speaker(phrase, parsed, lead, entry, None, False, rule="source/formula")
         return None
+
+    def _teller(self, parsed: Parsed, phrase: NounPhrase) -> NounPhrase:
+        """حسب رواية الأهالي: whose account it is."""
+        return (genitive_of(parsed.words, phrase) or phrase) if phrase.head.stem in self._accounts else phrase
 
     def _headline(self, parsed: Parsed) -> Speaker | None:
         """المرصد السوري: 37 قتيلا …: the words before the colon of a headline."""

@@ -37,6 +37,11 @@ def _verb_like(form: str) -> bool:
 _NOUN_FOLLOWS: Final = frozenset(("ان", "بان", "فان", "لان", "وان"))
 
 
+def _nominative(word: Word) -> bool:
+    """Whether a word is spelt as a nominative plural (مسلحون), which is no genitive."""
+    return word.form.endswith("ون") and any(r.pos in ("n", "q", "a") and r.person == "p" for r in word.readings)
+
+
 class Tagger:
     """Tags the words of one sentence after another; holds only what it reads."""
 
@@ -53,6 +58,7 @@ class Tagger:
         self._particles = grammar["name_particle"]
         self._listed = False
         self._open_verb = False
+        self._awaited = False
         self._words: Sequence[Word] = ()
         self._known: dict[tuple[str, int, str], tuple[Group, ...]] = {}
 
@@ -62,12 +68,14 @@ class Tagger:
         previous: Word | None = None
         self._listed = False
         self._open_verb = False
+        self._awaited = False
         self._words = words
         named = 0
         for at, word in enumerate(words):
             if word.pos not in ("X",) or word.kind != "word":
                 if word.pos in ("C", "R"):
                     self._open_verb = False
+                    self._awaited = word.form in self._complement
                 if word.pos not in (".", "I"):
                     previous = word
                 elif word.pos == ".":
@@ -92,9 +100,11 @@ class Tagger:
             else:
                 self._unknown(word, previous)
             if word.pos == "V":
+                self._awaited = False
                 self._open_verb = word.form not in self._auxiliary
             elif word.pos in ("C", "R"):
                 self._open_verb = False
+                self._awaited = word.pos == "C" and word.form.endswith("ان")
             if word.pos == "V":
                 self._listed = False
             elif word.pos == "M" and (
@@ -122,6 +132,8 @@ class Tagger:
         if best is None or best_score < -4:
             self._unknown(word, previous)
             return
+        if best.kind == "N" and word.form in self._auxiliary and not word.preposition:
+            best = next((g for g in groups if g.kind == "V" and not g.before and not g.after), best)
         kind = best.kind
         if (
             kind == "C"
@@ -214,6 +226,8 @@ class Tagger:
         if previous is not None and (previous.form in self._negators or previous.form in self._aspect):
             score -= 4
         if group.masdar:
+            if after is not None and not group.after and _nominative(after):
+                score -= 5  # قتل مسلحون …: what follows is a subject and no genitive
             if self._listed and before == ("و",) and not group.after:
                 # A list of verbal nouns goes on: من تحرير … وتدمير … ورفع.
                 score += 3
@@ -288,8 +302,32 @@ class Tagger:
             return True
         return any(r.lexeme.classes & _SUBJECTS and not r.after and "ال" not in r.before for r in after.readings)
 
+    def _carried(self, noun: Word, group: Group) -> bool:
+        """هجوما شنه، كمين نصبه: an event noun, then the verb that carries it."""
+        return noun.pos == "M" and (
+            noun.text.endswith(_TANWIN) or any(r.lexeme.family == "light" for r in group.readings)
+        )
+
     def _verb_context(self, group: Group, previous: Word | None, after: Word | None, headline: bool, at: int) -> float:
         score, past, before = 0.0, group.past, group.before
+        if (
+            previous is not None
+            and previous.is_adjective
+            and previous.text.endswith((*_TANWIN, "ا"))
+            and any(x.family == "saying" for x in previous.lexemes)
+        ):
+            score -= 3.0  # معلنا أسر …: a participle that says takes a noun
+        if (
+            self._awaited
+            and past
+            and not before
+            and not group.after
+            and previous is not None
+            and previous.pos in ("N", "A", "Q", "X")
+            and (previous.article or previous.kind == "name" or _DAMMA in self._words[at].text[1:2])
+        ):
+            # أن الطيران الحربي قصف …: the clause has its subject and no verb yet.
+            score += 2.5
         if past and _DAMMA in self._words[at].text[1:2]:
             score += 1.5  # خُطفا: the mark of the passive
         if group.after and all(r.lexeme.data.get("form") == "Iq" for r in group.readings):
@@ -297,7 +335,7 @@ class Tagger:
         if (
             group.after
             and previous is not None
-            and previous.pos in ("A", "N", "X")
+            and (previous.pos in ("A", "N", "X") or self._carried(previous, group))
             and not previous.article
             and not previous.after
             and not before
@@ -408,6 +446,8 @@ class Tagger:
 
     def _rather_place(self, word: Word, readings: Sequence[Reading], previous: Word | None) -> bool:
         """A well-known place whose name is also a rare participle or masdar (مصر، الموصل)."""
+        if not word.places:
+            return False
         if any(e.kind == "country" for e in word.places):
             # A country that is also an adjective stands by itself or after a preposition (منعت السعودية، في مالي).
             after_preposition = previous is not None and previous.pos == "P"

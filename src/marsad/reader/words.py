@@ -217,7 +217,7 @@ def split_words(text: str, start: int, end: int, lexicon: Lexicon, published: da
         word = _next(text, tokens, forms, at, len(words), spans, counted, tails, lexicon)
         words.append(word)
         at += word.size
-    if len(words) > 2 and words[0].pos == "U" and words[1].form in "-–—.)/":
+    if len(words) > 2 and (words[0].pos == "U" or words[0].form.isdigit()) and words[1].form in "-–—.)/":
         words[0].pos = "."  # the number of a list item
     return words
 
