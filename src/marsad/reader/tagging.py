@@ -185,6 +185,8 @@ class Tagger:
         score, kind, before = group.base, group.kind, group.before
         if before == ("و",) and (previous is None or at == 0):
             score += 0.7
+            if kind == "V" and any(g.kind == "V" and not g.before and _eventful(g) > _eventful(group) for g in groups):
+                score -= 2.0  # وصلت طائرة is وصل and not صلى
             if kind == "V" and group.telling:
                 # At the head of a sentence و joins: ودعا is دعا rather than ودع.
                 score += 1.0
@@ -520,3 +522,8 @@ class Tagger:
         ):
             word.is_adjective = True
         word.is_noun = True
+
+
+def _eventful(group: Group) -> int:
+    """How many event entries a group offers."""
+    return sum(r.lexeme.family == "events" for r in group.readings)
