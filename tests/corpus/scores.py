@@ -1,6 +1,6 @@
 """What the reader gets right in the corpora, field by field.
 
-    python tests/corpus/scores.py [heldout times counts events sources]
+python tests/corpus/scores.py [heldout times counts events sources]
 """
 
 from __future__ import annotations

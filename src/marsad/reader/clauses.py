@@ -152,7 +152,14 @@ class ClauseParser:
         at, size = 0, len(words)
         while at < size:
             chunk = self._chunk(words, at)
-            if chunk.kind == "noun" and chunk.phrase is not None and chunk.phrase.number is not None and out and out[-1].kind == "conj" and out[-1].word.form == "و":
+            if (
+                chunk.kind == "noun"
+                and chunk.phrase is not None
+                and chunk.phrase.number is not None
+                and out
+                and out[-1].kind == "conj"
+                and out[-1].word.form == "و"
+            ):
                 out.pop()  # ضابط و4 مجندين
                 chunk.joined = True
             before = out[-1] if out else None
@@ -382,7 +389,11 @@ class ClauseParser:
                 clause.implied = True
                 self._voice(clause)
                 return
-            above = clause.parent.subject if clause.kind == "complement" and clause.parent is not None and clause.opener == "ان" else None
+            above = (
+                clause.parent.subject
+                if clause.kind == "complement" and clause.parent is not None and clause.opener == "ان"
+                else None
+            )
             if (
                 above is not None
                 and second is None
@@ -443,7 +454,12 @@ class ClauseParser:
     def _voice(self, clause: Clause) -> None:
         """Mark the clause passive where its verb can be nothing else, and its subject two where the verb is dual."""
         subject = clause.subject
-        if clause.verb is not None and subject is not None and clause.verb.word.persons and clause.verb.word.persons <= {"3md", "3fd"}:
+        if (
+            clause.verb is not None
+            and subject is not None
+            and clause.verb.word.persons
+            and clause.verb.word.persons <= {"3md", "3fd"}
+        ):
             subject.dual = subject.number is None and "d" in subject.head.numbers
         if clause.verb is not None and clause.verb.word.voice == "p":
             clause.passive = True
@@ -456,7 +472,13 @@ class ClauseParser:
         if persons <= {"1s", "1p"}:
             return False
         head = phrase.head
-        if phrase.event and before and persons <= {"3mp", "3md", "3fd", "1p"} and head.pos == "M" and not phrase.classes & {"agent"}:
+        if (
+            phrase.event
+            and before
+            and persons <= {"3mp", "3md", "3fd", "1p"}
+            and head.pos == "M"
+            and not phrase.classes & {"agent"}
+        ):
             return False  # an act is no "they"
         human = bool(phrase.classes & {"person"}) or not phrase.classes
         masculine_plural = persons <= {"3mp", "1p"}
@@ -483,7 +505,12 @@ class ClauseParser:
         if persons <= {"3md", "3fd"}:
             return before
         if masculine_plural:
-            single = head.numbers == {"s"} and phrase.number is None and head.pos in "NMAQ" and not phrase.classes & {"collective", "quantity", "crowd"}
+            single = (
+                head.numbers == {"s"}
+                and phrase.number is None
+                and head.pos in "NMAQ"
+                and not phrase.classes & {"collective", "quantity", "crowd"}
+            )
             return (human and not single) or plural or bool(phrase.classes & {"collective"})
         if "3fs" in persons and "3ms" not in persons and "3mp" not in persons:
             if head.pos in "XL":

@@ -10,10 +10,12 @@ from typing import Final
 
 from marsad.reader.clauses import Clause
 from marsad.reader.draft import Draft, Filler
+from marsad.reader.fitting import fits_pronoun
 from marsad.reader.phrases import NounPhrase
-from marsad.reader.roles import fits_pronoun
 
-_DOERS: Final = frozenset(("force", "group", "unit", "authority", "state", "fighter", "crowd", "official", "org", "role", "rank", "aircraft"))
+_DOERS: Final = frozenset(
+    ("force", "group", "unit", "authority", "state", "fighter", "crowd", "official", "org", "role", "rank", "aircraft")
+)
 _UNDERGONE: Final = frozenset(("target", "target_place", "either"))
 _SIDED: Final = frozenset(("clash",))
 _ONE_SIDED: Final = frozenset(("مع", "joined"))
@@ -33,7 +35,11 @@ def share(drafts: list[Draft]) -> None:
 
 
 def _acts(phrase: NounPhrase | None) -> bool:
-    return phrase is not None and not phrase.event and (bool(phrase.classes & _DOERS) or any(e.kind == "country" for e in phrase.head.places))
+    return (
+        phrase is not None
+        and not phrase.event
+        and (bool(phrase.classes & _DOERS) or any(e.kind == "country" for e in phrase.head.places))
+    )
 
 
 def _subject(clause: Clause) -> NounPhrase | None:
@@ -57,14 +63,24 @@ def _attempt(draft: Draft) -> None:
     chunks = draft.parsed.chunks
     at = chunks.index(draft.chunk)
     before = chunks[at - 1] if at else None
-    if before is None or before.kind != "noun" or before.last != draft.chunk.first or not before.word.after or draft.chunk.preposition:
+    if (
+        before is None
+        or before.kind != "noun"
+        or before.last != draft.chunk.first
+        or not before.word.after
+        or draft.chunk.preposition
+    ):
         return
     if not any(x.family == "modality" for x in before.word.lexemes):
         return
     fitting = [
         c.phrase
         for c in reversed(chunks[: at - 1])
-        if c.kind == "noun" and c.phrase is not None and not c.phrase.event and "agent" in c.phrase.classes and fits_pronoun(c.phrase, before.word.after)
+        if c.kind == "noun"
+        and c.phrase is not None
+        and not c.phrase.event
+        and "agent" in c.phrase.classes
+        and fits_pronoun(c.phrase, before.word.after)
     ]
     if fitting:
         draft.actors.append(Filler(fitting[0], draft.parsed, True, "attempt"))
@@ -74,7 +90,13 @@ def _purpose(draft: Draft) -> None:
     """تدخلت القوات لتفريق المحتجين: who does the one does the other."""
     clause = draft.clause
     verb = clause.verb
-    if draft.chunk.preposition != "ل" or verb is None or verb.kind != "verb" or clause.passive or "a" not in verb.word.voice:
+    if (
+        draft.chunk.preposition != "ل"
+        or verb is None
+        or verb.kind != "verb"
+        or clause.passive
+        or "a" not in verb.word.voice
+    ):
         return
     if verb.first > draft.chunk.first or any(x.family == "saying" for x in verb.word.lexemes):
         return

@@ -62,7 +62,9 @@ _OFFICIAL: Final = frozenset(
 )
 _HARM: Final = frozenset(("killing", "injury"))
 #: Types that hurt people: what an outcome told after them belongs to.
-_HURTING: Final = frozenset(("clash", "attack", "airstrike", "shelling", "bombing", "crackdown", "riot", "abuse", "operation"))
+_HURTING: Final = frozenset(
+    ("clash", "attack", "airstrike", "shelling", "bombing", "crackdown", "riot", "abuse", "operation")
+)
 _EXPLODING: Final = frozenset(("bombing", "airstrike", "shelling", "attack"))
 _GENITIVES_BESIDE_ACTOR: Final = frozenset(("target", "target_place", "either", "device"))
 
@@ -369,7 +371,12 @@ class EventFinder:
                     draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
                     if not clause.implied:
                         self._roles._coordinates(draft, "actor", clause.subject)
-            elif entry.kind == "undergo" and clause.subject is not None and clause.subject is not chunk.phrase and not clause.subject.event:
+            elif (
+                entry.kind == "undergo"
+                and clause.subject is not None
+                and clause.subject is not chunk.phrase
+                and not clause.subject.event
+            ):
                 draft.targets.append(Filler(clause.subject, draft.parsed, clause.implied, "undergo"))
             elif entry.kind == "host" and clause.subject is not None:
                 draft.placed.append(("at", Filler(clause.subject, draft.parsed, clause.implied, "host")))
@@ -408,7 +415,10 @@ class EventFinder:
             between = [
                 c
                 for c in chunks[start + 1 : k]
-                if c.kind == "noun" and c.phrase is not None and not c.preposition and c.phrase is not clause.subject
+                if c.kind == "noun"
+                and c.phrase is not None
+                and not c.preposition
+                and c.phrase is not clause.subject
                 and not (c.joined and not c.phrase.event)
             ]
             chained = all(
@@ -473,7 +483,16 @@ class EventFinder:
             if noun is None and companion is not None and not draft.is_verb:
                 # تبادل لإطلاق النار: what stands between the noun and its companion is no act of its own.
                 noun = next(
-                    (d for d in drafts if not d.is_verb and draft.first < d.first < companion.i and d.first <= draft.first + 2 and d.type != draft.type and not d.chunk.joined), None
+                    (
+                        d
+                        for d in drafts
+                        if not d.is_verb
+                        and draft.first < d.first < companion.i
+                        and d.first <= draft.first + 2
+                        and d.type != draft.type
+                        and not d.chunk.joined
+                    ),
+                    None,
                 )
                 if noun is not None:
                     noun.absorbed = draft
@@ -526,7 +545,9 @@ class EventFinder:
         verb.absorbed = noun
         noun.actors = [f for f in verb.actors if f.slot in ("subject", "light")] or noun.actors
         own = [f for f in verb.targets if f.phrase is not noun.chunk.phrase]
-        noun.targets = [f for f in noun.targets if f.phrase not in [t.phrase for t in own]] + own
+        told = [t.phrase for t in own]
+        noun.targets = [f for f in noun.targets if not (f.slot == "possessor" and f.phrase in told)]
+        noun.targets += [f for f in own if f.phrase not in [t.phrase for t in noun.targets]]
         noun.light = verb.clause
 
     def _participles(self, drafts: list[Draft]) -> None:
@@ -539,7 +560,7 @@ class EventFinder:
                     d
                     for d in drafts
                     if d is not draft
-                    and d.type == draft.type
+                    and (d.type == draft.type or (draft.type == "displacement" and draft.word is not draft.chunk.word))
                     and any(f.phrase is draft.chunk.phrase for f in d.actors + d.targets)
                 ),
                 None,
@@ -798,7 +819,9 @@ class EventFinder:
         """أسفر عن، ما أدى إلى: harm that follows is a count of the event before."""
         for clause in parsed.clauses:
             marks = [c for c in clause.chunks if c.kind == "outcome"]
-            marks += [c for c in clause.chunks if c.kind == "noun" and not c.preposition and c.word.form in self._leaving]
+            marks += [
+                c for c in clause.chunks if c.kind == "noun" and not c.preposition and c.word.form in self._leaving
+            ]
             if clause.verb is not None and clause.verb.kind == "verb":
                 word = clause.verb.word
                 if any(
@@ -828,7 +851,9 @@ class EventFinder:
         if host is None:
             return
         taken = False
-        takes = {bare(t) for x in mark.word.lexemes if x.kind == "outcome" for t in as_list(x.data.get("takes"))} - {"object"}
+        takes = {bare(t) for x in mark.word.lexemes if x.kind == "outcome" for t in as_list(x.data.get("takes"))} - {
+            "object"
+        }
         for chunk in parsed.chunks:
             if chunk.first <= mark.first:
                 continue
@@ -880,8 +905,13 @@ class EventFinder:
     def _aside(self, chunk: Chunk, mark: Chunk, host: Draft) -> bool:
         """Whether a chunk stands in a relative clause on the event whose outcome the verb before it tells."""
         antecedent = chunk.clause.antecedent if chunk.clause is not None else None
-        return mark.kind == "verb" and antecedent is not None and antecedent.first > mark.first and (
-            antecedent is host.chunk or antecedent is host.notes.get("chain") or antecedent.last >= host.chunk.first
+        return (
+            mark.kind == "verb"
+            and antecedent is not None
+            and antecedent.first > mark.first
+            and (
+                antecedent is host.chunk or antecedent is host.notes.get("chain") or antecedent.last >= host.chunk.first
+            )
         )
 
     def _toll_nouns(self, parsed: Parsed, drafts: list[Draft]) -> None:

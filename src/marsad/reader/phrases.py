@@ -71,7 +71,20 @@ class NounPhrase:
         name_from: word index where a personal name begins, or -1.
     """
 
-    __slots__ = ("classes", "definite", "dual", "end", "event", "first", "head", "last", "name_from", "number", "open", "start")
+    __slots__ = (
+        "classes",
+        "definite",
+        "dual",
+        "end",
+        "event",
+        "first",
+        "head",
+        "last",
+        "name_from",
+        "number",
+        "open",
+        "start",
+    )
 
     def __init__(
         self,
@@ -227,8 +240,18 @@ class PhraseParser:
         head = words[i]
         classes = head.classes
         event = bool(head.events) and head.pos == "M" and not _toll_noun(head)
-        closed = self._closes(head) or (self._counted(number, head) and not self._counts_a_kind(words, i)) or (head.pos == "A" and not _elative(head))
-        definite = definite or head.article or bool(head.after) or (head.kind == "phrase" and " ال" in head.form) or (head.pos in "XL" and number is None)
+        closed = (
+            self._closes(head)
+            or (self._counted(number, head) and not self._counts_a_kind(words, i))
+            or (head.pos == "A" and not _elative(head))
+        )
+        definite = (
+            definite
+            or head.article
+            or bool(head.after)
+            or (head.kind == "phrase" and " ال" in head.form)
+            or (head.pos in "XL" and number is None)
+        )
         adjective_seen = False
         name_from = -1
         titled = bool(classes & _TITLED) or (head.article and "s" in head.numbers and bool(classes & {"person"}))
@@ -264,7 +287,14 @@ class PhraseParser:
                     definite = True
                     continue
                 if (
-                    (pos == "A" or (pos == "N" and any(r.pos == "a" for r in word.readings) and not word.classes & {"agent", "place"}))
+                    (
+                        pos == "A"
+                        or (
+                            pos == "N"
+                            and any(r.pos == "a" for r in word.readings)
+                            and not word.classes & {"agent", "place"}
+                        )
+                    )
                     and (pos == "A" or previous.pos == "A" or not previous.is_noun)
                     and previous.is_adjective
                     and k - 1 > i
@@ -383,7 +413,12 @@ class PhraseParser:
                         continue
                 elif word.form == "في" and titled and definite and name_from < 0 and classes & _INSIDE:
                     inside = self.parse(words, k + 1, inner=True)
-                    if inside is not None and not inside.event and inside.last < size and words[inside.last].form in self._given_names:
+                    if (
+                        inside is not None
+                        and not inside.event
+                        and inside.last < size
+                        and words[inside.last].form in self._given_names
+                    ):
                         k = name_from = inside.last  # الخبير في شؤون الجماعات منير السالمي
                         closed = True
                         continue
@@ -405,7 +440,12 @@ class PhraseParser:
             break
         phrase = NounPhrase(at, k, head, number, classes, definite, self._start(lead), words[k - 1].end, event)
         phrase.name_from = name_from
-        phrase.open = not closed and not adjective_seen and not _somebody(head) and not (head.is_adjective and "aircraft" in classes)
+        phrase.open = (
+            not closed
+            and not adjective_seen
+            and not _somebody(head)
+            and not (head.is_adjective and "aircraft" in classes)
+        )
         return phrase
 
     def _shared_head(self, head: Word, previous: Word, word: Word) -> bool:
@@ -419,7 +459,13 @@ class PhraseParser:
         ):
             return word.article or word.kind == "name"
         several = head.numbers <= {"p", "d"} and bool(head.numbers)
-        if several and head.classes & {"person"} and previous.article and previous.classes & {"force", "group"} and word.classes & {"force", "group"}:
+        if (
+            several
+            and head.classes & {"person"}
+            and previous.article
+            and previous.classes & {"force", "group"}
+            and word.classes & {"force", "group"}
+        ):
             return word.article or word.kind == "name"  # أبطال الجيش واللجان الشعبية
         return (
             several
@@ -532,9 +578,16 @@ class PhraseParser:
                 and not describes
                 and word.pos == "N"
                 and not word.article
+                and not word.classes & {"aircraft"}
             ):
                 return 0  # استهدفت مسيرة شاحنة
-            if head.classes & {"fighter"} and "s" in head.numbers and "p" not in head.numbers and word.pos == "M" and word.events:
+            if (
+                head.classes & {"fighter"}
+                and "s" in head.numbers
+                and "p" not in head.numbers
+                and word.pos == "M"
+                and word.events
+            ):
                 return 0  # حاول جندي اغتصاب: a soldier is not named by an act
             if _somebody(head) and not describes:
                 return 0
@@ -599,7 +652,10 @@ class PhraseParser:
             return not (_accusative(head) and _accusative(word))  # حيا سكنيا
         if word.article or head.events or any(r.pos == "a" for r in word.readings):
             return False
-        return bool(word.classes & {"collective"} or (word.classes & _HOLDERS and head.classes & {"place", "vehicle", "collective"}))
+        return bool(
+            word.classes & {"collective"}
+            or (word.classes & _HOLDERS and head.classes & {"place", "vehicle", "collective"})
+        )
 
     def _in_respect_of(self, adjective: Word, word: Word) -> bool:
         """قنبلة تقليدية الصنع، سيارات رباعية الدفع: an adjective limited by a definite noun still describes the head."""
@@ -609,7 +665,9 @@ class PhraseParser:
         """A definite word that is noun and adjective follows as an adjective only where it agrees."""
         if not word.is_noun or not word.classes:
             return False
-        if previous.kind in ("name", "phrase") and any("country" in r.lexeme.data for r in word.readings if r.pos == "a"):
+        if previous.kind in ("name", "phrase") and any(
+            "country" in r.lexeme.data for r in word.readings if r.pos == "a"
+        ):
             return False  # الهلال الأحمر اليمني
         return not (self._agree(previous, word) or self._agree(head, word))
 
@@ -663,8 +721,16 @@ def _toll_noun(head: Word) -> bool:
     """قتلى is people killed, and "two killings" (قتلَي) only to a speller."""
     if "toll" not in head.classes:
         return False
-    acts = [r for r in head.readings if r.pos == "m" and r.lexeme in head.events and r.before == head.before and r.after == head.after]
-    return bool(acts) and all(r.person == "d" for r in acts) and any(r.person == "p" and r.lexeme.of for r in head.readings)
+    acts = [
+        r
+        for r in head.readings
+        if r.pos == "m" and r.lexeme in head.events and r.before == head.before and r.after == head.after
+    ]
+    return (
+        bool(acts)
+        and all(r.person == "d" for r in acts)
+        and any(r.person == "p" and r.lexeme.of for r in head.readings)
+    )
 
 
 def _somebody(head: Word) -> bool:

@@ -254,13 +254,17 @@ class Attribution:
                 (
                     c.phrase
                     for c in clause.chunks
-                    if c.prep_word is not None and c.phrase is not None and any(x.data.get("role") == "channel" for x in c.prep_word.lexemes)
+                    if c.prep_word is not None
+                    and c.phrase is not None
+                    and any(x.data.get("role") == "channel" for x in c.prep_word.lexemes)
                 ),
                 None,
             )
             if owner is not None and self._human(owner):
                 return self._make(parsed, owner, clause, entry, channel, False)
-        if subject is not None and (subject.classes & _SOURCES or subject.classes & {"site"} or entry.kind in ("forecast", "deny", "call")):
+        if subject is not None and (
+            subject.classes & _SOURCES or subject.classes & {"site"} or entry.kind in ("forecast", "deny", "call")
+        ):
             return self._make(parsed, subject, clause, entry, channel, implied)
         return None
 

@@ -298,16 +298,29 @@ class Tagger:
 
     def _carried(self, noun: Word, group: Group) -> bool:
         """هجوما شنه، كمين نصبه: an event noun, then the verb that carries it."""
-        return noun.pos == "M" and (noun.text.endswith(_TANWIN) or any(r.lexeme.family == "light" for r in group.readings))
+        return noun.pos == "M" and (
+            noun.text.endswith(_TANWIN) or any(r.lexeme.family == "light" for r in group.readings)
+        )
 
     def _verb_context(self, group: Group, previous: Word | None, after: Word | None, headline: bool, at: int) -> float:
         score, past, before = 0.0, group.past, group.before
-        if previous is not None and previous.is_adjective and previous.text.endswith(_TANWIN + ("ا",)) and any(x.family == "saying" for x in previous.lexemes):
+        if (
+            previous is not None
+            and previous.is_adjective
+            and previous.text.endswith(("اً", "ًا", "ا"))
+            and any(x.family == "saying" for x in previous.lexemes)
+        ):
             score -= 3.0  # معلنا أسر …: a participle that says takes a noun
-        if self._awaited and past and not before and not group.after and previous is not None and previous.pos in ("N", "A", "Q", "X"):
-            # أن الطيران الحربي قصف …: the clause has its subject and no verb yet.
-            if previous.article or previous.kind == "name" or _DAMMA in self._words[at].text[1:2]:
-                score += 2.5
+        if (
+            self._awaited
+            and past
+            and not before
+            and not group.after
+            and previous is not None
+            and previous.pos in ("N", "A", "Q", "X")
+            and (previous.article or previous.kind == "name" or _DAMMA in self._words[at].text[1:2])
+        ):
+            score += 2.5  # أن الطيران الحربي قصف …: the clause has its subject and no verb yet
         if past and _DAMMA in self._words[at].text[1:2]:
             score += 1.5  # خُطفا: the mark of the passive
         if group.after and all(r.lexeme.data.get("form") == "Iq" for r in group.readings):

@@ -16,7 +16,23 @@ from marsad.reader.words import Word
 _OPEN: Final = frozenset("«“")
 _CLOSE: Final = frozenset("»”")
 #: What is called by a date: schools, camps, bridges, movements, units.
-_NAMED: Final = frozenset(("site", "building", "unit", "force", "group", "org", "media", "road", "area", "settlement", "civilian", "toll", "collective"))
+_NAMED: Final = frozenset(
+    (
+        "site",
+        "building",
+        "unit",
+        "force",
+        "group",
+        "org",
+        "media",
+        "road",
+        "area",
+        "settlement",
+        "civilian",
+        "toll",
+        "collective",
+    )
+)
 _DATING: Final = frozenset(("date", "weekday", "relative", "month", "year", "week", "since", "decade", "season"))
 
 
@@ -56,7 +72,13 @@ def in_name(words: list[Word], at: int, first: int) -> bool:
     time = words[at].time
     if before is None or time is None or time.kind != "date" or not words[at].text[:1].isdigit():
         return False
-    return before.pos == "N" and not before.article and not before.after and not before.places and bool(before.classes & _NAMED)
+    return (
+        before.pos == "N"
+        and not before.article
+        and not before.after
+        and not before.places
+        and bool(before.classes & _NAMED)
+    )
 
 
 def horizon_of(parsed: Parsed, start: int, end: int) -> TimeExpression | None:
