@@ -449,6 +449,8 @@ class ClauseParser:
         actorlike = (
             bool(phrase.classes & {"force", "aircraft", "authority", "fighter", "artillery"}) and phrase.number is None
         )
+        if any(str(x.data.get("frame")) == "mutual" for x in word.lexemes if x.family == "events") and "s" in phrase.head.numbers and phrase.number is None:
+            return True  # وصل المبعوث والتقى قائد الجيش: one alone meets nobody
         return transitive and not actorlike
 
     def _voice(self, clause: Clause) -> None:

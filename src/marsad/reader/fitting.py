@@ -70,6 +70,17 @@ def role_of(draft: Draft, role: str, filler: Filler) -> str:
         role = "target" if draft.type in _AIMED and phrase.classes & {"place"} else "at"
     if (
         role == "actor"
+        and filler.slot == "gen"
+        and not phrase.classes & {"agent", "aircraft", "artillery"}
+        and any(f.slot in ("light", "possessor") for f in draft.actors)
+    ):
+        return ""  # تنفيذ إضراب شامل، زيارة عمل: who does it is told already
+    if role == "actor" and filler.slot == "ل" and phrase.head.pos == "M" and not phrase.classes & {"agent"}:
+        return ""  # للمطالبة بكذا
+    if role == "actor" and filler.slot == "object" and phrase.classes & {"document", "statement", "abstract"} and not phrase.classes & {"agent"}:
+        return ""  # بحث مع السفير ملف كذا
+    if (
+        role == "actor"
         and not phrase.classes & {"agent", "aircraft", "vehicle", "artillery", "place"}
         and (
             filler.slot not in ("subject", "joined", "بين", "مع")
