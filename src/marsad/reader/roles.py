@@ -29,6 +29,7 @@ class Roles:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._agent = lexicon.grammar["agent"]
+        self._state = lexicon.grammar["state"]
         self._fire = lexicon.grammar["fire"]
         self._near_part = lexicon.grammar["near_part"]
         self._self = lexicon.grammar["never_genitive"]
@@ -347,6 +348,9 @@ class Roles:
                     self._put(draft, last_role, Filler(inner, parsed, False, "object", item))
                 elif not called and not self._idiom(draft, item.phrase):  # عملية «سور الرمال»: in quotes, its name
                     last_role = frame.get("gen", "")
+                    lead = chunk.prep_word
+                    if last_role == "target_place" and lead is not None and lead.form in self._state and acts(item.phrase):
+                        last_role = "actor"  # تحت سيطرة قوات كذا
                     self._put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
             elif item.joined and last_role and not self._starts_clause(chunks, k):
                 self._put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
@@ -540,6 +544,8 @@ class Roles:
                 last_role = "actor"
                 continue
             role = frame.get(preposition, "")
+            if preposition == "ب" and draft.type == "verdict" and not draft.targets and not draft.is_verb:
+                self._sentenced(draft, chunk)
             if (
                 preposition == "ل"
                 and role in ("actor", "either")
@@ -579,6 +585,20 @@ class Roles:
                     continue
                 self._put(draft, role, Filler(chunk.phrase, draft.parsed, False, preposition, chunk))
                 last_role = role
+
+    def _sentenced(self, draft: Draft, chunk: Chunk) -> None:
+        """حكم بسجن داعية، أحكام بإعدام 16 معتقلا: who is sentenced is the genitive of the sentence."""
+        chunks = draft.parsed.chunks
+        at = chunks.index(chunk)
+        following = chunks[at + 1] if at + 1 < len(chunks) else None
+        if (
+            chunk.word.pos == "M"
+            and following is not None
+            and following.genitive
+            and following.phrase is not None
+            and (following.phrase.classes & {"person"} or following.phrase.number is not None)
+        ):
+            self._put(draft, "target", Filler(following.phrase, draft.parsed, False, "object", following))
 
     def _shooter(self, draft: Draft, chunk: Chunk) -> Filler | None:
         """قُتل برصاص قناص: the genitive of the fire is who fired."""
