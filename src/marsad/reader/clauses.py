@@ -407,11 +407,21 @@ class ClauseParser:
                 clause.subject, clause.implied = above, True
                 self._voice(clause)
                 return
+            if second is None and self._blamed(clause, first):
+                self._voice(clause)
+                return
             if not accusative:
                 clause.subject, clause.implied = first.phrase, False
                 self._voice(clause)
                 return
         self._voice(clause)
+
+    def _blamed(self, clause: Clause, first: Chunk) -> bool:
+        """واتهمت في المقابل «الميليشيات» بتفخيخ منازل: a single noun and what it is blamed for; who blames spoke before."""
+        if clause.verb is None or not any(x.family == "saying" and x.kind == "blame" for x in clause.verb.word.lexemes):
+            return False
+        after = [c for c in clause.chunks if c.first >= first.last and c.kind == "noun"]
+        return clause.verb.joined and first.first > clause.verb.last and bool(after) and after[0].preposition == "ب" and after[0].is_event_noun
 
     def _direction_head(self, phrase: NounPhrase | None) -> bool:
         return (
@@ -439,6 +449,8 @@ class ClauseParser:
         if word.persons == {"3fs"} and phrase.number is not None and "f" not in phrase.head.gender:
             return True
         families = {x.family for x in word.lexemes}
+        if "saying" in families and phrase.event and not phrase.classes & {"agent"}:
+            return True  # وزعم قتل ثلاثين جنديا
         if families & {"saying", "light"} and phrase.classes & {"person", "collective"}:
             return False
         transitive = any(

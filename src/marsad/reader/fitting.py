@@ -75,6 +75,8 @@ def role_of(draft: Draft, role: str, filler: Filler) -> str:
         and any(f.slot in ("light", "possessor") for f in draft.actors)
     ):
         return ""  # تنفيذ إضراب شامل، زيارة عمل: who does it is told already
+    if role == "actor" and phrase.classes & {"toll"} and filler.slot != "side":
+        return ""  # موقعين أفرادها بين قتيل وجريح
     if role == "actor" and filler.slot == "ل" and phrase.head.pos == "M" and not phrase.classes & {"agent"}:
         return ""  # للمطالبة بكذا
     if role == "actor" and filler.slot == "object" and phrase.classes & {"document", "statement", "abstract"} and not phrase.classes & {"agent"}:

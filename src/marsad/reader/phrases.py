@@ -283,6 +283,12 @@ class PhraseParser:
                         closed = True
                         break
                 previous = words[k - 1]
+                if k == i + 1 and self._heads(words, i, k):
+                    inside = self.parse(words, k, inner=True)
+                    if inside is not None:
+                        k = inside.last  # وحدات ومفارز الجيش
+                        definite = closed = True
+                        continue
                 if k - 1 > i and not word.preposition and not event and self._shared_head(head, previous, word):
                     k += 1
                     definite = True
@@ -460,6 +466,23 @@ class PhraseParser:
             and previous.pos == "X"
             and word.pos == "X"
             and not word.classes
+        )
+
+    def _heads(self, words: Sequence[Word], i: int, k: int) -> bool:
+        """Two heads of a kind before one genitive."""
+        head, word, after = words[i], words[k], words[k + 1] if k + 1 < len(words) else None
+        return (
+            head.pos == word.pos == "N"
+            and not head.article
+            and not head.after
+            and not word.article
+            and not word.after
+            and not word.preposition
+            and bool(head.classes & word.classes & {"force", "unit", "fighter"})
+            and after is not None
+            and not after.before[:-1]
+            and bool(after.classes & {"collective"})
+            and (after.article or after.kind == "name")
         )
 
     def _goes_on(self, previous: Word, word: Word, head: Word) -> bool:
