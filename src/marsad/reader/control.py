@@ -40,13 +40,28 @@ def _launched(draft: Draft) -> None:
     """سقوط مقذوف حوثي، مقذوف أطلقته العناصر: whose missile it is, or who fired it."""
     for filler in draft.devices:
         words = draft.parsed.words[filler.phrase.head.i + 1 : filler.phrase.last]
-        nation = next((w for w in words if any("country" in x.data or x.data.get("actor") for x in w.lexemes if x.family == "adjectives")), None)
+        nation = next(
+            (
+                w
+                for w in words
+                if any("country" in x.data or x.data.get("actor") for x in w.lexemes if x.family == "adjectives")
+            ),
+            None,
+        )
         if nation is not None:
-            draft.actors.append(Filler(filler.phrase, draft.parsed, False, "nationality", filler.chunk, (nation.start, nation.end)))
+            draft.actors.append(
+                Filler(filler.phrase, draft.parsed, False, "nationality", filler.chunk, (nation.start, nation.end))
+            )
             return
         for clause in draft.parsed.clauses:
             told = clause.antecedent is not None and clause.antecedent.phrase is filler.phrase
-            if told and clause.verb is not None and clause.verb.word.after and clause.subject is not None and _acts(clause.subject):
+            if (
+                told
+                and clause.verb is not None
+                and clause.verb.word.after
+                and clause.subject is not None
+                and _acts(clause.subject)
+            ):
                 draft.actors.append(Filler(clause.subject, draft.parsed, False, "launched"))
                 return
 

@@ -56,7 +56,6 @@ _OFFICIAL: Final = frozenset(
         "disposal",
         "abuse",
         "border_control",
-        "crackdown",
         "execution",
     )
 )
@@ -367,7 +366,9 @@ class EventFinder:
             draft.light = clause
             draft.rule = f"{draft.type}/light-verb+masdar"
             if entry.kind in ("light", "stage") and clause.subject is not None and clause.subject is not chunk.phrase:
-                if saying is None or self._own_act(draft, clause):
+                if clause.subject.event and not clause.subject.classes & {"agent"}:
+                    pass  # الاتفاق ينص على وقف إطلاق النار: an act does nothing
+                elif saying is None or self._own_act(draft, clause):
                     draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
                     if not clause.implied:
                         self._roles._coordinates(draft, "actor", clause.subject)

@@ -77,9 +77,19 @@ def role_of(draft: Draft, role: str, filler: Filler) -> str:
         return ""  # تنفيذ إضراب شامل، زيارة عمل: who does it is told already
     if role == "actor" and phrase.classes & {"toll"} and filler.slot != "side":
         return ""  # موقعين أفرادها بين قتيل وجريح
-    if role == "actor" and filler.slot == "ل" and phrase.head.pos == "M" and not phrase.classes & {"agent"}:
+    if (
+        role == "actor"
+        and filler.slot == "ل"
+        and phrase.head.pos == "M"
+        and (phrase.event or not phrase.classes & {"agent"})
+    ):
         return ""  # للمطالبة بكذا
-    if role == "actor" and filler.slot == "object" and phrase.classes & {"document", "statement", "abstract"} and not phrase.classes & {"agent"}:
+    if (
+        role == "actor"
+        and filler.slot == "object"
+        and phrase.classes & {"document", "statement", "abstract"}
+        and not phrase.classes & {"agent"}
+    ):
         return ""  # بحث مع السفير ملف كذا
     if (
         role == "actor"

@@ -293,7 +293,12 @@ class PhraseParser:
                     k += 1
                     definite = True
                     continue
-                if k - 1 > i and not word.preposition and word.article == previous.article and self._goes_on(previous, word, head):
+                if (
+                    k - 1 > i
+                    and not word.preposition
+                    and word.article == previous.article
+                    and self._goes_on(previous, word, head)
+                ):
                     k += 1
                     continue
                 break
@@ -473,6 +478,8 @@ class PhraseParser:
         head, word, after = words[i], words[k], words[k + 1] if k + 1 < len(words) else None
         return (
             head.pos == word.pos == "N"
+            and not head.form.endswith(("ين", "ون", "ان"))
+            and not _accusative(head)
             and not head.article
             and not head.after
             and not word.article

@@ -349,7 +349,12 @@ class Roles:
                 elif not called and not self._idiom(draft, item.phrase):  # عملية «سور الرمال»: in quotes, its name
                     last_role = frame.get("gen", "")
                     lead = chunk.prep_word
-                    if last_role == "target_place" and lead is not None and lead.form in self._state and acts(item.phrase):
+                    if (
+                        last_role == "target_place"
+                        and lead is not None
+                        and lead.form in self._state
+                        and acts(item.phrase)
+                    ):
                         last_role = "actor"  # تحت سيطرة قوات كذا
                     self._put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
             elif item.joined and last_role and not self._starts_clause(chunks, k):
@@ -420,7 +425,9 @@ class Roles:
                 and item.phrase.event
                 and (item.joined or item.preposition)
             ):
-                if self._idiom(draft, item.phrase) or (item.preposition == "ل" and self._between(draft, item)):
+                if (self._idiom(draft, item.phrase) and not item.phrase.classes & {"person"}) or (
+                    item.preposition == "ل" and self._between(draft, item)
+                ):
                     k += 1
                     continue  # تبادل لإطلاق النار بين …
                 if item.preposition in draft.frame and not item.joined:

@@ -318,7 +318,12 @@ class Tagger:
             and not group.after
             and previous is not None
             and previous.pos in ("N", "A", "Q", "X")
-            and (previous.article or previous.kind == "name" or (previous.kind == "phrase" and " ال" in previous.text) or _DAMMA in self._words[at].text[1:2])
+            and (
+                previous.article
+                or previous.kind == "name"
+                or (previous.kind == "phrase" and " ال" in previous.text)
+                or _DAMMA in self._words[at].text[1:2]
+            )
         ):
             score += 2.5  # أن الطيران الحربي قصف …: the clause has its subject and no verb yet
         if past and _DAMMA in self._words[at].text[1:2]:
