@@ -9,10 +9,12 @@ PYTHON ?= $(shell for wanted in 'ensurepip, venv' 'sys'; do \
 	if $$p -c "import sys, $$wanted; sys.exit(sys.version_info < (3, 11))" >/dev/null 2>&1; then echo $$p; exit; fi; done; done)
 VENV ?= .venv
 OUT ?= out
+COMPILED := build/compiled
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LEXICON := src/marsad/lexicon/_compiled.json
 GAZETTEER := src/marsad/gazetteer/_compiled.json
+ACTORS := src/marsad/actors/_compiled.json
 SAMPLES = $(sort $(wildcard samples/*.txt samples/*.html samples/*.jsonl samples/*.warc.gz))
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -23,7 +25,7 @@ export PYTHONPATH := src
 help:
 	@sed -n 's/^#   //p' Makefile
 
-setup: $(STAMP) $(LEXICON) $(GAZETTEER)
+setup: $(STAMP) $(LEXICON) $(GAZETTEER) $(ACTORS)
 
 $(STAMP): pyproject.toml hatch_build.py
 	@test -n "$(PYTHON)" || { echo "marsad: no Python 3.11 or later on the PATH (install python3, or say make PYTHON=/path/to/python)" >&2; exit 1; }
@@ -38,8 +40,11 @@ $(STAMP): pyproject.toml hatch_build.py
 $(LEXICON): $(shell find src/marsad/lexicon -name '*.yaml') $(addprefix src/marsad/lexicon/,compiler.py inflect.py schema.py) | $(STAMP)
 	$(BIN)/python -m marsad lexicon build
 
-$(GAZETTEER): $(shell find src/marsad/gazetteer/data -type f) $(addprefix src/marsad/gazetteer/,build.py names.py) | $(STAMP)
-	$(BIN)/python -c 'from marsad.gazetteer.build import build; print(build())'
+$(GAZETTEER): $(shell find src/marsad/gazetteer/data -type f) $(addprefix src/marsad/gazetteer/,build.py names.py place.py) | $(STAMP)
+	$(BIN)/python -m marsad gazetteer build
+
+$(ACTORS): $(shell find src/marsad/actors/data src/marsad/lexicon/data/names src/marsad/gazetteer/data -type f) $(addprefix src/marsad/actors/,build.py words.py) | $(STAMP)
+	$(BIN)/python -c 'from marsad.actors.build import build; print(build())'
 
 demo: setup
 	@mkdir -p $(OUT)
@@ -59,13 +64,23 @@ lint: setup
 	@$(BIN)/ruff check
 	@$(BIN)/mypy
 	@$(BIN)/python -m marsad lexicon check
+	@$(BIN)/python -m marsad gazetteer check
+	@$(BIN)/python -m marsad actors check
 
-bench: setup
+# Both ways a reader runs: from the sources, and compiled as an installed wheel has it (where there is a C compiler).
+bench: setup $(COMPILED)/.installed
 	@$(BIN)/python bench/run.py
+	@PYTHONPATH=$(COMPILED) $(BIN)/python bench/run.py
+
+$(COMPILED)/.installed: hatch_build.py $(LEXICON) $(GAZETTEER) $(shell find src/marsad -name '*.py')
+	@echo "building the wheel with a compiled reader into $(COMPILED) (three minutes)"
+	@rm -rf $(COMPILED)
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --target $(COMPILED) .
+	@touch $@
 
 profile: setup
 	@$(BIN)/python bench/run.py --profile
 
 clean:
-	rm -rf $(VENV) $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis $(LEXICON) $(GAZETTEER)
+	rm -rf $(VENV) $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis $(LEXICON) $(GAZETTEER) $(ACTORS)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

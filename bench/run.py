@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from itertools import cycle
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,10 +29,12 @@ from marsad.page.article import Article
 from marsad.page.document import from_text
 from marsad.page.inputs import articles
 from marsad.reader import read_article
+from marsad.reader import words as reader_words
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT.parent / "shared" / "gold" / "dev"
 START_UPS = 5
+LONG_WORDS = 200_000
 
 
 class Speed(NamedTuple):
@@ -57,14 +60,28 @@ def words_in(article: Article) -> int:
     return sum(t.kind == WORD for p in article.paragraphs for t in tokenize(article.words(p)))
 
 
+def long_article(work: Iterable[Article], words: int = LONG_WORDS) -> Article:
+    """One document of so many words, made of the work list's paragraphs; each is numbered, for a page repeats nothing."""
+    paragraphs = [a.words(p) for a in work for p in a.paragraphs]
+    lines: list[str] = []
+    held = 0
+    for number, paragraph in enumerate(cycle(paragraphs)):
+        if held >= words:
+            break
+        lines.append(f"{paragraph} ({number})")
+        held += paragraph.count(" ") + 2
+    return from_text("\n".join(lines), id="long")
+
+
 def best(work: Iterable[Article], one: Callable[[Article], object], *, seconds: float, words: int) -> Speed:
-    """The fastest pass over the work within the time; the first pass warms the caches and does not count."""
+    """The fastest pass over the work within the time; the first pass warms the caches and does not count (0 seconds: one pass, nothing warmed)."""
     batch = list(work)
-    for article in batch:
-        one(article)
+    if seconds:
+        for article in batch:
+            one(article)
     gc.collect()
     fastest, began = float("inf"), time.perf_counter()
-    while time.perf_counter() - began < seconds:
+    while fastest == float("inf") or time.perf_counter() - began < seconds:
         started = time.perf_counter()
         for article in batch:
             one(article)
@@ -122,13 +139,20 @@ def peak_memory() -> float:
 
 def measure(seconds: float) -> dict[str, Any]:
     """All figures of one run."""
+    # First: a child's peak counts from that of its parent.
+    memory = round(peak_memory())
     work = work_list()
     words = sum(map(words_in, work))
     baseline = best(work, fold_and_tokenise, seconds=seconds / 4, words=words)
     reader = best(work, read_article, seconds=seconds, words=words)
     whole = best(work, lambda a: read_article(from_text(a.text, id=a.id)).to_json(), seconds=seconds, words=words)
+    long = long_article(work)
+    long_words = words_in(long)
+    # Once: a pass takes as long as all the others together.
+    at_length = best([long], read_article, seconds=0, words=long_words)
     return {
         "python": platform.python_version(),
+        "reader": "source" if reader_words.__file__.endswith(".py") else "compiled",
         "documents": len(work),
         "words": words,
         "gold": GOLD.is_dir(),
@@ -138,18 +162,29 @@ def measure(seconds: float) -> dict[str, Any]:
         },
         "times_baseline": round(baseline.words / reader.words, 1),
         "documents_of_300_words_per_second": round(reader.words / 300, 1),
+        "long_document": {
+            "words": long_words,
+            "words_per_second": round(at_length.words),
+            "slower": round(reader.words / at_length.words, 2),
+        },
         "start_up_ms": {name: round(value) for name, value in start_up().items()},
-        "peak_memory_mb": round(peak_memory()),
+        "peak_memory_mb": memory,
     }
 
 
 def show(figures: dict[str, Any]) -> None:
     """The figures as a small table."""
-    print(f"{figures['documents']} documents, {figures['words']:,} words, one core, Python {figures['python']}")
+    print(
+        f"{figures['documents']} documents, {figures['words']:,} words, one core, Python {figures['python']}, {figures['reader']} reader"
+    )
     for name, speed in figures["speed"].items():
         print(f"  {name:14}{speed['documents_per_second']:>10,.1f} documents/s{speed['words_per_second']:>12,} words/s")
     print(f"  reading costs {figures['times_baseline']} times folding and tokenising (the baseline)")
     print(f"  documents of 300 words: {figures['documents_of_300_words_per_second']} a second")
+    long = figures["long_document"]
+    print(
+        f"  one document of {long['words']:,} words: {long['words_per_second']:,} words/s, {long['slower']} times slower a word"
+    )
     for name, value in figures["start_up_ms"].items():
         print(f"  {name:14}{value:>10} ms")
     print(f"  {'peak memory':14}{figures['peak_memory_mb']:>10} MB")
@@ -179,6 +214,7 @@ def main() -> None:
     if chosen.profile:
         profile()
         return
+    gc.set_threshold(100_000, 20, 20)  # as ``marsad read`` does
     figures = measure(chosen.seconds)
     show(figures)
     text = json.dumps(figures)

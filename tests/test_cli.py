@@ -304,6 +304,7 @@ def test_public_names() -> None:
         "Report",
         "__version__",
         "explain_all",
+        "load_gazetteer",
         "load_lexicon",
         "read",
         "read_all",

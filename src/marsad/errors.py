@@ -16,7 +16,8 @@ MarsadError (M000)
 ├── DataError (M300)              a data file of Marsad's own is wrong
 │   ├── LexiconError (M301)            with file and line
 │   ├── DataMissingError (M302)        a compiled or shipped file is not there
-│   └── DictionaryError (M303)         a user's dictionary cannot be used
+│   ├── DictionaryError (M303)         a user's dictionary cannot be used
+│   └── GazetteerError (M304)          a gazetteer, or a dump to make one from, cannot be used
 └── OutputError (M400)            the result could not be written
 """
 
@@ -169,6 +170,14 @@ class DictionaryError(DataError):
     ) -> None:
         super().__init__(message, file=file, hint=hint)
         self.problems = problems
+
+
+class GazetteerError(DataError):
+    """A row of the gazetteer is wrong, or a gazetteer of one's own, or a dump to make one from, cannot be used."""
+
+    code = "M304"
+    exit_code = 2
+    advice = "docs/gazetteer.md says what is expected"
 
 
 class OutputError(MarsadError):

@@ -159,8 +159,8 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.DATE_IMPOSSIBLE: ("The date written does not exist.", "التاريخ المكتوب لا وجود له."),
     Reason.PLACE_UNNAMED: ("The report names no place for this event.", "لا يسمي التقرير مكاناً لهذا الحدث."),
     Reason.PLACE_UNKNOWN: (
-        "The place is not in the gazetteer; the words stand without coordinates.",
-        "المكان ليس في معجم الأماكن، فبقي اسمه بلا إحداثيات.",
+        "The place is not in the gazetteer; it has the coordinates of the unit around it, or none.",
+        "المكان ليس في معجم الأماكن، فله إحداثيات الوحدة التي حوله أو لا إحداثيات له.",
     ),
     Reason.PLACE_AMBIGUOUS: (
         "Several places bear this name and the report does not decide between them.",

@@ -128,6 +128,11 @@ class Entity(_Record):
     ref: str | None = Field(default=None, description="Id in the registry of actors or places.")
     country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$", description="ISO 3166 country, where known.")
     private: bool = Field(default=False, description="A private person: public outputs leave the name out.")
+    ref_confidence: float | None = Field(default=None, ge=0, le=1, description="How sure `ref` is; null without one.")
+    role: str | None = Field(default=None, description="Rank or office of a person.")
+    organisation: str | None = Field(
+        default=None, description="Id of the entity in this report that a person speaks or acts for."
+    )
 
 
 class Role(Words):

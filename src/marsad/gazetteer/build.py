@@ -13,19 +13,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from marsad.gazetteer import names
 from marsad.gazetteer.index import COMPILED
 
-DATA = Path(__file__).with_name("data")
-TABLES = ("countries.tsv", "admin.tsv", "places.tsv")
+DATA: Final = Path(__file__).with_name("data")
+TABLES: Final = ("countries.tsv", "admin.tsv", "districts.tsv", "places.tsv")
+#: A name of these is a place only where the words around it say so; towns mostly bear the same names.
+_DOUBTFUL: Final = frozenset(("districts.tsv",))
 
 #: Two rows of one name this close are one place twice.
-SAME_KM = 4.0
-_KM_PER_DEGREE = 111.2
-_CITY_RADII = ((5_000_000, 25), (1_000_000, 15), (300_000, 10), (50_000, 6))
-_LEAST_RADIUS = 3
+SAME_KM: Final = 4.0
+_KM_PER_DEGREE: Final = 111.2
+_CITY_RADII: Final = ((5_000_000, 25), (1_000_000, 15), (300_000, 10), (50_000, 6))
+_LEAST_RADIUS: Final = 3
 
 
 @dataclass(slots=True)
@@ -44,6 +46,14 @@ class Place:
     keys: list[str] = field(default_factory=list)
     own: bool = False
     capital: bool = False
+    doubtful: bool = False
+
+    @classmethod
+    def of(cls, row: str, keys: list[str], *, doubtful: bool = False) -> Place:
+        """A place out of its line of the index, with its names."""
+        ident, name, kind, country, admin1, lat, lon, population, km, _ = row.split("\t")
+        size = int(population or 0)
+        return cls(ident, name, kind, country, admin1, float(lat), float(lon), size, float(km), keys, doubtful=doubtful)
 
     def row(self) -> str:
         """The line of the index for this place."""
@@ -107,7 +117,8 @@ def _own_places(rules: dict[str, Any]) -> Iterator[Place]:
                 lon=float(row["lon"]),
                 population=0,
                 km=float(row["km"]),
-                own=True,
+                own=file not in _DOUBTFUL,
+                doubtful=file in _DOUBTFUL,
             )
             for spelling in spellings(row):
                 place.keys += names.keys(spelling, joined=joined, least=2)
@@ -154,10 +165,15 @@ def _geonames(rules: dict[str, Any], admins: dict[str, str]) -> Iterator[Place]:
             lat=row["latitude"],
             lon=row["longitude"],
             population=population,
-            km=next((km for least, km in _CITY_RADII if population >= least), _LEAST_RADIUS),
+            km=radius_of(population),
             keys=list(written),
             capital=capital is not None,
         )
+
+
+def radius_of(population: int) -> float:
+    """The rough radius of a town of so many people, in kilometres."""
+    return next((km for least, km in _CITY_RADII if population >= least), _LEAST_RADIUS)
 
 
 def _capitals(rules: dict[str, Any]) -> dict[str, list[Capital]]:
@@ -221,6 +237,8 @@ def _index(places: list[Place], rules: dict[str, Any]) -> dict[str, str]:
 
 
 def _doubtful(name: str, place: Place, common: set[str], banned: set[str], rules: dict[str, Any]) -> bool:
+    if place.doubtful:
+        return True
     if place.own and (name in banned or len(name) < rules["short_name"]):
         return True
     if not place.own and len(name) <= rules["short_name"] and place.country not in rules["article_countries"]:
@@ -235,6 +253,21 @@ def build(out: Path | None = None) -> Path:
     rules = settings()
     admins = {f"{row['country']}.{row['code']}": row["name"] for _, row in table(DATA / "admin.tsv")}
     places = [*_own_places(rules), *_geonames(rules, admins)]
+    data = index_of(places, rules)
+    data["nisba"] = _nisba()
+    data["capitals"] = {
+        each: country
+        for country, spelt in sorted(_capitals(rules).items())
+        for capital in spelt
+        for each in capital.keys
+    }
+    target = out or COMPILED
+    target.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    return target
+
+
+def index_of(places: list[Place], rules: dict[str, Any]) -> dict[str, Any]:
+    """The tables of an index of places: rows, names to row numbers, and how long a name may be by its first word."""
     index = _index(places, rules)
     used = sorted({int(n.rstrip("*")) for numbers in index.values() for n in numbers.split()})
     renumbered = {old: new for new, old in enumerate(used)}
@@ -242,21 +275,11 @@ def build(out: Path | None = None) -> Path:
     for name in index:
         words = name.split(" ")
         first[words[0]] = max(first.get(words[0], 0), len(words))
-    data = {
+    return {
         "rows": [places[number].row() for number in used],
         "names": {
             name: " ".join(str(renumbered[int(n.rstrip("*"))]) + "*" * n.endswith("*") for n in numbers.split())
             for name, numbers in index.items()
         },
         "first": first,
-        "nisba": _nisba(),
-        "capitals": {
-            each: country
-            for country, spelt in sorted(_capitals(rules).items())
-            for capital in spelt
-            for each in capital.keys
-        },
     }
-    target = out or COMPILED
-    target.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    return target

@@ -1,7 +1,7 @@
 """The linter of the gazetteer's tables: every wrong row is named by file and line.
 
-Coordinates are held against the box of the country's own GeoNames cities, widened by the radius of the place, which
-catches swapped or mistyped figures without a border file.
+Coordinates are held against the borders of the named country (``borders``), with room for the radius of the place, for
+coasts, and for islands and fields at sea that the map is too coarse to show.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from marsad.gazetteer import names
+from marsad.gazetteer.borders import outside_km
 from marsad.gazetteer.build import DATA, TABLES, cities, settings, spellings, table
 
-KINDS = frozenset(
+KINDS: Final = frozenset(
     [
         "country",
         "admin1",
@@ -41,20 +42,25 @@ KINDS = frozenset(
         "bridge",
     ]
 )
-_COLUMNS = {
+_COLUMNS: Final = {
     "countries.tsv": ("id", "country", "name", "lat", "lon", "km"),
     "admin.tsv": ("id", "name", "kind", "country", "code", "lat", "lon", "km"),
+    "districts.tsv": ("id", "name", "kind", "country", "admin1", "lat", "lon", "km"),
     "places.tsv": ("id", "name", "kind", "lat", "lon", "km"),
 }
-_ID = re.compile(r"geonames:\d+|marsad:[a-z]{2}-[a-z0-9][a-z0-9-]*")
-_STRAY = re.compile(
+_ID: Final = re.compile(r"geonames:\d+|marsad:[a-z]{2}-[a-z0-9][a-z0-9-]*")
+_STRAY: Final = re.compile(
     "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\ufb50-\ufdff\ufe70-\ufefc]"
 )
-_MARGIN_DEGREES = 1.5
-_KM_PER_DEGREE = 111.2
-_EARTH_QUARTER_KM = 10_000.0
-
-Box = tuple[float, float, float, float]
+_EARTH_QUARTER_KM: Final = 10_000.0
+#: How far outside the drawn borders a place may lie, beside its own radius: the map is coarse, and borders are disputed.
+_SLACK_KM, _MOST_RADIUS_KM = 15.0, 60.0
+#: Small islands are not drawn, and fields at sea belong to somebody all the same.
+_OFFSHORE_KM, _OFFSHORE = 160.0, frozenset(("island", "oilfield"))
+#: An oil terminal stands off its coast.
+_PORT_KM: Final = 45.0
+#: Exclaves that the map does not draw.
+_NOT_DRAWN: Final = frozenset(("marsad:es-ceuta", "marsad:es-melilla"))
 
 
 class Problem(NamedTuple):
@@ -69,17 +75,12 @@ class Problem(NamedTuple):
 
 
 @cache
-def boxes() -> dict[str, Box]:
-    """South, west, north, east of each country, by its GeoNames cities."""
-    found: dict[str, Box] = {}
-    for row in cities():
-        lat, lon = row["latitude"], row["longitude"]
-        south, west, north, east = found.get(row["countrycode"], (lat, lon, lat, lon))
-        found[row["countrycode"]] = (min(south, lat), min(west, lon), max(north, lat), max(east, lon))
-    return found
+def known_countries() -> frozenset[str]:
+    """The country codes of GeoNames."""
+    return frozenset(row["countrycode"] for row in cities())
 
 
-def _coordinates(row: dict[str, str], box: Box | None) -> Iterator[str]:
+def _coordinates(row: dict[str, str]) -> Iterator[str]:
     try:
         lat, lon, km = float(row["lat"]), float(row["lon"]), float(row["km"])
     except ValueError:
@@ -89,14 +90,20 @@ def _coordinates(row: dict[str, str], box: Box | None) -> Iterator[str]:
         yield f"coordinates out of range: {lat}, {lon}"
     elif not 0 < km <= _EARTH_QUARTER_KM:
         yield f"radius out of range: {km}"
-    elif box:
-        slack = _MARGIN_DEGREES + km / _KM_PER_DEGREE
-        south, west, north, east = box
-        if not (south - slack <= lat <= north + slack and west - slack <= lon <= east + slack):
-            yield f"{row['name']} at {lat}, {lon} lies outside {row['country']}"
+    elif row["country"] and row.get("kind") != "sea" and row["id"] not in _NOT_DRAWN:
+        off = outside_km(row["country"], lat, lon)
+        if off is not None and off > _room(row.get("kind", "country"), km):
+            yield f"{row['name']} at {lat}, {lon} lies outside {row['country']}, {off:.0f} km from its border"
 
 
-def _row(file: str, row: dict[str, str], units: set[tuple[str, str]], limits: dict[str, Box]) -> Iterator[str]:
+def _room(kind: str, km: float) -> float:
+    """How far outside the border a place of a kind may lie."""
+    if kind in _OFFSHORE or kind == "country":
+        return max(km, _OFFSHORE_KM) + _SLACK_KM
+    return (_PORT_KM if kind == "port" else min(km, _MOST_RADIUS_KM)) + _SLACK_KM
+
+
+def _row(file: str, row: dict[str, str], units: set[tuple[str, str]]) -> Iterator[str]:
     missing = [column for column in _COLUMNS[file] if not row.get(column)]
     if missing:
         yield f"empty: {', '.join(missing)}"
@@ -105,7 +112,7 @@ def _row(file: str, row: dict[str, str], units: set[tuple[str, str]], limits: di
         yield f"malformed id {row['id']}"
     if row.get("kind", "country") not in KINDS:
         yield f"unknown kind {row['kind']}"
-    if row["country"] and row["country"] not in limits:
+    if row["country"] and row["country"] not in known_countries():
         yield f"unknown country {row['country']}"
     if row.get("admin1") and (row["country"], row["admin1"]) not in units:
         yield f"{row['admin1']} is no first-level unit of {row['country']}"
@@ -117,19 +124,18 @@ def _row(file: str, row: dict[str, str], units: set[tuple[str, str]], limits: di
             yield f"not plain Arabic script: {spelling!r}"
     if len({*written}) < len(written):
         yield f"spelling twice on the line: {row['name']}"
-    yield from _coordinates(row, limits.get(row["country"]))
+    yield from _coordinates(row)
 
 
 def check(data: Path = DATA) -> list[Problem]:
     """Every problem of the tables, in file and line order; an empty list where all is well."""
-    limits = boxes()
     units = {(row["country"], row["name"]) for _, row in table(data / "admin.tsv")}
     problems: list[Problem] = []
     seen_ids: dict[str, str] = {}
     seen_names: dict[tuple[str, str, str, str], str] = {}
     for file in TABLES:
         for line, row in table(data / file):
-            found = list(_row(file, row, units, limits))
+            found = list(_row(file, row, units))
             if not found:
                 where = f"{file}:{line}"
                 first = seen_ids.setdefault(row["id"], where)
@@ -141,7 +147,23 @@ def check(data: Path = DATA) -> list[Problem]:
                     if first != where:
                         found.append(f"{each} is already a {whose[1]} of {whose[2]} ({first})")
             problems += [Problem(file, line, message) for message in found]
+    problems += _spellings(data)
     words = settings(data)
     for name in sorted({*words["common"]} & {*words["never"]}):
         problems.append(Problem("names.yaml", 1, f"{name} is both common and never"))
     return problems
+
+
+def _spellings(data: Path) -> Iterator[Problem]:
+    """What is wrong with the spellings of GeoNames places."""
+    ids = {f"geonames:{row['geonameid']}" for row in cities()}
+    seen: set[str] = set()
+    for line, row in table(data / "spellings.tsv"):
+        if row["id"] not in ids:
+            yield Problem("spellings.tsv", line, f"{row['id']} is no place of cities500")
+        elif row["id"] in seen:
+            yield Problem("spellings.tsv", line, f"{row['id']} stands twice")
+        seen.add(row["id"])
+        for spelling in spellings(row):
+            if _STRAY.search(spelling) or not names.key(spelling):
+                yield Problem("spellings.tsv", line, f"not plain Arabic script: {spelling!r}")

@@ -8,58 +8,22 @@ dictionary miss.
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from marsad.errors import DataMissingError
+from marsad.errors import DataMissingError, GazetteerError
+from marsad.gazetteer.choice import Context, weigh
 from marsad.gazetteer.names import without_article
+from marsad.gazetteer.place import Entry, distance_km
+
+__all__ = ["COMPILED", "Entry", "Gazetteer", "distance_km"]
 
 COMPILED: Final = Path(__file__).with_name("_compiled.json")
 
-#: Weights of the evidence; a namesake must lead the next by MARGIN to be chosen.
-COUNTRY_WEIGHT, ADMIN_WEIGHT, NEAR_WEIGHT, KIND_WEIGHT, CAPITAL_WEIGHT = 5.0, 3.0, 5.0, 4.0, 3.0
-MARGIN: Final = 0.7
-#: Weight of a tenfold population.
-PER_TENFOLD: Final = 0.6
-#: Namesakes closer than this are one place for a reader of news, so that the choice between them is free.
-SAME_PLACE_KM: Final = 25.0
-#: How far "near" reaches: at this distance its weight has fallen to a third.
-NEAR_KM: Final = 90.0
-#: Without evidence for its country, a place must weigh this much by itself (a city of about 100,000).
-KNOWN: Final = 3.0
-
-_PRIOR: Final = {"country": 6.0, "admin1": 3.8, "admin2": 2.0, "sea": 3.5, "desert": 3.0, "region": 3.2}
-_OWN_PRIOR: Final = 2.2
 _NISBA_ENDINGS: Final = ("يتين", "يتان", "يين", "يون", "يان", "يات", "يه", "يا", "يو", "ي")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A place: identity, kind, where it is, how large, and whether its name needs support to count as a place."""
-
-    id: str
-    name: str
-    kind: str
-    country: str | None
-    admin1: str | None
-    lat: float
-    lon: float
-    population: int
-    radius_km: float
-    needs_context: bool = False
-    capital: bool = False
-
-
-def distance_km(a: Entry, b: Entry) -> float:
-    """Great-circle distance between the centres of two places."""
-    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
-    d_lat, d_lon = lat_b - lat_a, math.radians(b.lon - a.lon)
-    h = math.sin(d_lat / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(d_lon / 2) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
 class Gazetteer:
@@ -80,16 +44,19 @@ class Gazetteer:
         self._capitals = capitals
         self._countries: dict[str, Entry] | None = None
         self._capital_entries: dict[str, Entry] = {}
+        self._units: dict[tuple[str, str], Entry] = {}
         self._entries = lru_cache(maxsize=32768)(self._read)
 
     @classmethod
-    def load(cls, path: Path | None = None) -> Gazetteer:
-        """Read a compiled index (the packaged one by default)."""
+    def load(cls, path: Path | None = None, extra: Path | None = None) -> Gazetteer:
+        """Read a compiled index (the packaged one by default), with one of the user's own laid over it."""
         source = path or COMPILED
         try:
             data = json.loads(source.read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise DataMissingError(f"the compiled gazetteer is not at {source}") from None
+        if extra is not None:
+            _lay_over(data, extra)
         return cls(data["rows"], data["names"], data["first"], data["nisba"], data["capitals"])
 
     def __len__(self) -> int:
@@ -144,14 +111,22 @@ class Gazetteer:
             self._index_countries()
         return self._capital_entries.get(code)
 
+    def unit(self, country: str, name: str) -> Entry | None:
+        """A first-level unit of a country by its name."""
+        if self._countries is None:
+            self._index_countries()
+        return self._units.get((country, name))
+
     def _index_countries(self) -> None:
         self._countries = {}
         for row in self._rows:
             kind, capital = row.split("\t", 3)[2], row.endswith("\t1")
-            if kind == "country" or capital:
+            if kind in ("country", "admin1") or capital:
                 entry = _entry(row)
                 if entry.country and kind == "country":
                     self._countries.setdefault(entry.country, entry)
+                elif entry.country and kind == "admin1":
+                    self._units.setdefault((entry.country, entry.name), entry)
                 elif entry.country:
                     self._capital_entries.setdefault(entry.country, entry)
 
@@ -168,35 +143,9 @@ class Gazetteer:
         near: Sequence[Entry] = (),
         kinds: Collection[str] = (),
     ) -> tuple[Entry | None, str]:
-        """The namesake that the context speaks for, with the reason; None where the evidence is thin.
-
-        Args:
-            entries: the candidates.
-            countries: weight of each country in the article (any positive scale).
-            admins: names of first-level units mentioned around the name.
-            near: places already settled around the name.
-            kinds: kinds that the class word before the name allows (معبر → crossing).
-        """
-        if not entries:
-            return None, "no such name"
-        top = max(countries.values(), default=0.0)
-        scored = sorted(
-            (_score(entry, countries, top, admins, near, kinds) for entry in _without_doubles(entries, kinds)),
-            key=lambda s: (-s.total, s.entry.id),
-        )
-        best = scored[0]
-        if best.support <= 0 and best.entry.needs_context and not (kinds and best.entry.kind in kinds):
-            return None, f"{best.entry.name}: also a common word, and nothing around it says place"
-        if best.support <= 0 and best.entry.kind != "country" and (countries or kinds):
-            foreign = bool(countries) and best.total < KNOWN
-            if foreign or (kinds and best.entry.kind not in kinds):
-                return None, f"{best.entry.name} ({best.entry.country}): nothing in the article speaks for it"
-        for other in scored[1:]:
-            if distance_km(best.entry, other.entry) > SAME_PLACE_KM:
-                if best.total - other.total < MARGIN:
-                    return None, f"undecided between {_label(best)} and {_label(other)}"
-                return best.entry, f"{_label(best)}, before {_label(other)}"
-        return best.entry, _label(best)
+        """The namesake that the context speaks for, with the reason; None where the evidence is thin (see ``weigh``)."""
+        choice = weigh(entries, Context(countries, admins, near, kinds))
+        return choice.chosen, choice.why
 
     def _at(self, folded: str) -> tuple[Entry, ...]:
         return self._entries(self._names.get(folded, ""))
@@ -207,14 +156,6 @@ class Gazetteer:
             entry = _entry(self._rows[int(number.rstrip("*"))])
             found.append(replace(entry, needs_context=True) if number.endswith("*") else entry)
         return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    entry: Entry
-    total: float
-    support: float
-    reasons: tuple[str, ...]
 
 
 def _entry(row: str) -> Entry:
@@ -233,62 +174,23 @@ def _entry(row: str) -> Entry:
     )
 
 
-def _prior(entry: Entry) -> float:
-    by_size = PER_TENFOLD * math.log10(entry.population + 10) + (CAPITAL_WEIGHT if entry.capital else 0.0)
-    least = _OWN_PRIOR if entry.id.startswith("marsad:") else 0.0
-    return max(by_size, _PRIOR.get(entry.kind, least))
-
-
-def _without_doubles(entries: Sequence[Entry], kinds: Collection[str]) -> list[Entry]:
-    """Drop what a bare name does not mean beside its namesake, unless the class word asks for it.
-
-    تونس is the country, not its capital; كركوك the city, not its governorate; البحر الأحمر the sea.
-    """
-    countries = {e.id: e for e in entries if e.kind == "country"}
-    waters = any(e.kind == "sea" for e in entries)
-    cities = [e for e in entries if e.kind == "city"]
-    kept = []
-    for entry in entries:
-        named_after = entry.kind == "admin1" and any(
-            city.country == entry.country
-            and city.admin1 in (entry.name, None)
-            and distance_km(city, entry) < entry.radius_km + SAME_PLACE_KM
-            for city in cities
-        )
-        in_country = any(c.country == entry.country and c.id != entry.id for c in countries.values())
-        under_water = waters and entry.kind == "admin1"
-        if entry.kind in kinds or not (named_after or in_country or under_water):
-            kept.append(entry)
-    return kept
-
-
-def _score(
-    entry: Entry,
-    countries: Mapping[str, float],
-    top: float,
-    admins: Collection[str],
-    near: Sequence[Entry],
-    kinds: Collection[str],
-) -> _Scored:
-    support, reasons = 0.0, []
-    share = countries.get(entry.country, 0.0) / top if entry.country and top else 0.0
-    if share:
-        support += COUNTRY_WEIGHT * share
-        reasons.append(f"country {entry.country} is in the article")
-    if entry.admin1 in admins or (entry.kind == "admin1" and entry.name in admins):
-        support += ADMIN_WEIGHT
-        reasons.append(f"{entry.admin1 or entry.name} is named")
-    gaps = [max(0.0, distance_km(entry, other) - other.radius_km) for other in near if other.id != entry.id]
-    if gaps and min(gaps) < 4 * NEAR_KM:
-        support += NEAR_WEIGHT * math.exp(-min(gaps) / NEAR_KM)
-        reasons.append(f"{min(gaps):.0f} km from a place around it")
-    total = _prior(entry) + support
-    if kinds and entry.kind in kinds:
-        total += KIND_WEIGHT
-        reasons.append(f"is a {entry.kind}")
-    return _Scored(entry, total, support, tuple(reasons))
-
-
-def _label(scored: _Scored) -> str:
-    why = "; ".join(scored.reasons) or ("capital" if scored.entry.capital else "best known")
-    return f"{scored.entry.name} ({scored.entry.kind}, {scored.entry.country}): {why}"
+def _lay_over(data: dict[str, Any], extra: Path) -> None:
+    """Add the places of another index, except those that the first has."""
+    try:
+        more = json.loads(extra.read_text(encoding="utf-8"))
+        rows, names, first = more["rows"], more["names"], more["first"]
+    except OSError as error:
+        raise GazetteerError(error.strerror or "cannot be read", file=str(extra)) from None
+    except (ValueError, KeyError, TypeError):
+        raise GazetteerError("not an index that marsad gazetteer add wrote", file=str(extra)) from None
+    known = {row.split("\t", 1)[0] for row in data["rows"]}
+    start = len(data["rows"])
+    new = {n for n, row in enumerate(rows) if row.split("\t", 1)[0] not in known}
+    data["rows"] += rows
+    for name, numbers in names.items():
+        own = [n for n in numbers.split() if int(n.rstrip("*")) in new]
+        shifted = " ".join(f"{int(n.rstrip('*')) + start}{'*' * n.endswith('*')}" for n in own)
+        if shifted:
+            data["names"][name] = f"{data['names'][name]} {shifted}" if name in data["names"] else shifted
+    for word, longest in first.items():
+        data["first"][word] = max(longest, data["first"].get(word, 0))

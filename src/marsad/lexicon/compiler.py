@@ -40,7 +40,7 @@ def entry_forms(entry: Entry) -> Iterator[Form]:
         ValueError: the root and form do not go together.
     """
     data = entry.data
-    event_like = entry.family in ("events", "light", "modality", "saying", "background")
+    verbal = entry.family in ("events", "light", "modality", "saying")  # its nouns govern as verbal nouns do
     if "root" in data:
         root, form = str(data["root"]), str(data["form"])
         plain = entry.family == "verbs"
@@ -55,7 +55,7 @@ def entry_forms(entry: Entry) -> Iterator[Form]:
                 bare = "".join(c for c in masdar if not "\u064b" <= c <= "\u0652")
                 yield from noun_forms(bare, plurals, pos="m" if not plain else "n")
     elif "noun" in data:
-        pos = "m" if event_like else "n"
+        pos = "m" if verbal else "n"
         yield from noun_forms(str(data["noun"]), as_list(data.get("plural")), str(data.get("gender") or ""), pos=pos)
     elif "adj" in data:
         yield from adjective_forms(str(data["adj"]), as_list(data.get("plural")))

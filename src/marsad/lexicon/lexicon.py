@@ -23,6 +23,7 @@ class Lexeme:
     Attributes:
         id: stable name, such as ``events/attack:هجوم``.
         family: events, nouns, saying, …
+        eventful: whether it is an event entry.
         where: file and line of the entry.
         data: the entry as written.
         type: event type, or empty.
@@ -36,6 +37,7 @@ class Lexeme:
         "classes",
         "companions",
         "data",
+        "eventful",
         "family",
         "forbidden",
         "id",
@@ -50,6 +52,7 @@ class Lexeme:
     def __init__(self, row: list[Any], above: dict[str, frozenset[str]]) -> None:
         self.id: str = row[0]
         self.family: str = row[1]
+        self.eventful = self.family == "events"
         self.where = f"{row[2]}:{row[3]}"
         self.data: dict[str, Any] = row[4]
         self.type: str = self.data.get("type", "")
@@ -88,6 +91,10 @@ class Reading(NamedTuple):
         return "ال" in self.before
 
 
+#: A phrase as it is looked for: its folded words, the proclitic after it, the numbers of its entries.
+_Spelt = tuple[tuple[str, ...], str, list[int]]
+
+
 class Phrase(NamedTuple):
     """A fixed phrase: its folded words, the proclitic the next word must carry, and its entries, the strongest first."""
 
@@ -110,7 +117,6 @@ def name_heads(form: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     return tuple(heads)
 
 
-@lru_cache(maxsize=65536)
 @lru_cache(maxsize=65536)
 def bare(word: str) -> str:
     """A folded word without its article."""
@@ -204,12 +210,21 @@ class Lexicon:
                 at = parents.get(at, "")
             self._above[name] = frozenset(chain)
         # By first word, then by second word ("" for phrases of one word), the longest first.
-        self._phrases: dict[str, dict[str, list[Phrase]]] = {}
+        self._phrases: dict[str, dict[str, list[_Spelt]]] = {}
         self._name_starts: dict[
             str, tuple[tuple[tuple[str, ...], dict[str, list[tuple[tuple[str, ...], int]]]], ...]
         ] = {}
+        self._made: dict[tuple[tuple[str, ...], str], Phrase] = {}
         for number in phrases:
-            self._add_phrase(self._lexeme(number))
+            self._add_phrase(number)
+        for by_second in self._names.values():
+            for names in by_second.values():
+                if len(names) > 1:
+                    names.sort(key=lambda item: -len(item[0]))
+        for following in self._phrases.values():
+            for spelt in following.values():
+                if len(spelt) > 1:
+                    spelt.sort(key=lambda item: (-len(item[0]), not item[1]))
 
     def _lexeme(self, number: int) -> Lexeme:
         lexeme = self._lexemes.get(number)
@@ -223,7 +238,6 @@ class Lexicon:
             if len(words) > 1 or not data.get("context"):
                 bucket = self._names.setdefault(words[0], {}).setdefault(words[1] if len(words) > 1 else "", [])
                 bucket.append((words, number))
-                bucket.sort(key=lambda item: -len(item[0]))
 
     def name_at(self, forms: Sequence[str], at: int) -> tuple[int, tuple[str, ...], Lexeme] | None:
         """The longest registered name that starts at ``forms[at]``, after any proclitics.
@@ -249,20 +263,28 @@ class Lexicon:
                         break
         return best
 
-    def _add_phrase(self, lexeme: Lexeme) -> None:
-        words = [fold_word(w) for w in str(lexeme.data["phrase"]).replace("ـ", "").split()]
+    def _add_phrase(self, number: int) -> None:
+        words = fold_word(str(self._rows[number][4]["phrase"]).replace("ـ", "")).split()
         clitic = ""
         if len(words) > 1 and words[-1] in ("ل", "ب", "ك"):
             clitic = words.pop()
         bucket = self._phrases.setdefault(words[0], {}).setdefault(words[1] if len(words) > 1 else "", [])
-        key = (tuple(words), clitic)
-        for at, known in enumerate(bucket):
-            if (known.words, known.clitic) == key:
-                ranked = sorted((*known.lexemes, lexeme), key=lambda x: _PHRASE_RANK.get(x.family, len(_PHRASE_RANK)))
-                bucket[at] = Phrase(known.words, clitic, tuple(ranked))
+        spelt = tuple(words)
+        for known in bucket:
+            if known[0] == spelt and known[1] == clitic:
+                known[2].append(number)
                 return
-        bucket.append(Phrase(tuple(words), clitic, (lexeme,)))
-        bucket.sort(key=lambda p: (-len(p.words), not p.clitic))
+        bucket.append((spelt, clitic, [number]))
+
+    def _phrase(self, spelt: _Spelt) -> Phrase:
+        """A phrase with its entries, made when it is first met."""
+        words, clitic, numbers = spelt
+        made = self._made.get((words, clitic))
+        if made is None:
+            lexemes = [self._lexeme(n) for n in numbers]
+            lexemes.sort(key=lambda x: _PHRASE_RANK.get(x.family, len(_PHRASE_RANK)))
+            made = self._made[(words, clitic)] = Phrase(words, clitic, tuple(lexemes))
+        return made
 
     @property
     def entries(self) -> list[Lexeme]:
@@ -318,13 +340,14 @@ class Lexicon:
             return None
         following = forms[at + 1] if at + 1 < len(forms) else ""
         for candidates in (bucket.get(following, ()) if following else (), bucket.get("", ())):
-            for phrase in candidates:
-                size = len(phrase.words)
-                if at + size > len(forms) or (size > 2 and tuple(forms[at + 2 : at + size]) != phrase.words[2:]):
+            for spelt in candidates:
+                words, clitic, _ = spelt
+                size = len(words)
+                if at + size > len(forms) or (size > 2 and tuple(forms[at + 2 : at + size]) != words[2:]):
                     continue
-                if phrase.clitic and not (at + size < len(forms) and forms[at + size].startswith(phrase.clitic)):
+                if clitic and not (at + size < len(forms) and forms[at + size].startswith(clitic)):
                     continue
-                return size, phrase
+                return size, self._phrase(spelt)
         return None
 
 

@@ -76,10 +76,12 @@ KEYS: Final[dict[str, set[str]]] = {
     "types": {"type", "family", "people", "people_actor", "en", "ar", "note", "prep", "like"},
     "refine": {"type", "becomes", "when", "note"},
     "grammar": {"kind", "words"},
-    "names": {"name", "also", "cls", "kind", "country", "ref", "en", "note", "context"},
+    "names": {"name", "also", "cls", "kind", "country", "ref", "en", "note", "context", "parent", "since", "until", "wikidata", "where"},
     "given_names": {"words", "ambiguous"},
 }  # fmt: skip
 
+#: What the spellings of one bearer share.
+_OF_THE_BEARER: Final[tuple[str, ...]] = ("cls", "kind", "country", "en")
 _STRAY: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeffکیہےگپچ]")
 
 
@@ -113,8 +115,8 @@ class Entry:
 
     @property
     def id(self) -> str:
-        """A stable name for the entry, such as ``events/attack:هجوم``."""
-        name = self.file.rsplit(".", 1)[0]
+        """A stable name for the entry, such as ``events/attack:هجوم``; names are one list, whatever file they stand in."""
+        name = self.family if self.family == "names" else self.file.rsplit(".", 1)[0]
         extra = self.data.get("with")
         return f"{name}:{self.head}" + (f"+{'|'.join(as_list(extra))}" if extra else "")
 
@@ -188,7 +190,20 @@ def read_folder(root: Path = DATA) -> tuple[list[Entry], list[Problem]]:
         some, wrong = read_file(path, root)
         entries += some
         problems += wrong
-    return entries, problems
+    return _inherited(entries), problems
+
+
+def _inherited(entries: list[Entry]) -> list[Entry]:
+    """Names with what they leave out filled in from the entry of the same ``ref`` that says what it is."""
+    known = {e.data.get("ref"): e.data for e in reversed(entries) if e.family == "names" and "kind" in e.data}
+    filled = []
+    for entry in entries:
+        facts = known.get(entry.data.get("ref")) if entry.family == "names" else None
+        if facts is not None and facts is not entry.data:
+            kept = {key: facts[key] for key in _OF_THE_BEARER if key in facts and key not in entry.data}
+            entry = Entry(entry.family, entry.file, entry.line, {**entry.data, **kept})
+        filled.append(entry)
+    return filled
 
 
 def packed(forms: dict[str, str]) -> list[str]:

@@ -24,7 +24,9 @@ _OPEN_END = ":،؛,;"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OVERRIDE = re.compile("[\u202d\u202e]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
-#: A document of more characters than this is no report; its beginning is read.
+#: A document of more characters than this (some 250,000 words) is no report but a dump of something else …
+LONGEST_REPORT = 1_500_000
+#: … of which a beginning is read.
 MOST_CHARACTERS = 200_000
 _HALF = MOST_CHARACTERS // 2
 _ROOM = MOST_CHARACTERS - 200
@@ -317,7 +319,7 @@ def _article(
 def _admitted(text: str) -> tuple[str, tuple[Note, ...]]:
     """A text without half characters (lone surrogates), which no UTF-8 output can hold, and not beyond the limit."""
     reasons = []
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > LONGEST_REPORT:
         line, word = (text.rfind(mark, room, MOST_CHARACTERS) for mark, room in (("\n", _HALF), (" ", _ROOM)))
         text = text[: line if line > 0 else word if word > 0 else MOST_CHARACTERS]
         reasons.append(Reason.DOCUMENT_CUT)

@@ -815,6 +815,14 @@ class _Walk:
         following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
         if form == "ان" and at == 0 and following is not None and following.kind == "verb":
             self.open("subordinate", self.cur.parent, form).conditional = True  # إن سقطت … انقطعت
+        elif (
+            form == "ان"
+            and chunk.word.text.startswith("إ")
+            and following is not None
+            and following.kind == "verb"
+            and following.word.stem in p._auxiliary
+        ):
+            self.open("subordinate", self.cur, form).conditional = True  # لمعرفة إن كان
         elif form in p._complement or chunk.word.form[1:] in p._complement:
             if form not in p._complement:
                 form = chunk.word.form[1:]

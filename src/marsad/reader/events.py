@@ -167,7 +167,7 @@ class EventFinder:
             verb = clause.verb
             if verb is not None and verb.word.stem in self._become and clause.subject is not None:
                 draft.targets.append(Filler(clause.subject, parsed, clause.implied, "become"))  # باتت تحت سيطرة
-            else:
+            elif draft.type != "abuse" or clause.subject is None:  # مات تحت التعذيب
                 draft.rejected = "event-rejected-generic"
         if not is_verb:
             self._light(draft)
@@ -534,12 +534,31 @@ class EventFinder:
             )
             if noun is None or noun.absorbed is not None or noun.chunk.phrase is draft.clause.subject:
                 continue
-            if not (
-                noun.chunk in [f.chunk for f in draft.targets]
-                or noun.chunk.preposition in ("علي", "الي", "ب", "في", "")
-            ):
+            if self._said_again(draft.parsed.chunks, draft, noun):
+                noun.absorbed = draft
+                continue
+            governor = self._governor(draft.parsed.chunks, noun.chunk)
+            if governor == "ل" and noun.chunk.preposition == "ل":
+                noun.absorbed = draft  # أطلقت الغاز لتفريق متظاهرين: the aim of the same act
+                draft.targets = draft.targets or noun.targets
+                continue
+            if noun.chunk not in [f.chunk for f in draft.targets] and governor not in ("علي", "الي", "ب", "في", ""):
                 continue
             self._hand_over(draft, noun)
+
+    def _governor(self, chunks: list[Chunk], chunk: Chunk) -> str:
+        """The preposition of a noun or of the construct chain that it completes (لمنع تسلل)."""
+        at = chunks.index(chunk)
+        while at and chunks[at].genitive and not chunks[at].preposition:
+            at -= 1
+        return chunks[at].preposition
+
+    def _said_again(self, chunks: list[Chunk], verb: Draft, noun: Draft) -> bool:
+        """قضت المحكمة بحبسه، وهو حكم قابل للاستئناف: a noun that takes up what the verb told."""
+        before = chunks[chunks.index(noun.chunk) - 1]
+        if noun.chunk.genitive and "time_unit" in before.word.classes:
+            return True  # سنوات حكم الرئيس
+        return before.first > verb.first and before.word.pos == "O"
 
     def _hand_over(self, verb: Draft, noun: Draft) -> None:
         """Make a verb and its event noun one event, the noun's, with the verb's subject and objects."""

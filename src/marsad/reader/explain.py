@@ -6,7 +6,6 @@ carries none of its cost.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -14,12 +13,13 @@ from marsad.lexicon.lexicon import Lexeme, Lexicon
 from marsad.lexicon.schema import as_list
 from marsad.page.article import Article
 from marsad.reader.draft import Draft, Filler
+from marsad.reader.explain_places import PlaceWhy, Span, places_why
 from marsad.reader.read import Reader
 from marsad.reader.report import Reading
 from marsad.reader.trace import Because, Considered, Resolved, TracedAssembler, TracedEvents, TracedStatus, unviable
 from marsad.reader.viable import companion_of
 from marsad.reasons import sentence
-from marsad.records import Count, Event, Place, Report
+from marsad.records import Count, Event, Report
 
 _CONDITIONS: Final = ("with", "subject", "object", "not_subject", "not_object", "needs", "near", "unless", "weak")
 _SLOTS: Final = {
@@ -39,15 +39,6 @@ _SLOTS: Final = {
     "blame": "is blamed for it",
     "call": "calls for it",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Words of the document."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +69,6 @@ class RoleWhy:
     words: Span
     how: str
     implied: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceWhy:
-    """How words became a place: the namesakes there are, the one taken, and why."""
-
-    role: str
-    words: Span
-    candidates: tuple[str, ...]
-    chosen: str | None
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,26 +163,6 @@ class _Writer:
             how += "; its last full mention"
         return RoleWhy(field, self.span(filler.start, filler.end), how, filler.implied)
 
-    def places(self, resolved: Resolved, places: Sequence[Place]) -> Iterator[PlaceWhy]:
-        choices = list(resolved.choices)
-        for (role, mention, _), place in zip(resolved.mentions, places, strict=True):
-            at = next((k for k, c in enumerate(choices) if c.entries == tuple(mention.entries)), None)
-            choice = choices.pop(at) if at is not None else None
-            if choice is not None and choice.chosen is not None:
-                why = choice.why
-            elif choice is not None and place.id:
-                why = f"{choice.why}; of the namesakes, the likeliest in the article's own country"
-            elif mention.reference and place.id:
-                why = "points back to a place named before"
-            elif place.reason and place.lat is not None:
-                why = f"{sentence(place.reason)} Put at the smallest known unit around it."
-            elif place.reason:
-                why = ". ".join(filter(None, (choice.why if choice else "", sentence(place.reason))))
-            else:
-                why = "by what the words say"
-            named = tuple(f"{e.name} ({e.kind}, {e.country}) {e.id}" for e in mention.entries)
-            yield PlaceWhy(role, self.span(place.start, place.end), named, place.id, why)
-
     def time(self, event: Event) -> FieldWhy:
         time = event.time
         if time is None:
@@ -264,7 +224,7 @@ class _Writer:
             carried=self.carried(draft),
             refined=self.refined(draft),
             roles=tuple(self.role(field, filler) for field, filler in fields),
-            places=tuple(self.places(resolved, event.places)),
+            places=tuple(places_why(resolved, event.places)),
             status=FieldWhy(event.status, because.why, None, _used(because.entry) if because.entry else None),
             salience=FieldWhy(event.salience, passing),
             time=self.time(event),
@@ -293,7 +253,7 @@ class Explainer(Reader):
     """A reader that writes down its decisions; made for one article."""
 
     def __init__(self, reader: Reader) -> None:
-        self.__dict__.update(reader.__dict__)
+        super().__init__(reader._lexicon, reader._gazetteer)
         self._events = self._found = TracedEvents(self._lexicon, self._quantities)
         self._status = self._decided = TracedStatus(self._lexicon)
         self._assembler = self._assembled = TracedAssembler(self._lexicon, self._gazetteer, self._places)

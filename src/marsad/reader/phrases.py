@@ -131,6 +131,8 @@ class PhraseParser:
         self._given_names = lexicon.given_names | lexicon.ambiguous_names
         self._among = grammar["among"]
         self._same = grammar["same"]
+        self._direction = grammar["direction"]
+        self._place_heads = grammar["place_head"]
         self._respect = grammar["respect"]
 
     def parse(self, words: Sequence[Word], at: int, *, inner: bool = False) -> NounPhrase | None:
@@ -161,7 +163,7 @@ class PhraseParser:
             i += 1
             if i < size and words[i].pos == "P" and words[i].form == "من" and not words[i].before:
                 inside = self.parse(words, i + 1, inner=True)
-                if inside is not None:
+                if inside is not None and not _settles(inside):
                     return NounPhrase(
                         at,
                         inside.last,
@@ -434,6 +436,7 @@ class PhraseParser:
                         and inside.classes & {"collective", "site", "area", "settlement", "admin", "crowd", "person"}
                     ):
                         k = inside.last
+                        closed = True
                         continue
             break
         phrase = NounPhrase(at, k, head, number, classes, definite, self._start(lead), words[k - 1].end, event)
@@ -597,6 +600,12 @@ class PhraseParser:
             )
         if word.article and describes and closed and definite and not self._noun_rather(word, previous, head):
             return 1
+        if word.stem in self._direction and not word.article and not classes & {"place", "direction"}:
+            return 0  # لرتل عسكري غرب رفح
+        if previous.stem in self._direction and k > head.i + 1 and (word.places or "place" in word.classes):
+            return 2  # جنوب غربي محافظة كركوك
+        if word.places and not word.article and not describes and _ends_place(words, k, self._place_heads):
+            return 0  # قصفت روسيا خاركيف: two names of places
         if _accusative(word) and not _accusative(head) and not (closed and word.pos == "X"):
             return 0
         if event:
@@ -626,6 +635,8 @@ class PhraseParser:
                 and not word.classes & {"aircraft"}
             ):
                 return 0  # استهدفت مسيرة شاحنة
+            if head.classes & {"aircraft", "missile"} and word.places and word.places[0].kind != "country":
+                return 0  # استهدفت صواريخ قاعدة عين الأسد
             if (
                 head.classes & {"fighter"}
                 and "s" in head.numbers
@@ -742,6 +753,21 @@ class PhraseParser:
 def inside_end(words: Sequence[Word], phrase: NounPhrase) -> int:
     """The source offset where a phrase ends."""
     return words[phrase.last - 1].end
+
+
+def _settles(phrase: NounPhrase) -> bool:
+    """Whether a phrase names a place: نزح الآلاف من بيت لاهيا tells where from, not of whom."""
+    return bool(phrase.head.places or phrase.classes & {"settlement", "admin"}) and phrase.number is None
+
+
+def _ends_place(words: Sequence[Word], k: int, heads: frozenset[str]) -> bool:
+    """Whether a place name that the gazetteer knows for certain ends right before ``words[k]``."""
+    before = [w for w in words[max(0, k - 4) : k] if w.places and not w.places[0].needs_context]
+    ends = any(
+        w.i + w.place_size == k and w.form not in heads and (w.i == 0 or words[w.i - 1].form not in heads)
+        for w in before
+    )
+    return ends and not any(w.i + w.place_size > k for w in before)
 
 
 def genitive_of(words: Sequence[Word], phrase: NounPhrase) -> NounPhrase | None:

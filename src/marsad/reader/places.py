@@ -1,24 +1,19 @@
-"""Places of an event: which phrases around it are places, how they relate to it, and what the gazetteer says.
-
-A phrase is a place when the gazetteer knows a name in it, when its head is a place noun with a proper name, when it
-is an unknown name after a preposition of place, or when it points back to a place (المدينة).
-"""
+"""Places of an event: which phrases around it are places, and how they relate to it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
-from marsad.gazetteer.index import Entry, Gazetteer
-from marsad.lexicon.lexicon import Lexicon, name_heads
+from marsad.gazetteer.index import Gazetteer
+from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.clauses import Chunk
 from marsad.reader.draft import Draft, Filler, Parsed
+from marsad.reader.mentions import Mentions, PlaceMention
 from marsad.reader.phrases import NounPhrase
-from marsad.reader.words import Word
 
 _MOVING: Final = frozenset(
-    (
+    [
         "withdrawal",
         "advance",
         "displacement",
@@ -32,49 +27,34 @@ _MOVING: Final = frozenset(
         "clash",
         "abduction",
         "arrest",
-    )
+    ]
 )
 _LEAVING: Final = frozenset(("withdrawal", "displacement", "evacuation", "return"))
+_FLEEING: Final = frozenset(("displacement", "evacuation", "withdrawal"))
+_ARRIVING: Final = frozenset(("advance", "displacement", "evacuation", "return", "aid"))
 _GROUND: Final = frozenset(("capture", "siege", "border_control"))
 _OPENERS: Final = frozenset(("في", "ب", "داخل", "ضمن"))
-_BY_NAME: Final = frozenset(("settlement", "admin", "terrain", "border", "area", "road"))
-_NAMED_SITES: Final = frozenset(("site", "building", "tunnel"))
+_INSIDE: Final = frozenset(("في", "ب", "داخل", "قرب", "من"))
+_PLACED: Final = frozenset(("settlement", "admin", "site"))
+_SOMEBODY: Final = frozenset(("person", "collective"))
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
-    """A place as written: its words, the name inside them, and what the gazetteer offers.
-
-    Attributes:
-        start, end: source offsets of the whole phrase.
-        name: the name as written.
-        entries: gazetteer entries of that name.
-        part: whether the words mean a part of it or something beside it (جنوب الحضر).
-        near: whether the part lies beside it (محيط).
-        kind: semantic classes of the head.
-    """
-
-    start: int
-    end: int
-    name: str
-    entries: tuple[Entry, ...]
-    part: bool
-    near: bool
-    kind: frozenset[str]
-    reference: bool = False
+def _town(phrase: NounPhrase | None) -> bool:
+    """Whether a phrase is the name of a town that stands for no government (بين حماة وحمص)."""
+    if phrase is None or phrase.classes or phrase.head.place_size != phrase.last - phrase.head.i:
+        return False
+    return any(e.kind == "city" and not e.capital and not e.needs_context for e in phrase.head.places)
 
 
 class Places:
     """Finds places of drafts; holds the lexicon and the gazetteer."""
 
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+        self._mentions = Mentions(lexicon, gazetteer)
         g = lexicon.grammar
         self._direction = g["direction"]
-        self._near_part = g["near_part"]
-        self._reference = g["place_reference"]
+        self._residents = g["residents"]
         self._roles = [("near", g["near"]), ("from", g["from"]), ("to", g["to"]), ("at", g["at"])]
-        self._same = g["same"]
 
     def role_of(self, preposition: str) -> str:
         """The role of a place after a preposition, or nothing."""
@@ -83,154 +63,11 @@ class Places:
                 return role
         return ""
 
-    # -- mentions ---------------------------------------------------------------------------------------------
-
     def mention(
         self, phrase: NounPhrase, parsed: Parsed, *, located: bool, text: str, moving: bool = False
     ) -> PlaceMention | None:
-        """The place a phrase names, if it names one; ``located``: it stands after a preposition of place."""
-        words = parsed.words
-        inside = words[phrase.first : phrase.last]
-        if phrase.number is not None or phrase.head.pos == "U" or phrase.event:
-            return None
-        head = phrase.head
-        stem = head.stem
-        part = stem in self._direction
-        near = stem in self._near_part
-        classes = head.classes
-        placelike = "place" in classes or part
-        if (
-            classes & {"person", "collective", "statement", "document", "media", "aircraft", "vehicle"}
-            and not placelike
-        ):
-            return None
-        start = 1 if part or (classes & _BY_NAME and phrase.last - phrase.first > 1) else 0
-        found = self._known(inside, start, placelike or located)
-        if found is None and start:
-            found = self._known(inside, 0, placelike or located)
-        if found is not None:
-            at, size, entries = found
-            usable = tuple(e for e in entries if not e.needs_context or placelike or located)
-            lead = [w for w in inside[:at] if w.pos in ("N", "A", "M", "Q")]
-            if usable and (
-                placelike or at == 0 or all("place" in w.classes or w.stem in self._direction for w in lead)
-            ):
-                if at and not placelike:
-                    return None
-                name_words = inside[at : at + size]
-                name = text[name_words[0].bare_start() : name_words[-1].end]
-                return PlaceMention(phrase.start, phrase.end, name, usable, part, near, classes)
-        if text[phrase.start : phrase.end] and self._is_reference(head, inside):
-            if located or classes & {"settlement", "admin", "border"}:
-                return PlaceMention(
-                    phrase.start, phrase.end, text[phrase.start : phrase.end], (), False, False, classes, True
-                )
-            return None
-        if "border" in classes and any("country" in x.data for w in inside[1:] for x in w.lexemes):
-            return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), False, False, classes)
-        if (
-            moving
-            and classes & {"settlement", "area", "terrain", "border", "admin", "site"}
-            and phrase.definite
-            and (phrase.last - phrase.first > 1 or head.after)
-        ):
-            return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), part, near, classes)
-        names = [
-            w
-            for w in inside[1:]
-            if (w.pos in "XL" and w.kind != "name") or w.pos == "." or (w.article and w.pos in ("N", "A", "Q", "X"))
-        ]
-        if classes & _BY_NAME and names and self._proper(inside):
-            return PlaceMention(phrase.start, phrase.end, self._bare_name(inside, text), (), part, near, classes)
-        if classes & _NAMED_SITES and any(w.pos in "XL" for w in inside[1:]) and (located or self._proper(inside)):
-            return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), part, near, classes)
-        if (
-            part
-            and len(inside) > 1
-            and (inside[1].pos in "XL" or inside[1].form in self._reference or "place" in inside[1].classes)
-        ):
-            return PlaceMention(
-                phrase.start,
-                phrase.end,
-                text[inside[1].start : phrase.end],
-                (),
-                part,
-                near,
-                inside[1].classes,
-                inside[1].form in self._reference,
-            )
-        if (
-            located
-            and head.pos == "X"
-            and not classes
-            and not head.article
-            and not head.is_adjective
-            and len(head.stem) > 2
-            and not head.after
-        ):
-            return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), False, False, classes)
-        if (
-            located
-            and head.pos == "X"
-            and head.article
-            and not classes
-            and not head.is_adjective
-            and len(head.stem) > 2
-        ):
-            return PlaceMention(phrase.start, phrase.end, text[phrase.start : phrase.end], (), False, False, classes)
-        return None
-
-    def _is_reference(self, head: Word, inside: list[Word]) -> bool:
-        form = "ال" + head.stem if head.article else head.form
-        if form not in self._reference:
-            return bool(
-                "place" in head.classes
-                and "area" not in head.classes
-                and head.article
-                and any(w.form in self._same for w in inside[1:])
-            )
-        return len(inside) == 1 or all(w.is_adjective or w.form in self._same for w in inside[1:])
-
-    def _proper(self, inside: list[Word]) -> bool:
-        """Whether the words after a place noun are a name rather than a description."""
-        following = inside[1]
-        if following.pos in ("X", "L", ".") and following.kind != "name":
-            return not (following.is_adjective and following.article and len(inside) == 2 and following.pos != "X")
-        if following.kind == "name":
-            return False
-        return (
-            following.article
-            and following.pos == "N"
-            and not following.classes
-            & {"abstract", "quantity", "time_unit", "goods", "explosive", "weapon", "person", "collective"}
-        )
-
-    def _bare_name(self, inside: list[Word], text: str) -> str:
-        return text[inside[1].start : inside[-1].end]
-
-    def _known(self, inside: list[Word], start: int, supported: bool) -> tuple[int, int, tuple[Entry, ...]] | None:
-        """The first place name the gazetteer knows inside the words: position, length, entries."""
-        forms = [w.form for w in inside]
-        for at in range(start, len(inside)):
-            word = inside[at]
-            if word.pos in ("P", "C", "U", ".", "V", "D"):
-                if word.pos == ".":
-                    continue
-                break
-            whole = forms[at:]
-            if word.before:
-                stripped = ("ال" if word.article else "") + word.stem
-                for before, stem in name_heads(word.form) if word.places else ():
-                    if before == word.place_before:
-                        stripped = stem
-                whole = [stripped, *whole[1:]]
-            size, entries = self._gazetteer.longest(whole, 0)
-            if size and entries:
-                common = size == 1 and word.pos != "X" and not word.places
-                if common and not supported:
-                    continue
-                return at, size, entries
-        return None
+        """The place a phrase names, if it names one (see ``Mentions.of``)."""
+        return self._mentions.of(phrase, parsed, located=located, text=text, moving=moving)
 
     # -- places of a draft ------------------------------------------------------------------------------------
 
@@ -268,15 +105,31 @@ class Places:
         actors = {id(f.phrase) for f in draft.actors}
         last = ""
         chunks = draft.parsed.chunks
+        acting = {*actors, *(id(f.phrase) for f in draft.devices)}
         spans = [(begin, stop)]
         aim = draft.notes.get("aim")
         if aim is not None:
             spans.append((aim.first, aim.chunk.last + 8))
         spans += [(c.chunks[0].first, c.chunks[-1].last) for c in draft.extra if c.chunks]
+        before: Chunk | None = None
         for chunk in chunks:
             if not any(a <= chunk.first < b for a, b in spans):
+                before = chunk
+                continue
+            if self._object_of(chunk, before, draft, acting) and add("at", self._filler(draft, chunk)):
+                last, before = "at", chunk
+                continue
+            before = chunk
+            if chunk.preposition == "بين" and id(chunk.phrase) in actors and _town(chunk.phrase):
+                last = "near" if add("near", self._filler(draft, chunk)) else ""
+                continue
+            if last == "near" and chunk.joined and id(chunk.phrase) in actors and _town(chunk.phrase):
+                add("near", self._filler(draft, chunk))
                 continue
             last = self._step(draft, chunk, last, actors, add)
+        for filler in (*draft.actors, *draft.targets):
+            if not filler.implied and filler.parsed is draft.parsed and id(filler.phrase) not in taken:
+                self._inside(draft, filler, text, out)
         for filler in draft.targets:
             if not filler.implied and filler.parsed is draft.parsed and id(filler.phrase) not in taken:
                 found = self.mention(filler.phrase, filler.parsed, located=False, text=text)
@@ -287,6 +140,42 @@ class Places:
             self._opening(draft, begin, add)
         out.sort(key=lambda item: item[1].start)
         return out
+
+    def _filler(self, draft: Draft, chunk: Chunk) -> Filler:
+        assert chunk.phrase is not None
+        return Filler(chunk.phrase, draft.parsed, False, chunk.preposition, chunk)
+
+    def _object_of(self, chunk: Chunk, before: Chunk | None, draft: Draft, acting: set[int]) -> bool:
+        """A place right after the event's noun (معارك مديرية رداع) or after who does it (قصفت مسيرة مطار عطبرة)."""
+        phrase = chunk.phrase
+        if phrase is None or before is None or before.last != chunk.first or phrase.event:
+            return False
+        if chunk.kind != "noun" or chunk.preposition or chunk.joined:
+            return False
+        if not (phrase.head.places and phrase.head.places[0].kind != "country") and not phrase.classes & _PLACED:
+            return False
+        if phrase.classes & _SOMEBODY and not phrase.classes & _PLACED:
+            return False
+        after_trigger = before.first <= draft.first < before.last and not draft.is_verb
+        return after_trigger or id(before.phrase) in acting
+
+    def _inside(self, draft: Draft, filler: Filler, text: str, out: list[tuple[str, PlaceMention, Filler]]) -> None:
+        """The place inside a role: where residents live (أهالي سراقب), where somebody is (ناشطاً في إب)."""
+        phrase, words = filler.phrase, filler.parsed.words
+        at, role = 0, ""
+        if phrase.head.stem in self._residents and phrase.last > phrase.head.i + 1:
+            at = phrase.head.i + 1
+            role = "from" if draft.type in _FLEEING else "to" if draft.type == "return" else "at"
+        else:
+            for k in range(phrase.head.i + 1, phrase.last - 1):
+                if words[k].pos == "P" and words[k].form in _INSIDE:
+                    at, role = k + 1, self.role_of(words[k].form)
+                    break
+        if not at or not role:
+            return
+        found = self._mentions.within(phrase, at, filler.parsed, located=True, text=text)
+        if found is not None and (found.entries or found.kind & {"settlement", "admin"}):
+            out.append(("near" if found.near and role == "at" else role, found, filler))
 
     def _opening(self, draft: Draft, begin: int, add: Callable[[str, Filler], bool]) -> None:
         """A place that opens the sentence holds for all its clauses (codebook, decision 5)."""
@@ -325,7 +214,8 @@ class Places:
         role = self.role_of(chunk.preposition)
         if not role and chunk.prep_word is not None:
             role = self.role_of(chunk.prep_word.form)
-        if not role or (role == "to" and chunk.preposition == "ل"):
+        named = any(not e.needs_context for e in phrase.head.places)
+        if not role or (role == "to" and chunk.preposition == "ل" and not (named and draft.type in _ARRIVING)):
             return ""
         if role in ("from", "to") and draft.type not in _MOVING and chunk.preposition not in draft.frame:
             return ""

@@ -12,24 +12,27 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.arabic.sentences import sentences
 from marsad.gazetteer.index import Gazetteer
-from marsad.lexicon.lexicon import Lexicon, name_heads
+from marsad.lexicon.lexicon import Lexicon
 from marsad.lexicon.lexicon import default as default_lexicon
 from marsad.page.article import Article, Span
 from marsad.reader.clauses import ClauseParser
 from marsad.reader.draft import Draft, Filler, Parsed, Speaker
 from marsad.reader.events import EventFinder
+from marsad.reader.framing import Frames
 from marsad.reader.phrases import NounPhrase
 from marsad.reader.places import Places
 from marsad.reader.quantities import Quantities
 from marsad.reader.refine import Refiner
 from marsad.reader.report import Assembler, Reading
+from marsad.reader.salience import Salience
 from marsad.reader.sources import Attribution
 from marsad.reader.statements import statements_of
 from marsad.reader.status import StatusFinder
 from marsad.reader.subject import Subject
 from marsad.reader.tagging import Tagger
+from marsad.reader.toponyms import Toponyms
 from marsad.reader.viable import mark_events
-from marsad.reader.words import Sentence, Word, split_words
+from marsad.reader.words import Sentence, split_words
 from marsad.records import Report
 
 if TYPE_CHECKING:
@@ -46,12 +49,14 @@ class Reader:
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self._lexicon = lexicon
         self._gazetteer = gazetteer
+        self._toponyms = Toponyms(lexicon, gazetteer)
         self._tagger = Tagger(lexicon, gazetteer)
         self._clauses = ClauseParser(lexicon)
         self._quantities = Quantities(lexicon)
         self._events = EventFinder(lexicon, self._quantities)
         self._places = Places(lexicon, gazetteer)
         self._status = StatusFinder(lexicon)
+        self._salience = Salience(lexicon)
         self._refiner = Refiner(lexicon)
         self._subject = Subject(lexicon)
         self._assembler = Assembler(lexicon, gazetteer, self._places)
@@ -90,7 +95,7 @@ class Reader:
                 words = split_words(article.text, a, b, self._lexicon, article.published)
                 if not words:
                     continue
-                self._mark_places(words)
+                self._toponyms.mark(words, article.text, article.published)
                 self._tagger.tag(words, region)
                 stems = mark_events(words)
                 chunks = self._clauses.chunks(words)
@@ -100,21 +105,6 @@ class Reader:
                     Parsed(Sentence(a, b, words, region, paragraph), chunks, clauses, stems, classes, len(parsed))
                 )
         return parsed
-
-    def _mark_places(self, words: list[Word]) -> None:
-        """Mark the words that begin a place name the gazetteer knows."""
-        forms = [w.form for w in words]
-        starts = self._gazetteer.starts
-        for at, word in enumerate(words):
-            if word.kind != "word":
-                continue
-            for before, stem in name_heads(word.form):
-                if not starts(stem):
-                    continue
-                size, found = self._gazetteer.longest([stem, *forms[at + 1 : at + 6]], 0)
-                if size and (stem == word.form or any(not e.needs_context for e in found)):
-                    word.places, word.place_size, word.place_before = found, size, before
-                    break
 
     def _read(self, article: Article, reading: Reading) -> None:
         text = article.text
@@ -126,6 +116,7 @@ class Reader:
         for parsed in reading.parsed:
             attribution.sentence(parsed, text)
             drafts = self._events.find(parsed)
+            frames = Frames(parsed)
             self._dropped(drafts, recent)
             said = [(c, e) for c, e, _ in attribution.said]
             for draft in drafts:
@@ -136,7 +127,9 @@ class Reader:
             for at, draft in enumerate(drafts):
                 following = drafts[at + 1] if at + 1 < len(drafts) else None
                 self._quantities.count(draft, following)
-            self._subject.judge(drafts, reading.subject, essay=essay)
+            self._subject.judge(drafts, frames, reading.subject, essay=essay)
+            for draft in drafts:
+                self._salience.decide(draft, frames, article.published)
             coded = [d for d in drafts if not d.rejected]
             reading.drafts += coded
             reading.rejected += [d for d in drafts if d.rejected]
@@ -242,11 +235,14 @@ def _gazetteer() -> Gazetteer:
 
 
 @lru_cache(maxsize=4)
-def reader_of(lexicon: Lexicon | None = None) -> Reader:
-    """The reader with the lexicon and gazetteer that ship with Marsad, or with another lexicon; made once for each."""
-    return Reader(default_lexicon() if lexicon is None else lexicon, _gazetteer())
+def reader_of(lexicon: Lexicon | None = None, gazetteer: Gazetteer | None = None) -> Reader:
+    """The reader with the lexicon and gazetteer that ship with Marsad, or with others; made once for each."""
+    return Reader(
+        default_lexicon() if lexicon is None else lexicon,
+        _gazetteer() if gazetteer is None else gazetteer,
+    )
 
 
-def read_article(article: Article, *, lexicon: Lexicon | None = None) -> Report:
-    """Read one article with the lexicon and gazetteer that ship with Marsad, or with another lexicon."""
-    return reader_of(lexicon).read(article)
+def read_article(article: Article, *, lexicon: Lexicon | None = None, gazetteer: Gazetteer | None = None) -> Report:
+    """Read one article with the lexicon and gazetteer that ship with Marsad, or with others."""
+    return reader_of(lexicon, gazetteer).read(article)

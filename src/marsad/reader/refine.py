@@ -16,12 +16,15 @@ class Refiner:
     """Applies the refinement rules; holds only the lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._rules = [r for r in lexicon.refinements if not str(r.get("type")).startswith("count:")]
+        self._rules: dict[str, list[dict[str, Any]]] = {}
+        for rule in lexicon.refinements:
+            for name in as_list(rule.get("type")):
+                self._rules.setdefault(name, []).append(rule)
 
     def refine(self, draft: Draft, text: str) -> None:
         """Change the type of a draft by the first rule that fits."""
-        for rule in self._rules:
-            if draft.type in as_list(rule["type"]) and self._holds(draft, rule["when"], text):
+        for rule in self._rules.get(draft.type, ()):
+            if self._holds(draft, rule["when"], text):
                 draft.rule = f"{draft.rule}+{rule['becomes']}"
                 draft.type = str(rule["becomes"])
                 return

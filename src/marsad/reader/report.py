@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, NamedTuple
 
+from marsad.actors import default as registered_actors
 from marsad.arabic.calendar import TimeExpression
 from marsad.codes import Coding, codes
-from marsad.gazetteer.index import Entry, Gazetteer
+from marsad.gazetteer.index import Gazetteer
 from marsad.lexicon.lexicon import Lexicon
 from marsad.page.article import Article, Span
 from marsad.page.article import Caption as ArticleCaption
+from marsad.reader.actors import Actors
 from marsad.reader.draft import Draft, Filler, Parsed, Speaker
 from marsad.reader.entities import Registry, code_kind
-from marsad.reader.places import PlaceMention, Places
+from marsad.reader.evidence import Evidence
+from marsad.reader.locate import Located, Locator
+from marsad.reader.mentions import PlaceMention
+from marsad.reader.places import Places
 from marsad.reader.statements import StatementDraft
 from marsad.reader.when import time_of
 from marsad.reasons import sentence
 from marsad.records import Report
-
-_PRECISION: Final = {
-    "country": 4,
-    "admin1": 3,
-    "region": 3,
-    "admin2": 3,
-    "desert": 3,
-    "sea": 3,
-    "valley": 3,
-    "mountain": 3,
-}
-_KIND_OF_CLASS: Final = {
-    "settlement": ("city",),
-    "admin": ("admin1", "admin2"),
-    "border": ("crossing",),
-    "site": ("airport", "base", "camp", "dam", "district"),
-}
 
 
 @dataclass(slots=True)
@@ -48,6 +36,22 @@ class Reading:
     rejected: list[Draft] = field(default_factory=list)
     statements: list[StatementDraft] = field(default_factory=list)
     subject: str = ""
+    _by_sentence: dict[int, list[Draft]] = field(default_factory=dict)
+
+    def beside(self, draft: Draft) -> list[Draft]:
+        """The drafts of a draft's sentence, itself among them; asked once all are found."""
+        if not self._by_sentence:
+            for each in self.drafts:
+                self._by_sentence.setdefault(each.parsed.number, []).append(each)
+        return self._by_sentence[draft.parsed.number]
+
+
+class _Placed(NamedTuple):
+    """Between which words an event's places and time stand, and its places."""
+
+    begin: int
+    stop: int
+    places: list[dict[str, Any]]
 
 
 class Assembler:
@@ -57,24 +61,38 @@ class Assembler:
         self._lexicon = lexicon
         self._gazetteer = gazetteer
         self._places = places
+        self._locator = Locator(gazetteer)
+        self._actors = Actors(lexicon, gazetteer, registered_actors())
 
     def report(self, reading: Reading) -> Report:
         """The report of a finished reading."""
         article = reading.article
         text = article.text
-        registry = Registry(text)
-        countries = self._countries(reading)
-        context: list[Entry] = []
-        events = [self._event(n, d, reading, registry, countries, context) for n, d in enumerate(reading.drafts, 1)]
-        statements = [self._statement(n, s, text, registry, events) for n, s in enumerate(reading.statements, 1)]
+        evidence = Evidence(article, reading.parsed, self._gazetteer)
+        placed = [self._placed(d, reading, evidence) for d in reading.drafts]
+        located: dict[int, list[str]] = {}
+        for draft, found in zip(reading.drafts, placed, strict=True):
+            named = [p["country"] for p in found.places if p.get("country")]
+            located.setdefault(draft.parsed.number, []).extend(named)
+        mentions = self._actors.of(article, reading.parsed, evidence.countries, located)
+        registry = Registry(text, self._actors, mentions)
+        drafts = zip(reading.drafts, placed, strict=True)
+        events = [self._event(n, d, found, reading, registry) for n, (d, found) in enumerate(drafts, 1)]
+        told = _Told(events)
+        statements = [self._statement(n, s, text, registry, told) for n, s in enumerate(reading.statements, 1)]
+        registry.complete()
         entities = [
             {
                 "id": e.id,
                 "kind": e.kind,
                 "name": e.name,
                 "mentions": [{"text": w, "start": a, "end": b} for (a, b), w in sorted(e.mentions.items())],
+                "ref": e.ref,
                 "country": e.country,
                 "private": e.private,
+                "ref_confidence": e.ref_confidence,
+                "role": e.role,
+                "organisation": e.organisation,
             }
             for e in registry.known
         ]
@@ -133,22 +151,21 @@ class Assembler:
 
     # -- events -----------------------------------------------------------------------------------------------
 
-    def _event(
-        self,
-        number: int,
-        draft: Draft,
-        reading: Reading,
-        registry: Registry,
-        countries: Counter[str],
-        context: list[Entry],
-    ) -> dict[str, Any]:
+    def _placed(self, draft: Draft, reading: Reading, evidence: Evidence) -> _Placed:
+        """How far an event's words reach, and its places."""
         text = reading.article.text
-        siblings = [d for d in reading.drafts if d.parsed is draft.parsed]
+        siblings = reading.beside(draft)
         begin, stop = _reach(draft, siblings)
         mentions = self._places.place(draft, stop, begin, text)
-        places = self._resolve(mentions, countries, text, context)
-        time = time_of(draft, begin, stop, reading.article.published)
-        actors = self._roles(draft.actors, text, registry)
+        return _Placed(begin, stop, self._resolve(mentions, evidence, text))
+
+    def _event(
+        self, number: int, draft: Draft, placed: _Placed, reading: Reading, registry: Registry
+    ) -> dict[str, Any]:
+        text = reading.article.text
+        places = placed.places
+        time = time_of(draft, placed.begin, placed.stop, reading.article.published)
+        actors = self._roles(draft.actors, text, registry, acting=True)
         targets = self._roles(draft.targets, text, registry)
         reasons: dict[str, str] = {}
         if not actors:
@@ -191,13 +208,15 @@ class Assembler:
             "none": draft.none,
             "source": self._source(draft.speaker, text, registry),
             "evidence": _words(text, sentence_words.start, sentence_words.end),
-            "codes": self._codes(draft),
+            "codes": self._codes(draft, registry, places),
             "confidence": _confidence(draft, bool(actors or targets)),
             "rule": f"{draft.rule} [{draft.entry.id}]",
             "reasons": reasons,
         }
 
-    def _roles(self, fillers: list[Filler], text: str, registry: Registry) -> list[dict[str, Any]]:
+    def _roles(
+        self, fillers: list[Filler], text: str, registry: Registry, *, acting: bool = False
+    ) -> list[dict[str, Any]]:
         roles = []
         seen: set[tuple[int, int]] = set()
         for filler in sorted(fillers, key=lambda f: f.start):
@@ -205,7 +224,11 @@ class Assembler:
                 continue
             seen.add((filler.start, filler.end))
             roles.append(
-                {**_words(text, filler.start, filler.end), "entity": registry.filler(filler), "implied": filler.implied}
+                {
+                    **_words(text, filler.start, filler.end),
+                    "entity": registry.filler(filler, acting=acting),
+                    "implied": filler.implied,
+                }
             )
         return roles
 
@@ -257,9 +280,15 @@ class Assembler:
             "implied": speaker.implied,
         }
 
-    def _codes(self, draft: Draft) -> Coding:
-        actors = {code_kind(f.phrase) for f in draft.actors} or {"unknown"}
-        targets = {code_kind(f.phrase) for f in draft.targets} or {"unknown"}
+    def _codes(self, draft: Draft, registry: Registry, places: list[dict[str, Any]]) -> Coding:
+        country = next((p["country"] for p in places if p.get("country")), None)
+        if country is None:
+            named = {e.country for w in draft.parsed.words for e in w.places[:1] if e.kind == "country"}
+            country = named.pop() if len(named) == 1 else None
+        actors = {code_kind(f.phrase, registry.meant(f.phrase, f.parsed), country) for f in draft.actors} or {"unknown"}
+        targets = {code_kind(f.phrase, registry.meant(f.phrase, f.parsed), country) for f in draft.targets} or {
+            "unknown"
+        }
         cue = draft.entry.data.get("cue")
         # A user's own type is coded like the one it names.
         kind = str(self._lexicon.types.get(draft.type, {}).get("like") or draft.type)
@@ -269,123 +298,31 @@ class Assembler:
 
     # -- places -----------------------------------------------------------------------------------------------
 
-    def _countries(self, reading: Reading) -> Counter[str]:
-        """How often the article names each country, by name or by adjective."""
-        counts: Counter[str] = Counter()
-        seen: dict[str, str | None] = {}
-        for parsed in reading.parsed:
-            for word in parsed.words:
-                for entry in word.places[:1]:
-                    if entry.kind == "country" and entry.country:
-                        counts[entry.country] += 3
-                if word.kind == "word" and word.is_adjective:
-                    if word.form not in seen:
-                        seen[word.form] = self._gazetteer.country_of_nisba(word.form)
-                    if country := seen[word.form]:
-                        counts[country] += 2
-                owners = {e.country for e in word.places if not e.needs_context}
-                if len(owners) == 1 and word.places[0].kind != "country" and (owner := owners.pop()):
-                    counts[owner] += 1
-        return counts
+    def _located(self, mentions: list[tuple[str, PlaceMention, Filler]], evidence: Evidence) -> list[Located]:
+        return self._locator.resolve(mentions, evidence)
 
     def _resolve(
-        self, mentions: list[tuple[str, PlaceMention, Filler]], countries: Counter[str], text: str, context: list[Entry]
+        self, mentions: list[tuple[str, PlaceMention, Filler]], evidence: Evidence, text: str
     ) -> list[dict[str, Any]]:
-        chosen: list[tuple[Entry | None, str]] = []
-        near: list[Entry] = []
-        for _, mention, filler in mentions:
-            if mention.reference or not mention.entries:
-                entry = self._referent(mention, filler, countries, context)
-                if entry is not None:
-                    near.append(entry)
-                chosen.append((entry, ""))
-                continue
-            kinds = tuple(k for c in sorted(mention.kind) for k in _KIND_OF_CLASS.get(c, ()))
-            entry, _why = self._gazetteer.choose(mention.entries, countries=countries, near=near, kinds=kinds)
-            if entry is None and countries:
-                # Namesakes in the article's own country: the larger one, no finer than its neighbourhood.
-                home = countries.most_common(1)[0][0]
-                own = [e for e in mention.entries if e.country == home]
-                entry = max(own, key=lambda e: (e.kind in kinds, e.population, e.radius_km), default=None)
-            if entry is None:
-                # Between a town and the governorate of its name the coarser one is no guess.
-                entry = next((e for e in mention.entries if e.kind == "admin1" and e.country in countries), None)
-            if entry is not None:
-                near.append(entry)
-                context.append(entry)
-            chosen.append((entry, ""))
-        anchor = min((e for e, _ in chosen if e is not None), key=lambda e: e.radius_km, default=None)
         places = []
-        for (role, mention, _), (entry, _) in zip(mentions, chosen, strict=True):
-            base: dict[str, Any] = {**_words(text, mention.start, mention.end), "role": role, "name": mention.name}
-            if entry is not None:
-                precision = _PRECISION.get(entry.kind, 1)
-                if mention.part and precision == 1:
-                    precision = 2
-                base |= {
-                    "id": entry.id, "country": entry.country, "admin1": entry.name if entry.kind == "admin1" else entry.admin1,
-                    "lat": entry.lat, "lon": entry.lon, "precision": precision,
-                }  # fmt: skip
-            elif mention.entries:
-                base["reason"] = "place-ambiguous"
-            else:
-                base["reason"] = "place-reference" if mention.reference else "place-unknown"
-                if anchor is not None and not mention.reference and role in ("at", "near"):
-                    # An unknown place is put at the smallest known unit around it, coarser (codebook, part 3).
-                    base |= {
-                        "country": anchor.country,
-                        "admin1": anchor.admin1,
-                        "lat": anchor.lat,
-                        "lon": anchor.lon,
-                        "precision": max(3, _PRECISION.get(anchor.kind, 1)),
-                    }
-            places.append(base)
+        for (role, mention, _), found in zip(mentions, self._located(mentions, evidence), strict=True):
+            place: dict[str, Any] = {**_words(text, mention.start, mention.end), "role": role, "name": mention.name}
+            at = found.entry or found.at
+            if at is not None:
+                admin1 = at.name if at.kind == "admin1" else at.admin1
+                place |= {"country": at.country, "admin1": admin1, "lat": found.lat, "lon": found.lon}
+                place["precision"] = found.precision
+            if found.entry is not None:
+                place["id"] = found.entry.id
+            if found.reason:
+                place["reason"] = found.reason
+            places.append(place)
         return places
-
-    def _referent(
-        self, mention: PlaceMention, filler: Filler, countries: Counter[str], context: list[Entry]
-    ) -> Entry | None:
-        """What a place named by reference means: الأراضي السورية, العاصمة, المدينة, البلاد."""
-        words = filler.parsed.words[filler.phrase.first : filler.phrase.last]
-        nationalities = [
-            c for c in (self._gazetteer.country_of_nisba(w.form) for w in words[1:] if w.is_adjective) if c
-        ]
-        head = filler.phrase.head.stem
-        if "border" in mention.kind or len(nationalities) > 1:
-            return None
-        if not nationalities and not mention.reference:
-            return None
-        country = nationalities[0] if nationalities else None
-        if head == "عاصمه":
-            country = country or (countries.most_common(1)[0][0] if countries else None)
-            return self._gazetteer.capital_of(country) if country else None
-        if country is not None:
-            return (
-                self._gazetteer.country(country)
-                if mention.kind & {"area", "admin", "state", "terrain", "settlement"} or head in ("اراضي", "ارض")
-                else None
-            )
-        if head in ("بلاد", "بلد", "دوله"):
-            named = [e for e in context if e.kind == "country"]
-            latest = named[-1].country if named and len(words) > 1 else None
-            owner = latest or (countries.most_common(1)[0][0] if countries else None)
-            return self._gazetteer.country(owner) if owner else None
-        kinds = {
-            "مدينه": ("city",),
-            "بلده": ("city",),
-            "قريه": ("city",),
-            "محافظه": ("admin1",),
-            "ولايه": ("admin1",),
-            "مديريه": ("admin2", "district"),
-            "مخيم": ("camp",),
-        }
-        wanted = kinds.get(head, ())
-        return next((e for e in reversed(context) if e.kind in wanted), None)
 
     # -- statements -------------------------------------------------------------------------------------------
 
     def _statement(
-        self, number: int, draft: StatementDraft, text: str, registry: Registry, events: list[dict[str, Any]]
+        self, number: int, draft: StatementDraft, text: str, registry: Registry, told: _Told
     ) -> dict[str, Any]:
         return {
             **_words(text, draft.start, draft.end),
@@ -393,9 +330,23 @@ class Assembler:
             "kind": draft.kind,
             "speaker": self._source(draft.speaker, text, registry),
             "horizon": _time(draft.horizon, text),
-            "events": [e["id"] for e in events if draft.start <= e["trigger"]["start"] < draft.end],
+            "events": told.between(draft.start, draft.end),
             "rule": draft.rule,
         }
+
+
+class _Told:
+    """The events of a report by where their triggers stand."""
+
+    def __init__(self, events: list[dict[str, Any]]) -> None:
+        found = sorted((e["trigger"]["start"], n, e["id"]) for n, e in enumerate(events))
+        self._starts = [start for start, _, _ in found]
+        self._ids = [(n, name) for _, n, name in found]
+
+    def between(self, start: int, end: int) -> list[str]:
+        """The ids of the events told in some words, in the order of the report."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [name for _, name in sorted(self._ids[first:last])]
 
 
 def _words(text: str, start: int, end: int) -> dict[str, Any]:

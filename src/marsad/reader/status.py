@@ -1,4 +1,4 @@
-"""Status and salience: did it happen, and is the clause there to tell it.
+"""Status: did it happen, is it tried, planned, expected, denied.
 
 Status comes from the nearest word that governs the predicate: a negator, a future, a modality verb or noun, a denial,
 a forecast.  What is only supposed or called for is no event (codebook, part 1 and decision 7).
@@ -16,22 +16,26 @@ from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft, Parsed
 
 _BY_SAYING: Final = {"denial": "denied", "forecast": "expected", "call": "called"}
+#: Words of time that tell by themselves that a day lies ahead.
+_AHEAD: Final = frozenset(("غدا", "غد", "مقبل", "مقبله", "قادم", "قادمه"))
 _ONE_TIME: Final = frozenset(("attempted", "planned", "expected", "denied", "uncertain"))
 
 
 class StatusFinder:
-    """Decides status and salience of drafts; holds only the lexicon."""
+    """Decides the status of drafts; holds only the lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._purpose = lexicon.grammar["purpose"]
-        self._after = frozenset(fold_word(w) for w in ("بعد", "عقب", "إثر", "منذ", "على إثر", "في أعقاب", "غداة"))
+        self._wholly = lexicon.grammar["wholly"]
 
     def decide(self, draft: Draft, said: list[tuple[Clause, Lexeme]], published: date | None = None) -> None:
-        """Set ``status``, ``salience`` and, for what is no event, ``rejected``; days after ``published`` are to come."""
+        """Set ``status`` and, for what is no event, ``rejected``; days after ``published`` are to come."""
         entry_status = draft.entry.data.get("status")
         status = self._status(draft, said) or self._to_come(draft, published)
         draft.status = status or (str(entry_status) if entry_status else "occurred")
-        if draft.status == "hypothetical":
+        if draft.status == "denied" and self._in_part(draft):
+            draft.rejected = "event-rejected-generic"
+        elif draft.status == "hypothetical":
             draft.rejected = "event-rejected-hypothetical"
         elif draft.status == "called":
             if draft.type == "protest":
@@ -46,7 +50,6 @@ class StatusFinder:
             draft.status = draft.status if draft.rejected else "occurred"
         if draft.rejected and draft.status not in _ONE_TIME | {"occurred"}:
             draft.status = "uncertain"
-        self._salience(draft)
 
     # -- status -----------------------------------------------------------------------------------------------
 
@@ -74,17 +77,36 @@ class StatusFinder:
                 return before
         return self._governed(clause, said)
 
+    def _in_part(self, draft: Draft) -> bool:
+        """لم يسيطر عليها بشكل كامل: not wholly is neither that it happened nor that it did not."""
+        clause = draft.clause
+        if not clause.negated or not (draft.is_verb or draft.light is clause):
+            return False
+        words = draft.parsed.words
+        return any(
+            not self._wholly.isdisjoint((w.form, w.stem))
+            for c in clause.chunks
+            if c.first > draft.first
+            for w in words[c.first : c.last]
+        )
+
     def _to_come(self, draft: Draft, published: date | None) -> str:
         """يزور … الثلاثاء المقبل: a present with a day that lies ahead."""
         clause = draft.clause
         verb = clause.verb
-        if published is None or verb is None or verb.word.tense != "n" or clause.auxiliary is not None:
+        if verb is None or clause.auxiliary is not None or not (draft.is_verb or draft.light is clause):
             return ""
-        if not (draft.is_verb or draft.light is clause):
+        announced = draft.type == "protest" and any(x.family == "saying" for x in verb.word.lexemes)
+        if verb.word.tense != "n" and not announced:
             return ""
         for chunk in clause.chunks:
             time = draft.parsed.words[chunk.first].time if chunk.kind == "time" else None
-            if time is not None and time.start is not None and time.start > published:
+            if time is None:
+                continue
+            if published is None:
+                if (announced and time.kind == "date") or not _AHEAD.isdisjoint(map(bare, chunk_words(draft, chunk))):
+                    return "planned"
+            elif time.start is not None and time.start > published:
                 return "planned"
         return ""
 
@@ -226,6 +248,10 @@ class StatusFinder:
     def _lead(self, chunks: list[Chunk], chunk: Chunk) -> Chunk:
         """The first of a list of joined verbal nouns: what governs it governs all."""
         at = chunks.index(chunk)
+        if chunk.genitive and at and chunks[at - 1].kind == "noun" and not chunks[at - 1].is_event_noun:
+            carrier = chunks[at - 1]
+            if carrier.joined and not carrier.preposition and carrier.word.pos == "M":
+                at -= 1  # إلى وقف القتال وفتح ممرات آمنة
         while at > 0 and chunks[at].joined and not chunks[at].preposition:
             k = at - 1
             while k > 0 and not chunks[k].is_event_noun and chunks[k].kind not in ("verb", "conj"):
@@ -280,36 +306,7 @@ class StatusFinder:
             at = parent
         return ""
 
-    # -- salience ---------------------------------------------------------------------------------------------
 
-    def _salience(self, draft: Draft) -> None:
-        chunk, clause, parsed = draft.chunk, draft.clause, draft.parsed
-        if draft.is_verb:
-            if clause.kind == "relative" and clause.opener:
-                draft.salience = "background"
-            elif clause.auxiliary is not None and clause.verb is not clause.auxiliary and clause.opener == "":
-                draft.salience = "main"
-            return
-        chunks = parsed.chunks
-        at = chunks.index(chunk)
-        if chunk.preposition in self._after or (chunk.prep_word is not None and chunk.prep_word.form in self._after):
-            draft.salience = "background"
-            return
-        before = chunks[at - 1] if at else None
-        if before is not None and before.kind == "noun" and before.last == chunk.first and not chunk.joined:
-            head = before.phrase
-            toll = head is not None and bool(head.classes & {"toll"}) and head.number is None
-            if toll or any(x.family == "background" for x in before.word.lexemes):
-                draft.salience = "background"
-                return
-        verb = clause.verb
-        if (
-            verb is not None
-            and any(x.family == "background" for x in verb.word.lexemes)
-            and verb.first < chunk.first
-            and draft.light is None
-        ):
-            draft.salience = "background"
-            return
-        if draft.word.article and draft.light is None and clause.subject is not chunk.phrase and not draft.extra:
-            draft.salience = "background"
+def chunk_words(draft: Draft, chunk: Chunk) -> list[str]:
+    """The folded words of a piece of a sentence; a time is one word of several."""
+    return [fold_word(part) for w in draft.parsed.words[chunk.first : chunk.last] for part in w.text.split()]

@@ -33,6 +33,10 @@ def _verb_like(form: str) -> bool:
     return len(form) >= 4 and form[0] == "ي" and not form.endswith(("ا", "ه", "ات"))
 
 
+#: After these only a noun can stand, or an imperfect.
+_NOUN_FOLLOWS: Final = frozenset(("ان", "بان", "فان", "لان", "وان"))
+
+
 def _nominative(word: Word) -> bool:
     """Whether a word is spelt as a nominative plural (مسلحون), which is no genitive."""
     return word.form.endswith("ون") and any(r.pos in ("n", "q", "a") and r.person == "p" for r in word.readings)
@@ -350,6 +354,8 @@ class Tagger:
             score += 4
         elif previous.form in self._complement:
             score += 2 if not past else 0.3
+            if past and previous.form in _NOUN_FOLLOWS and "إ" in previous.text + "إ" * (previous.form != "ان"):
+                score -= 2.5  # قال إن قتل الأبرياء: what follows إن is a noun
         elif previous.form in self._relative or previous.pos == "R" or previous.form in self._auxiliary:
             score += 3
         elif previous.form in self._subordinate or previous.pos in ("C", "T", "E", "W"):
@@ -442,6 +448,8 @@ class Tagger:
 
     def _rather_place(self, word: Word, readings: Sequence[Reading], previous: Word | None) -> bool:
         """A well-known place whose name is also a rare participle or masdar (مصر، الموصل)."""
+        if not word.places:
+            return False
         if any(e.kind == "country" for e in word.places):
             # A country that is also an adjective stands by itself or after a preposition (منعت السعودية، في مالي).
             after_preposition = previous is not None and previous.pos == "P"

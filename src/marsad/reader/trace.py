@@ -6,16 +6,17 @@ explained reading cannot differ from a plain one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from marsad.gazetteer.index import Entry, Gazetteer
+from marsad.gazetteer.index import Gazetteer
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
 from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.events import EventFinder
-from marsad.reader.places import PlaceMention
+from marsad.reader.evidence import Evidence
+from marsad.reader.locate import Located
+from marsad.reader.mentions import PlaceMention
 from marsad.reader.report import Assembler
 from marsad.reader.status import StatusFinder
 from marsad.reader.viable import companion_of
@@ -37,14 +38,6 @@ class Considered(NamedTuple):
     parsed: Parsed
     word: Word
     entry: Lexeme
-    why: str
-
-
-class Choice(NamedTuple):
-    """A choice among namesakes: the candidates, the one chosen, and what the gazetteer says of it."""
-
-    entries: tuple[Entry, ...]
-    chosen: Entry | None
     why: str
 
 
@@ -149,47 +142,24 @@ class TracedStatus(StatusFinder):
         return self._mark(status, "the clause above it")
 
 
-class _Recorder(Gazetteer):
-    """A gazetteer that shares all of another and remembers its choices."""
-
-    def __init__(self, inner: Gazetteer) -> None:
-        self.__dict__.update(inner.__dict__)
-        self.choices: list[Choice] = []
-
-    def choose(
-        self,
-        entries: Sequence[Entry],
-        *,
-        countries: Mapping[str, float],
-        admins: Collection[str] = (),
-        near: Sequence[Entry] = (),
-        kinds: Collection[str] = (),
-    ) -> tuple[Entry | None, str]:
-        chosen, why = super().choose(entries, countries=countries, admins=admins, near=near, kinds=kinds)
-        self.choices.append(Choice(tuple(entries), chosen, why))
-        return chosen, why
-
-
 class Resolved(NamedTuple):
-    """The places of one event as they were asked for, and the choices that were needed."""
+    """The places of one event as they were asked for, and where each was put."""
 
     mentions: list[tuple[str, PlaceMention, Filler]]
-    choices: list[Choice]
+    located: list[Located]
 
 
 class TracedAssembler(Assembler):
     """Makes records, and remembers how the places of each event were chosen."""
 
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, places: Any) -> None:
-        self._recorder = _Recorder(gazetteer)
-        super().__init__(lexicon, self._recorder, places)
+        super().__init__(lexicon, gazetteer, places)
         self.resolved: list[Resolved] = []
 
-    def _resolve(self, mentions: list[tuple[str, PlaceMention, Filler]], *context: Any) -> list[dict[str, Any]]:
-        self._recorder.choices = []
-        places = super()._resolve(mentions, *context)
-        self.resolved.append(Resolved(mentions, self._recorder.choices))
-        return places
+    def _located(self, mentions: list[tuple[str, PlaceMention, Filler]], evidence: Evidence) -> list[Located]:
+        located = super()._located(mentions, evidence)
+        self.resolved.append(Resolved(mentions, located))
+        return located
 
 
 def unviable(parsed: Parsed) -> list[Considered]:

@@ -46,18 +46,26 @@ def companion_of(words: Sequence[Word], word: Word, entry: Lexeme, reach: int = 
 def mark_events(words: Sequence[Word]) -> frozenset[str]:
     """Set ``events`` on every word; returns the stems and forms of the sentence."""
     held: set[str] = set()
+    bases: set[str] = set()
+    eventful: list[tuple[Word, list[Lexeme]]] = []
     for word in words:
         form = word.form
         held.add(word.stem)
         held.add(form)
-        held.add(_without_article(form))
+        if form.startswith("ال"):
+            held.add(_without_article(form))
         if word.kind in ("name", "phrase"):
             held.update(map(_without_article, form.split()))
+        lexemes = word.lexemes
+        if lexemes:
+            entries = [x for x in lexemes if x.eventful]
+            if entries:
+                eventful.append((word, entries))
+            if word.after:
+                bases.update([x.base for x in lexemes])
     stems = frozenset(held)
-    for word in words:
-        entries = [x for x in word.lexemes if x.family == "events"]
-        if not entries:
-            continue
+    bases |= stems
+    for word, entries in eventful:
         found = []
         for entry in entries:
             data = entry.data
@@ -79,7 +87,8 @@ def mark_events(words: Sequence[Word]) -> frozenset[str]:
                 continue
             if entry.near and stems.isdisjoint(entry.near):
                 continue
-            if entry.companions and companion_of(words, word, entry) is None:
+            companions = entry.companions
+            if companions and (bases.isdisjoint(companions) or companion_of(words, word, entry) is None):
                 continue
             found.append(entry)
         word.events = tuple(found)

@@ -10,7 +10,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from marsad.reader.explain import EntryUsed, EventWhy, Explanation, FieldWhy, PlaceWhy, Rejection, RoleWhy
+from marsad.reader.explain import EntryUsed, EventWhy, Explanation, FieldWhy, Rejection, RoleWhy
+from marsad.reader.explain_places import PlaceWhy
 from marsad.render.isolate import Isolated, Writer, clean
 from marsad.render.labels import type_name
 
@@ -53,7 +54,12 @@ def _role(role: RoleWhy) -> Isolated:
 def _place(place: PlaceWhy) -> RenderableType:
     writer = Writer().plain(f"{place.role} ").words(place.words.text, "bold")
     writer.plain(f"  {place.chosen or '–'}", "cyan").plain("  ").plain(place.why, "italic")
-    others = [Writer().plain("· ", "dim").plain(name, "dim").done() for name in place.candidates]
+    weight = {runner.id: runner.score for runner in place.runners}
+    others = []
+    for name in place.candidates:
+        score = weight.get(name.rsplit(" ", 1)[-1])
+        told = f"{name}  {score:g}" if score is not None else name
+        others.append(Writer().plain("· ", "dim").plain(told, "dim").done())
     return Group(writer.done(), *others) if len(others) > 1 else writer.done()
 
 
