@@ -407,11 +407,27 @@ class ClauseParser:
                 clause.subject, clause.implied = above, True
                 self._voice(clause)
                 return
+            if second is None and self._blamed(clause, first):
+                self._voice(clause)
+                return
             if not accusative:
                 clause.subject, clause.implied = first.phrase, False
                 self._voice(clause)
                 return
         self._voice(clause)
+
+    def _blamed(self, clause: Clause, first: Chunk) -> bool:
+        """واتهمت في المقابل «الميليشيات» بتفخيخ منازل: a single noun and what it is blamed for; who blames spoke before."""
+        if clause.verb is None or not any(x.family == "saying" and x.kind == "blame" for x in clause.verb.word.lexemes):
+            return False
+        after = [c for c in clause.chunks if c.first >= first.last and c.kind == "noun"]
+        return (
+            clause.verb.joined
+            and first.first > clause.verb.last
+            and bool(after)
+            and after[0].preposition == "ب"
+            and after[0].is_event_noun
+        )
 
     def _direction_head(self, phrase: NounPhrase | None) -> bool:
         return (
@@ -439,6 +455,8 @@ class ClauseParser:
         if word.persons == {"3fs"} and phrase.number is not None and "f" not in phrase.head.gender:
             return True
         families = {x.family for x in word.lexemes}
+        if "saying" in families and phrase.event and not phrase.classes & {"agent"}:
+            return True  # وزعم قتل ثلاثين جنديا
         if families & {"saying", "light"} and phrase.classes & {"person", "collective"}:
             return False
         transitive = any(
@@ -449,6 +467,12 @@ class ClauseParser:
         actorlike = (
             bool(phrase.classes & {"force", "aircraft", "authority", "fighter", "artillery"}) and phrase.number is None
         )
+        if (
+            any(str(x.data.get("frame")) == "mutual" for x in word.lexemes if x.family == "events")
+            and "s" in phrase.head.numbers
+            and phrase.number is None
+        ):
+            return True  # وصل المبعوث والتقى قائد الجيش: one alone meets nobody
         return transitive and not actorlike
 
     def _voice(self, clause: Clause) -> None:
@@ -731,6 +755,13 @@ class _Walk:
             return None
         if phrase.head.article or phrase.head.after:
             return None
+        if chunk.word.after and not phrase.event and any(x.family == "light" for x in chunk.word.lexemes):
+            # ضربة بطائرة مسيرة نفذتها القيادة: it is the act that is carried out.
+            act = next(
+                (c for c in reversed(self.chunks[max(0, k - 3) : k]) if c.is_event_noun and not c.word.article), None
+            )
+            if act is not None:
+                return act
         if self.p.agrees(chunk.word, phrase, before=True) or chunk.word.after:
             return before
         while before.genitive and k > 0:
@@ -946,6 +977,14 @@ class _Walk:
         before = self.chunks[at - 1] if at else None
         if before is not None and before is self.cur.topic and self.cur.verb is None:
             return False  # X وY فعلوا: two subjects of one verb
+        if (
+            chunk.joined
+            and before is not None
+            and before.kind == "noun"
+            and self.cur.verb is not None
+            and self.cur.verb is self.cur.auxiliary
+        ):
+            return False  # كانت واشنطن وأنقرة قد توصلتا
         breaks = chunk.joined or (before is not None and before.kind in ("comma", "quote", "conj", "colon"))
         if not breaks:
             return False

@@ -10,8 +10,8 @@ from typing import Final
 
 from marsad.reader.clauses import Clause
 from marsad.reader.draft import Draft, Filler
+from marsad.reader.fitting import fits_pronoun
 from marsad.reader.phrases import NounPhrase
-from marsad.reader.roles import fits_pronoun
 
 _DOERS: Final = frozenset(
     ("force", "group", "unit", "authority", "state", "fighter", "crowd", "official", "org", "role", "rank", "aircraft")
@@ -26,12 +26,44 @@ def share(drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.is_verb or draft.absorbed is not None:
             continue
+        if draft.devices and not draft.actors:
+            _launched(draft)
         if draft.type in _SIDED:
             _first_side(draft)
         elif not draft.actors and draft.frame.get("gen") in _UNDERGONE:
             _attempt(draft)
             if not draft.actors:
                 _purpose(draft)
+
+
+def _launched(draft: Draft) -> None:
+    """سقوط مقذوف حوثي، مقذوف أطلقته العناصر: whose missile it is, or who fired it."""
+    for filler in draft.devices:
+        words = draft.parsed.words[filler.phrase.head.i + 1 : filler.phrase.last]
+        nation = next(
+            (
+                w
+                for w in words
+                if any("country" in x.data or x.data.get("actor") for x in w.lexemes if x.family == "adjectives")
+            ),
+            None,
+        )
+        if nation is not None:
+            draft.actors.append(
+                Filler(filler.phrase, draft.parsed, False, "nationality", filler.chunk, (nation.start, nation.end))
+            )
+            return
+        for clause in draft.parsed.clauses:
+            told = clause.antecedent is not None and clause.antecedent.phrase is filler.phrase
+            if (
+                told
+                and clause.verb is not None
+                and clause.verb.word.after
+                and clause.subject is not None
+                and _acts(clause.subject)
+            ):
+                draft.actors.append(Filler(clause.subject, draft.parsed, False, "launched"))
+                return
 
 
 def _acts(phrase: NounPhrase | None) -> bool:

@@ -56,7 +56,6 @@ _OFFICIAL: Final = frozenset(
         "disposal",
         "abuse",
         "border_control",
-        "crackdown",
         "execution",
     )
 )
@@ -367,7 +366,9 @@ class EventFinder:
             draft.light = clause
             draft.rule = f"{draft.type}/light-verb+masdar"
             if entry.kind in ("light", "stage") and clause.subject is not None and clause.subject is not chunk.phrase:
-                if saying is None or self._own_act(draft, clause):
+                if clause.subject.event and not clause.subject.classes & {"agent"}:
+                    pass  # الاتفاق ينص على وقف إطلاق النار: an act does nothing
+                elif saying is None or self._own_act(draft, clause):
                     draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
                     if not clause.implied:
                         self._roles._coordinates(draft, "actor", clause.subject)
@@ -564,7 +565,9 @@ class EventFinder:
         verb.absorbed = noun
         noun.actors = [f for f in verb.actors if f.slot in ("subject", "light")] or noun.actors
         own = [f for f in verb.targets if f.phrase is not noun.chunk.phrase]
-        noun.targets = [f for f in noun.targets if f.phrase not in [t.phrase for t in own]] + own
+        told = [t.phrase for t in own]
+        noun.targets = [f for f in noun.targets if not (f.slot == "possessor" and f.phrase in told)]
+        noun.targets += [f for f in own if f.phrase not in [t.phrase for t in noun.targets]]
         noun.light = verb.clause
 
     def _participles(self, drafts: list[Draft]) -> None:
@@ -577,7 +580,7 @@ class EventFinder:
                     d
                     for d in drafts
                     if d is not draft
-                    and d.type == draft.type
+                    and (d.type == draft.type or (draft.type == "displacement" and draft.word is not draft.chunk.word))
                     and any(f.phrase is draft.chunk.phrase for f in d.actors + d.targets)
                 ),
                 None,

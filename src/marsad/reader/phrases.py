@@ -49,6 +49,7 @@ _BELONGING: Final = frozenset(
 _BY_QUANTITY: Final = frozenset(("goods", "drug", "weapon", "explosive", "missile", "money"))
 #: What follows an institution's name as a body of its own, and not as a second thing it sees to.
 _BODIES: Final = frozenset(("collective", "person", "place"))
+_SIDES: Final = frozenset(("force", "group", "authority"))
 _HOLDERS: Final = frozenset(("official", "rank", "relative"))
 _PARTITIVE: Final = frozenset(("person", "collective", "quantity", "vehicle", "building", "area"))
 _INSIDE: Final = frozenset(("role", "official", "spokesperson", "rank", "civilian"))
@@ -284,24 +285,21 @@ class PhraseParser:
                         closed = True
                         break
                 previous = words[k - 1]
+                if k == i + 1 and self._heads(words, i, k):
+                    inside = self.parse(words, k, inner=True)
+                    if inside is not None:
+                        k = inside.last  # وحدات ومفارز الجيش
+                        definite = closed = True
+                        continue
                 if k - 1 > i and not word.preposition and not event and self._shared_head(head, previous, word):
                     k += 1
                     definite = True
                     continue
                 if (
-                    (
-                        pos == "A"
-                        or (
-                            pos == "N"
-                            and any(r.pos == "a" for r in word.readings)
-                            and not word.classes & {"agent", "place"}
-                        )
-                    )
-                    and (pos == "A" or previous.pos == "A" or not previous.is_noun)
-                    and previous.is_adjective
-                    and k - 1 > i
-                    and word.article == previous.article
+                    k - 1 > i
                     and not word.preposition
+                    and word.article == previous.article
+                    and self._goes_on(previous, word, head)
                 ):
                     k += 1
                     continue
@@ -466,8 +464,8 @@ class PhraseParser:
             several
             and head.classes & {"person"}
             and previous.article
-            and previous.classes & {"force", "group"}
-            and word.classes & {"force", "group"}
+            and previous.classes & _SIDES
+            and word.classes & _SIDES
         ):
             return word.article or word.kind == "name"  # أبطال الجيش واللجان الشعبية
         return (
@@ -478,10 +476,43 @@ class PhraseParser:
             and not word.classes
         )
 
+    def _heads(self, words: Sequence[Word], i: int, k: int) -> bool:
+        """Two heads of a kind before one genitive."""
+        head, word, after = words[i], words[k], words[k + 1] if k + 1 < len(words) else None
+        return (
+            head.pos == word.pos == "N"
+            and not head.form.endswith(("ين", "ون", "ان"))
+            and not _accusative(head)
+            and not head.article
+            and not head.after
+            and not word.article
+            and not word.after
+            and not word.preposition
+            and bool(head.classes & word.classes & {"force", "unit", "fighter"})
+            and after is not None
+            and not after.before[:-1]
+            and bool(after.classes & {"collective"})
+            and (after.article or after.kind == "name")
+        )
+
+    def _goes_on(self, previous: Word, word: Word, head: Word) -> bool:
+        """A second adjective: الممتلكات العامة والخاصة، الرئيسان التونسي والجزائري."""
+        if not previous.is_adjective:
+            return False
+        if word.pos == "A" and not word.is_noun:
+            return True
+        if word.pos != "N" or not any(r.pos == "a" for r in word.readings):
+            return False
+        nations = [any("country" in r.lexeme.data for r in w.readings if r.pos == "a") for w in (previous, word)]
+        if all(nations):
+            return bool(head.numbers) and "s" not in head.numbers
+        return not word.classes & {"agent", "place"} and (previous.pos == "A" or not previous.is_noun)
+
     def _institution(self, head: Word, previous: Word, word: Word) -> bool:
         """An institution called by two things it sees to (جهاز الإسعاف والطوارئ): what is joined is no body of its own."""
         return (
-            bool(head.classes & {"org", "authority"})
+            bool(head.classes & {"org", "authority", "force"})
+            and "unit" not in head.classes
             and not head.article
             and head.kind == "word"
             and previous.article
@@ -499,6 +530,20 @@ class PhraseParser:
             and number.number is not None
             and number.number.kind == "cardinal"
             and "p" not in head.numbers
+        )
+
+    def _two_of(self, words: Sequence[Word], i: int) -> bool:
+        """وفدا الحكومة والمعارضة: a dual in construct is spelt like an accusative, but a definite noun follows it."""
+        head, after = words[i], words[i + 1] if i + 1 < len(words) else None
+        return (
+            head.form.endswith("ا")
+            and head.text.endswith("ا")
+            and after is not None
+            and after.article
+            and not after.conjunction
+            and not after.preposition
+            and bool(after.classes & _SIDES)
+            and any(r.person == "d" and r.state == "c" and r.pos == "n" for r in head.readings)
         )
 
     def _counts_a_kind(self, words: Sequence[Word], i: int) -> bool:
@@ -587,6 +632,7 @@ class PhraseParser:
                 and not describes
                 and word.pos == "N"
                 and not word.article
+                and not word.classes & {"aircraft"}
             ):
                 return 0  # استهدفت مسيرة شاحنة
             if head.classes & {"aircraft", "missile"} and word.places and word.places[0].kind != "country":
@@ -660,6 +706,8 @@ class PhraseParser:
         """Whether a word that is noun and adjective is the noun after this head: منزل مدير المكتب، رئيس مجلس."""
         if word.classes & _THINGS:
             return not (_accusative(head) and _accusative(word))  # حيا سكنيا
+        if word.pos == "M" and head.classes & _NAMING and not word.article:
+            return True  # مديرية مكافحة المتفجرات
         if word.article or head.events or any(r.pos == "a" for r in word.readings):
             return False
         return bool(

@@ -12,35 +12,15 @@ from marsad.arabic.fold import fold_word
 from marsad.lexicon.lexicon import Lexeme, Lexicon
 from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft, Filler
+from marsad.reader.fitting import ACTING, CONCRETE, acts, fits_pronoun, ground, phrase_on_way, role_of
 from marsad.reader.phrases import NounPhrase, genitive_of
 from marsad.reader.viable import companion_of
-from marsad.reader.words import Word
 
 #: Derived forms that, of motion, have no passive in use (توغلت آليات).
 _WITHOUT_PASSIVE: Final = frozenset(("V", "VI", "VII"))
 #: What a bomb that goes off in it is meant for.
 _STRUCK: Final = frozenset(("vehicle", "force", "unit", "group", "crowd"))
-_AIMED: Final = frozenset(("attack", "bombing", "airstrike", "shelling"))
 _ROLES: Final = frozenset(("actor", "target", "target_place", "either", "either_at", "device"))
-_CONCRETE: Final = frozenset(
-    (
-        "place",
-        "explosive",
-        "weapon",
-        "vehicle",
-        "person",
-        "goods",
-        "collective",
-        "aircraft",
-        "missile",
-        "artillery",
-        "document",
-        "money",
-    )
-)
-_ACTING: Final = frozenset(
-    ("force", "group", "unit", "authority", "state", "aircraft", "artillery", "fighter", "crowd", "missile")
-)
 
 
 class Roles:
@@ -49,6 +29,7 @@ class Roles:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._agent = lexicon.grammar["agent"]
+        self._state = lexicon.grammar["state"]
         self._fire = lexicon.grammar["fire"]
         self._near_part = lexicon.grammar["near_part"]
         self._self = lexicon.grammar["never_genitive"]
@@ -95,15 +76,15 @@ class Roles:
             c for c in objects if c.phrase and c.phrase is not clause.subject and not self._idiom(draft, c.phrase)
         ]
         subject = clause.subject
-        passive = self._passive(draft, subject, objects)
         object_role = frame.get("object", "")
         chunks = [c for c in clause.chunks if c is not clause.topic]
-        if not passive and subject is not None:
+        if subject is not None and not clause.passive:
             resumed = self._resumed(draft, object_role, objects)
             objects += [
                 c for c in resumed if not c.preposition and c.phrase is not None and not self._idiom(draft, c.phrase)
             ]
             chunks += [c for c in resumed if c not in chunks]
+        passive = self._passive(draft, subject, objects)
         if passive:
             patient = subject if subject is not None else None
             if clause.implied and objects:
@@ -169,6 +150,12 @@ class Roles:
                     continue
                 if chunk.phrase.event and draft.frame.get("object") != "target":
                     continue
+                if (
+                    chunk.phrase.number is None
+                    and chunk.phrase.head.form.endswith("ون")
+                    and "p" in chunk.phrase.head.numbers
+                ):
+                    continue  # تفرق المحتجون: a nominative is no object
                 if self._is_direction(chunk.phrase) and chunk.phrase.head.stem not in self._near_part:
                     continue
                 first = chunk
@@ -248,7 +235,9 @@ class Roles:
             return False
         antecedent = clause.antecedent
         info = self._lexicon.types.get(draft.type, {})
-        people = info.get("people") if not info.get("people_actor") else None
+        people = (
+            info.get("people") if not info.get("people_actor") and draft.type not in ("crackdown", "sanction") else None
+        )
         if antecedent is not None and antecedent.phrase is subject:
             return (
                 bool(people)
@@ -257,7 +246,7 @@ class Roles:
             )
         if people and (subject.classes & {"person"} or subject.head.pos in "XUL" or not subject.classes):
             return True
-        return not subject.classes & _ACTING
+        return not subject.classes & ACTING
 
     def _idiom_genitive(self, draft: Draft, role: str) -> None:
         """أخلت سبيل ثلاثين متظاهرا: the genitive of the idiom is whom it is done to."""
@@ -293,13 +282,17 @@ class Roles:
             return False
         if phrase.number is not None and draft.type == "seizure":
             return False
-        if draft.type == "border_control" and phrase.classes & _CONCRETE | {"direction"} and phrase.head.stem != "حركه":
+        if (
+            draft.type == "border_control"
+            and phrase.classes & (CONCRETE | {"direction"})
+            and phrase.head.stem != "حركه"
+        ):
             return False
         if phrase.event and not phrase.classes & {"person"}:
             return draft.type != "crackdown"
         if phrase.head.stem in self._fire:
             return True
-        return not phrase.classes & _CONCRETE and not phrase.head.places
+        return not phrase.classes & CONCRETE and not phrase.head.places
 
     # -- verbal and event nouns -------------------------------------------------------------------------------
 
@@ -355,6 +348,14 @@ class Roles:
                     self._put(draft, last_role, Filler(inner, parsed, False, "object", item))
                 elif not called and not self._idiom(draft, item.phrase):  # عملية «سور الرمال»: in quotes, its name
                     last_role = frame.get("gen", "")
+                    lead = chunk.prep_word
+                    if (
+                        last_role == "target_place"
+                        and lead is not None
+                        and lead.form in self._state
+                        and acts(item.phrase)
+                    ):
+                        last_role = "actor"  # تحت سيطرة قوات كذا
                     self._put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
             elif item.joined and last_role and not self._starts_clause(chunks, k):
                 self._put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
@@ -424,7 +425,9 @@ class Roles:
                 and item.phrase.event
                 and (item.joined or item.preposition)
             ):
-                if self._idiom(draft, item.phrase) or (item.preposition == "ل" and self._between(draft, item)):
+                if (self._idiom(draft, item.phrase) and not item.phrase.classes & {"person"}) or (
+                    item.preposition == "ل" and self._between(draft, item)
+                ):
                     k += 1
                     continue  # تبادل لإطلاق النار بين …
                 if item.preposition in draft.frame and not item.joined:
@@ -457,7 +460,7 @@ class Roles:
 
     def _agent_genitive(self, draft: Draft) -> bool:
         """Whether the genitive of a verbal noun is somebody who acts, and no doer is known from elsewhere."""
-        return not draft.actors and any(f.slot == "gen" and self._acts(f.phrase) for f in draft.targets)
+        return not draft.actors and any(f.slot == "gen" and acts(f.phrase) for f in draft.targets)
 
     def _undergoes(self, draft: Draft, gen: Chunk, item: Chunk) -> bool:
         """Whether a noun after the genitive can be whom the act is done to, so that the genitive did it."""
@@ -548,6 +551,8 @@ class Roles:
                 last_role = "actor"
                 continue
             role = frame.get(preposition, "")
+            if preposition == "ب" and draft.type == "verdict" and not draft.targets and not draft.is_verb:
+                self._sentenced(draft, chunk)
             if (
                 preposition == "ل"
                 and role in ("actor", "either")
@@ -574,19 +579,33 @@ class Roles:
             if role == "target" and preposition in ("في", "ب"):
                 if preposition == "في" and draft.type == "bombing" and not chunk.phrase.classes & _STRUCK:
                     continue  # انفجرت قنبلة في سيارة ناشط، لا في البلدة
-                if preposition in given or chunk.first < draft.first or _ground(chunk.phrase):
+                if preposition in given or chunk.first < draft.first or ground(chunk.phrase):
                     continue  # أضرموا النار في منزل في قرية كذا: another one says where
                 given.add(preposition)
             if role in _ROLES and not (
                 chunk.phrase.event
                 and role != "device"
-                and not chunk.phrase.classes & _CONCRETE
+                and not chunk.phrase.classes & CONCRETE
                 and not any(x.type == "protest" for x in chunk.word.events)
             ):
                 if role == "actor" and preposition in ("مع", "بين") and chunk.phrase.event:
                     continue
                 self._put(draft, role, Filler(chunk.phrase, draft.parsed, False, preposition, chunk))
                 last_role = role
+
+    def _sentenced(self, draft: Draft, chunk: Chunk) -> None:
+        """حكم بسجن داعية، أحكام بإعدام 16 معتقلا: who is sentenced is the genitive of the sentence."""
+        chunks = draft.parsed.chunks
+        at = chunks.index(chunk)
+        following = chunks[at + 1] if at + 1 < len(chunks) else None
+        if (
+            chunk.word.pos == "M"
+            and following is not None
+            and following.genitive
+            and following.phrase is not None
+            and (following.phrase.classes & {"person"} or following.phrase.number is not None)
+        ):
+            self._put(draft, "target", Filler(following.phrase, draft.parsed, False, "object", following))
 
     def _shooter(self, draft: Draft, chunk: Chunk) -> Filler | None:
         """قُتل برصاص قناص: the genitive of the fire is who fired."""
@@ -642,88 +661,10 @@ class Roles:
         return phrase is not None and phrase.head.stem in self._lexicon.grammar["direction"] and phrase.number is None
 
     def _put(self, draft: Draft, role: str, filler: Filler) -> None:
-        phrase = filler.phrase
-        if (
-            not role
-            or phrase.head.pos in ("D",)
-            or (phrase.classes & {"time_unit"} and not phrase.classes & {"person", "place"})
-        ):
-            return
-        if (
-            phrase.head.pos in ("A", "Q")
-            and (phrase.head.article or _tanwin(phrase.head))
-            and phrase.last - phrase.head.i == 1
-            and not phrase.head.is_noun
-            and phrase.number is None
-            and filler.span is None
-        ):
-            return
-        if (
-            role == "actor"
-            and filler.slot == "gen"
-            and not phrase.classes & {"agent", "aircraft", "vehicle", "artillery"}
-        ) and (
-            phrase.classes & {"place"}
-            or (phrase.head.places and not any(e.kind == "country" for e in phrase.head.places))
-        ):
-            # تفجير مقر المحافظة، اشتباكات الزاوية: a place does nothing.
-            role = "target" if draft.type in _AIMED and phrase.classes & {"place"} else "at"
-        if (
-            role == "actor"
-            and not phrase.classes & {"agent", "aircraft", "vehicle", "artillery", "place"}
-            and (
-                filler.slot not in ("subject", "joined", "بين", "مع")
-                and (phrase.event or bool(phrase.classes & {"abstract", "event_abstract", "violence", "feeling"}))
-            )
-        ):
-            return  # للمطالبة، ضد الانقلاب: nobody who acts
-        if (
-            role == "actor"
-            and phrase.classes & {"missile", "explosive", "goods", "money", "weapon"}
-            and not phrase.classes & {"person", "collective", "aircraft", "vehicle", "artillery"}
-        ):
-            return
-        if (
-            role == "target"
-            and draft.type in ("killing", "injury")
-            and "toll" in phrase.head.classes
-            and not phrase.head.stem.startswith(("جث", "رفات"))
-        ):
-            return  # toll nouns are counts (codebook, decision 9)
-        if (
-            role == "device"
-            and phrase.classes & {"place", "person", "collective"}
-            and not phrase.classes & {"explosive", "vehicle", "missile", "weapon"}
-        ):
-            role = "target"
-        if (
-            role == "target"
-            and draft.type == "talks"
-            and "place" in phrase.classes | (frozenset(("place",)) if phrase.head.places else frozenset())
-        ):
-            draft.placed.append(("at", filler))
-            return
-        if (
-            role == "target"
-            and draft.type == "aid"
-            and (phrase.classes & {"goods", "money", "quantity", "abstract"} or phrase.head.pos == "M")
-            and not phrase.classes & {"person", "place", "collective"}
-        ):
-            return
-        if (
-            draft.type in ("execution", "verdict")
-            and phrase.event
-            and role == "target"
-            and not phrase.classes & {"person"}
-        ):
-            return  # تنفيذ حكم الإعدام في مدانين
+        role = role_of(draft, role, filler)
         known = draft.actors if role == "actor" else draft.targets
-        if any(f.phrase is phrase for f in known):
+        if not role or any(f.phrase is filler.phrase for f in known):
             return
-        if role == "either":
-            role = "actor" if self._acts(phrase) else "target"
-        elif role == "either_at":
-            role = "actor" if self._acts(phrase) and not phrase.head.places else "at"
         if role == "actor":
             draft.actors.append(filler)
         elif role == "target":
@@ -735,49 +676,3 @@ class Roles:
             draft.devices.append(filler)
         elif role in ("at", "from", "to", "near"):
             draft.placed.append((role, filler))
-
-    def _acts(self, phrase: NounPhrase) -> bool:
-        if phrase.classes & _ACTING and not phrase.classes & {"place"}:
-            return True
-        return any(e.kind == "country" for e in phrase.head.places)
-
-
-def _ground(phrase: NounPhrase) -> bool:
-    """Whether a phrase is where something is done rather than what it is done to: a town, a district, a named place."""
-    return bool(phrase.classes & {"settlement", "admin", "area"}) or (bool(phrase.head.places) and not phrase.classes)
-
-
-def _tanwin(word: Word) -> bool:
-    """Whether the spelling shows an indefinite accusative."""
-    return word.text.endswith(("ا", "اً", "ًا")) and bool(word.state) and "i" in word.state
-
-
-def phrase_on_way(phrase: NounPhrase) -> bool:
-    """على طريق كذا says where, not whom."""
-    return "road" in phrase.classes
-
-
-def fits_pronoun(phrase: NounPhrase, pronoun: str) -> bool:
-    """Whether an attached pronoun can mean a phrase: ه one masculine, ها feminine or things, هم people, هما two."""
-    head = phrase.head
-    plural = ("p" in head.numbers and "s" not in head.numbers) or phrase.number is not None
-    feminine = head.feminine
-    human = bool(phrase.classes & {"person"})
-    if pronoun == "ه":
-        return not plural and not feminine
-    if pronoun == "ها":
-        return (
-            (feminine and not (plural and human))
-            or (plural and not human)
-            or (head.pos in "XL" and not human)
-            or bool(phrase.classes & {"force", "state"} and head.gender != "m")
-        )
-    if pronoun == "هم":
-        return (
-            plural
-            or bool(phrase.classes & {"collective", "person"} and plural)
-            or bool(phrase.classes & {"group", "crowd"})
-        )
-    if pronoun == "هما":
-        return "d" in head.numbers
-    return pronoun == "هن" and plural

@@ -313,7 +313,7 @@ class Tagger:
         if (
             previous is not None
             and previous.is_adjective
-            and previous.text.endswith((*_TANWIN, "ا"))
+            and previous.text.endswith(("اً", "ًا", "ا"))
             and any(x.family == "saying" for x in previous.lexemes)
         ):
             score -= 3.0  # معلنا أسر …: a participle that says takes a noun
@@ -324,10 +324,14 @@ class Tagger:
             and not group.after
             and previous is not None
             and previous.pos in ("N", "A", "Q", "X")
-            and (previous.article or previous.kind == "name" or _DAMMA in self._words[at].text[1:2])
+            and (
+                previous.article
+                or previous.kind == "name"
+                or (previous.kind == "phrase" and " ال" in previous.text)
+                or _DAMMA in self._words[at].text[1:2]
+            )
         ):
-            # أن الطيران الحربي قصف …: the clause has its subject and no verb yet.
-            score += 2.5
+            score += 2.5  # أن الطيران الحربي قصف …: the clause has its subject and no verb yet
         if past and _DAMMA in self._words[at].text[1:2]:
             score += 1.5  # خُطفا: the mark of the passive
         if group.after and all(r.lexeme.data.get("form") == "Iq" for r in group.readings):
