@@ -118,7 +118,7 @@ class Particular:
         present = (
             alone
             and draft.is_verb
-            and draft.word.tense == "n"
+            and _present(draft)
             and (draft.status in ("occurred", "uncertain") or _never(draft))
             and draft.clause.auxiliary is None
         )
@@ -221,6 +221,14 @@ class Particular:
                 and clause.verb is None
             )
         )
+
+
+def _present(draft: Draft) -> bool:
+    """تهاجم of a feminine subject is the present; of a masculine one it may be the past of another form."""
+    word, subject = draft.word, draft.clause.subject
+    if word.tense == "n":
+        return True
+    return "n" in word.tense and word.stem.startswith("ت") and subject is not None and subject.head.feminine
 
 
 def _never(draft: Draft) -> bool:
