@@ -695,6 +695,7 @@ class EventFinder:
                 outer.notes["chain"] = gone.chunk
             elif draft.type in _HARM and inner.type in _CAUSES:
                 draft.absorbed = inner
+                inner.toll = draft
 
     def _staged(self, draft: Draft) -> bool:
         verb = draft.clause.verb

@@ -151,6 +151,11 @@ class Quantities:
         if draft.entry.companions:
             self._companion(draft)
         self._tolls_named(draft)
+        if draft.toll is not None:
+            # حصيلة الهجوم ارتفعت إلى 41 قتيلا: the toll of an attack is counted with the attack.
+            self._tolls_named(draft.toll)
+            for tally in draft.toll.tallies:
+                self._add(draft, tally)
         self._instruments(draft, following)
 
     def _number_of(self, draft: Draft, people: str) -> None:
@@ -219,7 +224,7 @@ class Quantities:
         words, chunks = draft.parsed.words, draft.parsed.chunks
         at = chunks.index(draft.chunk)
         own = str(self._lexicon.types[draft.type].get("people"))
-        companions = draft.entry.companions
+        companions = draft.entry.companions or draft.entry.near
         seen = bool(draft.tallies)
         for chunk in chunks[at:]:
             if chunk.first < draft.first or chunk.kind != "noun" or chunk.phrase is None:
