@@ -157,7 +157,7 @@ class Mentions:
         """The place of a phrase in which the gazetteer knows a name."""
         found = self._known(inside, 0, placelike or located) if len(inside) > 1 or not classes else None
         headed = head.stem in self._part or (classes & _BY_NAME and len(inside) > 1)
-        if headed and (found is None or found[0] > 0 or found[1] < 2 or head.stem in self._direction):
+        if headed and (found is None or found[0] > 0 or found[1] < 2):
             found = self._known(inside, 1, placelike or located) or found
         elif found is None:
             found = self._known(inside, 0, placelike or located)
