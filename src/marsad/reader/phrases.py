@@ -601,6 +601,8 @@ class PhraseParser:
         if word.article and describes and closed and definite and not self._noun_rather(word, previous, head):
             return 1
         if word.stem in self._direction and not word.article and not classes & {"place", "direction"}:
+            if word.place_size > 1 and classes & _TITLED and k == head.i + 1:
+                return word.place_size  # والي شمال دارفور: the direction is part of the name
             return 0  # لرتل عسكري غرب رفح
         if previous.stem in self._direction and k > head.i + 1 and (word.places or "place" in word.classes):
             return 2  # جنوب غربي محافظة كركوك

@@ -20,6 +20,8 @@ _HAMZAS: Final = frozenset("أإآ")
 _TANWEEN: Final = "\u064b\u064c\u064d"
 _TITLES: Final = frozenset(("rank", "official", "role", "spokesperson", "relative"))
 _MOST_KNOWN: Final = 200_000
+#: The most words of a place between a title and a name.
+_LONGEST_PLACE: Final = 3
 _DAMMA: Final = "\u064f"
 _TANWIN: Final = ("اً", "ًا")
 _MARKED: Final = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
@@ -262,6 +264,15 @@ class Tagger:
         ):
             score -= 8
         if (
+            group.kind == "P"
+            and word.text.endswith("ي")
+            and all(s.endswith("ى") for s in group.spelt)
+            and previous is not None
+            and previous.pos == "V"
+            and any(r.lexeme.classes & _TITLES for g in groups for r in g.readings)
+        ):
+            score -= 5.0  # قال والي الخرطوم: the governor, for إلى is written with alef maqsura
+        if (
             group.kind == "E"
             and previous is not None
             and previous.pos == "N"
@@ -410,6 +421,11 @@ class Tagger:
         if not sure and form not in lexicon.ambiguous_names:
             return False
         titled = previous is not None and bool(previous.classes & _TITLES)
+        if previous is not None and not titled:
+            # قائممقام الرطبة رافع فلان: the place of an office stands between the title and the name.
+            for place in self._words[max(1, word.i - _LONGEST_PLACE) : word.i]:
+                if place.places and place.i + max(place.place_size, 1) == word.i:
+                    titled = titled or bool(self._words[place.i - 1].classes & _TITLES)
         named = previous is not None and previous.pos == "X" and previous.kind == "word" and not previous.places
         follows = after is not None and (after.form in lexicon.given_names or after.form in lexicon.ambiguous_names)
         if sure:

@@ -123,10 +123,10 @@ class Word:
 
     @property
     def feminine(self) -> bool:
-        """Whether its spelling or its entry makes it feminine; of a name of several words the first decides."""
-        return self.gender == "f" or (self.text.split(" ", 1)[0] if self.kind == "name" else self.text).rstrip(
-            '"»'
-        ).endswith("ة")
+        """Whether its spelling or its entry makes it feminine; of a name or title of several words the first decides."""
+        # والي ولاية is a man; طائرة مسيرة and the like are spelt feminine at both ends.
+        first = self.kind == "name" or (self.kind == "phrase" and "official" in self.classes)
+        return self.gender == "f" or (self.text.split(" ", 1)[0] if first else self.text).rstrip('"»').endswith("ة")
 
     @property
     def article(self) -> bool:
