@@ -60,6 +60,8 @@ _OFFICIAL: Final = frozenset(
         "execution",
     )
 )
+#: Acts of those who do them, announced by others as often as by themselves.
+_BY_THEMSELVES: Final = frozenset(("surrender", "withdrawal"))
 _HARM: Final = frozenset(("killing", "injury"))
 #: Types that hurt people: what an outcome told after them belongs to.
 _HURTING: Final = frozenset(
@@ -185,7 +187,10 @@ class EventFinder:
             ):
                 draft.extra.append(clause)
             self._roles.fill_noun(draft, {})
-            if any(f.slot == "agent" for f in draft.actors):  # أعلن الحزب سقوطها بيد الحوثيين
+            if any(f.slot == "agent" for f in draft.actors) or (
+                # أعلن الجيش استسلام مجموعة: who tells of somebody else's act
+                draft.type in _BY_THEMSELVES and any(f.slot == "gen" for f in draft.actors)
+            ):  # أعلن الحزب سقوطها بيد الحوثيين
                 draft.actors = [f for f in draft.actors if f.slot != "light"]
         else:
             takers = self._takers(parsed, chunk)
@@ -435,7 +440,10 @@ class EventFinder:
                     if c.kind == "noun"
                     and c.preposition
                     and c.last == lead.first
-                    and (lead.genitive or (c.word.pos == "M" and not c.word.places))
+                    and (
+                        lead.genitive
+                        or (c.word.pos == "M" and not c.word.places and not (c.phrase and c.phrase.definite))
+                    )
                 ),
                 "",
             )

@@ -163,6 +163,9 @@ class StatusFinder:
                 governed = self._entry_status(before.word.lexemes, lead.preposition, parsed)  # محاولة لإطلاق
             if governed:
                 return governed
+            forced = draft.type == "crackdown" and verb is not None and verb.word.tense == "p" and not clause.negated
+            if forced:  # تدخلت القوات لتفريق المحتجين: force is used as it is told
+                return ""
             if draft.light is not clause or not any(f.slot == "undergo" for f in draft.targets):
                 return "planned"
         if lead.prep_word is not None:
