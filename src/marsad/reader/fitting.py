@@ -17,7 +17,7 @@ def misfit(draft: Draft, role: str, filler: Filler) -> bool:
     phrase = filler.phrase
     if role in ("actor", "target") and filler.slot == "ل" and phrase.head.pos == "M" and phrase.head.after:
         return not phrase.classes & _SOMEBODY  # القبض على مقيمين لترويجهما الحشيش: why, not who
-    nobody = not phrase.classes & _SOMEBODY
+    nobody = not phrase.classes & _SOMEBODY and not any(e.kind == "country" for e in phrase.head.places)
     if role == "target":
         if draft.type == "execution":  # تنفيذ حكم الإعدام رميا بالرصاص في مدانين
             return phrase.head.pos == "M" and not phrase.classes
@@ -28,7 +28,11 @@ def misfit(draft: Draft, role: str, filler: Filler) -> bool:
             return nobody and bool(phrase.classes)  # بحث معه ملف الحدود
         if draft.type == "displacement" and filler.slot == "subject":
             return phrase.event and nobody  # شردت المعارك آلاف السكان
+        if filler.slot == "من":  # غارة من طائرة حربية
+            return nobody and not phrase.classes & {"aircraft", "artillery"}
+        if filler.slot == "light":  # فشلت محاولة إجلاء جرحى
+            return nobody and "abstract" in phrase.classes
         if filler.slot == "ل":  # نزوح 1250 عائلة من الساحل الأيمن للموصل
-            return nobody and bool(phrase.head.places) and not any(e.kind == "country" for e in phrase.head.places)
+            return nobody and bool(phrase.head.places)
         return filler.slot == "agent" and phrase.head.pos == "U"  # من جانب واحد
     return False

@@ -403,8 +403,10 @@ class Roles:
                 quoted = chunks[k - 1].kind == "quote" or parsed.words[item.first].form in '«"“'
                 called = quoted and not item.phrase.classes & {"collective", "person"}
                 inner = genitive_of(parsed.words, item.phrase) if self._idiom(draft, item.phrase) else None
-                if inner is not None and inner.classes & {"agent"}:
-                    last_role = "target"  # إخلاء سبيل مغرد
+                if inner is not None and (
+                    inner.classes & {"agent"} or any(p.kind == "country" for p in inner.head.places)
+                ):
+                    last_role = "target"  # إخلاء سبيل مغرد، تجميد أصول النيجر
                     self._put(draft, last_role, Filler(inner, parsed, False, "object", item))
                 elif not called and not self._idiom(draft, item.phrase):  # عملية «سور الرمال»: in quotes, its name
                     last_role = frame.get("gen", "")
@@ -610,6 +612,8 @@ class Roles:
                 last_role = "actor"
                 continue
             role = frame.get(preposition, "")
+            if role == "to" and draft.type == "aid" and chunk.phrase.classes & {"person"}:
+                role = "target"  # تصل إلى نازحي المخيم
             if (
                 preposition == "ل"
                 and role in ("actor", "either")
@@ -797,8 +801,6 @@ class Roles:
             return  # تنفيذ حكم الإعدام في مدانين
         if misfit(draft, role, filler):
             return
-        if role in ("to", "at") and draft.type == "aid" and phrase.classes & {"person"}:
-            role = "target"  # تصل إلى نازحي المخيم
         known = draft.actors if role == "actor" else draft.targets
         if any(f.phrase is phrase for f in known):
             return
