@@ -13,6 +13,7 @@ from typing import Final
 
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
+from marsad.reader.carried import carrier_of, carries, intended, undergone
 from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.control import share
 from marsad.reader.draft import Draft, Filler, Parsed
@@ -59,6 +60,8 @@ _OFFICIAL: Final = frozenset(
         "execution",
     )
 )
+#: Acts of those who do them, announced by others as often as by themselves.
+_BY_THEMSELVES: Final = frozenset(("surrender", "withdrawal"))
 _HARM: Final = frozenset(("killing", "injury"))
 #: Types that hurt people: what an outcome told after them belongs to.
 _HURTING: Final = frozenset(
@@ -80,6 +83,8 @@ class EventFinder:
         self._without = g["without"]
         self._leaving = g["leaving"]
         self._state = g["state"]
+        self._agent = lexicon.grammar["agent"]
+        self._mediator = lexicon.grammar["mediator"]
         self._become = g["become"]
 
     def find(self, parsed: Parsed) -> list[Draft]:
@@ -160,7 +165,7 @@ class EventFinder:
         participle = (
             not is_verb and word.pos != "M" and any(r.pos == "q" for r in word.readings) and word is not chunk.word
         )
-        if participle or (not is_verb and word.pos == "Q"):
+        if participle or (not is_verb and (word.pos == "Q" or (word.pos == "A" and self._predicate(chunk)))):
             self._participle(draft)
             return draft
         if not is_verb and chunk.prep_word is not None and chunk.prep_word.form in self._state:
@@ -171,6 +176,11 @@ class EventFinder:
                 draft.rejected = "event-rejected-generic"
         if not is_verb:
             self._light(draft)
+            patient, willing = undergone(draft), intended(draft)
+            if patient is not None:
+                draft.targets.append(patient)
+            if willing is not None and not draft.actors:
+                draft.actors.append(willing)
             for other in parsed.clauses:
                 if other.antecedent is chunk and other.verb is not None:
                     families = {(x.family, x.kind) for x in other.verb.word.lexemes}
@@ -184,7 +194,10 @@ class EventFinder:
             ):
                 draft.extra.append(clause)
             self._roles.fill_noun(draft, {})
-            if any(f.slot == "agent" for f in draft.actors):  # أعلن الحزب سقوطها بيد الحوثيين
+            if any(f.slot == "agent" for f in draft.actors) or (
+                # أعلن الجيش استسلام مجموعة: who tells of somebody else's act
+                draft.type in _BY_THEMSELVES and any(f.slot == "gen" for f in draft.actors)
+            ):  # أعلن الحزب سقوطها بيد الحوثيين
                 draft.actors = [f for f in draft.actors if f.slot != "light"]
         else:
             takers = self._takers(parsed, chunk)
@@ -220,6 +233,7 @@ class EventFinder:
             return
         readings = [r for r in draft.word.readings if r.pos == "q" and r.lexeme is draft.entry]
         passive = bool(readings) and all(r.voice == "p" for r in readings)
+        passive = passive or any(c.preposition in self._agent and c.first > draft.first for c in clause.chunks)
         draft.frame = self._roles.frame(draft.entry, True)
         role = draft.frame.get("object", "target") if passive else draft.frame.get("subject", "actor")
         holder = (
@@ -350,7 +364,9 @@ class EventFinder:
                         self._roles._coordinates(draft, "actor", clause.subject)
                 return
         denies = saying is not None and saying.data.get("statement") == "denial" and self._own_act(draft, clause)
-        if denies and clause.subject is not None and self._taken(draft, ["object"], clause):
+        carrier = carrier_of(draft) if denies else None
+        reached = carrier is not None and not carrier.preposition and carries(carrier, draft, "light")
+        if denies and clause.subject is not None and (reached or self._taken(draft, ["object"], clause)):
             # نفت السلطات اختطاف أي ناشط: who denies an act denies that it did it.
             draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
         for entry in entries:
@@ -388,6 +404,8 @@ class EventFinder:
         subject = clause.subject
         if subject is None or draft.type in _HARM or draft.type in ("displacement", "return"):
             return False
+        if draft.frame.get("gen") == "device" or subject.head.stem in self._mediator:
+            return False  # نفت المفوضية وصول مساعدات، أعلن الوسيط إطلاق سراحهم
         if subject.classes & {"detainee"}:
             return True  # اعترف الموقوف بزرع عبوة
         if subject.classes & _ACTING or (subject.head.pos in "XL" and not subject.classes):
@@ -436,7 +454,10 @@ class EventFinder:
                     if c.kind == "noun"
                     and c.preposition
                     and c.last == lead.first
-                    and (lead.genitive or (c.word.pos == "M" and not c.word.places))
+                    and (
+                        lead.genitive
+                        or (c.word.pos == "M" and not c.word.places and not (c.phrase and c.phrase.definite))
+                    )
                 ),
                 "",
             )
@@ -500,7 +521,7 @@ class EventFinder:
                     continue
             if noun is None or noun.absorbed is not None:
                 continue
-            if draft.is_verb and noun.type == draft.type:
+            if draft.is_verb and noun.type == draft.type and draft.type != "verdict":
                 self._hand_over(draft, noun)
                 noun.placed += [p for p in draft.placed if p[1].phrase not in [q[1].phrase for q in noun.placed]]
                 noun.trigger = (

@@ -34,6 +34,8 @@ _ARMED: Final = frozenset(
 )
 _PEOPLE: Final = frozenset(("person", "toll", "family", "civilian", "fighter"))
 _TOLLS: Final = frozenset(("killed", "injured"))
+#: What counts in the genitive of another noun.
+_MEASURED: Final = frozenset(("village", "town", "money"))
 _FATHA: Final = "\u064e"
 
 
@@ -186,7 +188,7 @@ class Quantities:
                     of = of or "other"  # وزعت 300 سلة غذائية: goods have no class of their own
                 elif of not in _WEAPONS or chunk.phrase.head is not companion:
                     of = ""
-                tally = self._tally(chunk.phrase, draft.parsed.words, of) if of else None
+                tally = self._tally(chunk.phrase, draft.parsed.words, of) if of else self._within(draft, chunk.phrase)
                 if tally is not None:
                     self._add(draft, tally)
                 return
@@ -209,13 +211,25 @@ class Quantities:
             of = ""
         if (
             not of
-            and (phrase.number is not None or (draft.type == "sanction" and "d" in phrase.head.numbers))
+            and (phrase.number is not None or (draft.type in ("sanction", "seizure") and "d" in phrase.head.numbers))
             and draft.type in ("seizure", "disposal", "destruction", "capture", "aid", "sanction")
         ):
             of = "other"
-        tally = self._tally(phrase, words, of)
+        tally = self._tally(phrase, words, of) or self._within(draft, phrase)
         if tally is not None:
             self._add(draft, tally)
+
+    def _within(self, draft: Draft, phrase: NounPhrase) -> Tally | None:
+        """سكان ثلاث قرى، مبلغ 300 ألف دينار: what has a class of its own and is counted in the genitive."""
+        chunks, words = draft.parsed.chunks, draft.parsed.words
+        at = next((k for k, c in enumerate(chunks) if c.phrase is phrase), len(chunks)) + 1
+        if phrase.number is not None or at >= len(chunks) or chunks[at].first != phrase.last:
+            return None
+        inner = chunks[at].phrase
+        if inner is None or inner.number is None or chunks[at].preposition or chunks[at].joined:
+            return None
+        of = self.class_of(inner, words)
+        return self._tally(inner, words, of) if of in _MEASURED else None
 
     def _tolls_named(self, draft: Draft) -> None:
         """سقوط 28 قتيلا و73 جريحا؛ عدد القتلى بلغ 35: numbers of toll nouns and of tolls."""

@@ -13,6 +13,8 @@ from marsad.lexicon.lexicon import Lexeme, Lexicon
 from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft, Filler
 from marsad.reader.fitting import ACTING, CONCRETE, acts, fits_pronoun, ground, phrase_on_way, role_of
+from marsad.reader.misfits import misfit
+from marsad.reader.patients import flee, of_act_within, part_of
 from marsad.reader.phrases import NounPhrase, genitive_of
 from marsad.reader.viable import companion_of
 
@@ -87,15 +89,15 @@ class Roles:
         passive = self._passive(draft, subject, objects)
         if passive:
             patient = subject if subject is not None else None
-            if clause.implied and objects:
+            told = subject is None and bool(objects) and bool(objects[0].phrase and objects[0].phrase.event)
+            if (clause.implied or told) and objects:  # فُض اعتصام العمال
                 patient = objects[0].phrase
             if patient is not None:
-                self._put(
-                    draft,
-                    object_role or frame.get("subject", ""),
-                    Filler(patient, parsed, clause.implied and patient is subject, "subject"),
-                )
-                self._coordinates(draft, object_role or frame.get("subject", ""), patient)
+                role = object_role or frame.get("subject", "")
+                if not object_role and self._owned(draft, patient):
+                    role = "target"
+                self._put(draft, role, Filler(patient, parsed, clause.implied and patient is subject, "subject"))
+                self._coordinates(draft, role, patient)
         else:
             if subject is not None:
                 role = frame.get("subject", "")
@@ -109,6 +111,43 @@ class Roles:
             if draft.word.after and object_role:
                 self._pronoun_object(draft, object_role)
         self._prepositions(draft, chunks, frame, takers)
+        within = of_act_within(draft)
+        if within is not None:
+            self._put(draft, "target", within)
+        self._met(draft)
+        flee(draft)
+
+    def _met(self, draft: Draft) -> None:
+        """زار نيامي حيث التقى رئيس المجلس: one who alone is met is met by the subject of the clause before."""
+        clauses = draft.parsed.clauses
+        at = clauses.index(draft.clause) if draft.clause in clauses else 0
+        if (
+            draft.type != "talks"
+            or not at
+            or draft.frame.get("object") != "actor"
+            or draft.clause.implied
+            or len(draft.actors) != 1
+            or draft.actors[0].slot != "subject"
+        ):
+            return
+        met, before = draft.actors[0].phrase, clauses[at - 1]
+        joined = draft.chunk.joined or draft.clause.opener == "حيث"
+        if joined and met.head.numbers == {"s"} and met.number is None and met.classes & {"official", "rank"}:
+            subject = before.subject
+            if subject is not None and subject is not met and subject.classes & {"official", "rank"}:
+                draft.actors.insert(0, Filler(subject, draft.parsed, True, "subject"))
+
+    def _owned(self, draft: Draft, patient: NounPhrase) -> bool:
+        """مختطفون أُطلق سراحهم: what is done is done to whom the pronoun of the idiom means."""
+        return bool(patient.classes & {"person"}) and any(
+            c.kind == "noun"
+            and c.phrase is not None
+            and c.first > draft.first
+            and c.word.after
+            and self._idiom(draft, c.phrase)
+            and fits_pronoun(patient, c.word.after)
+            for c in draft.clause.chunks
+        )
 
     def _resumed(self, draft: Draft, role: str, objects: list[Chunk]) -> list[Chunk]:
         """What goes on with the verb after a clause on its subject: اقتحم مسلحون يستقلون سيارات ساحة المدينة."""
@@ -171,9 +210,10 @@ class Roles:
             c.is_event_noun and c.preposition and first.last <= c.first < chunk.first for c in draft.parsed.chunks
         )
 
-    def _pronoun_object(self, draft: Draft, role: str) -> None:
+    def _pronoun_object(self, draft: Draft, role: str, pronoun: str = "") -> None:
         """An attached pronoun: the antecedent of a relative clause, else the last phrase before it that fits."""
         clause = draft.clause
+        pronoun = pronoun or draft.word.after
         antecedent = clause.antecedent
         if antecedent is not None and antecedent.phrase is not None and clause.subject is not antecedent.phrase:
             self._put(draft, role, Filler(antecedent.phrase, draft.parsed, True, "object"))
@@ -187,7 +227,7 @@ class Roles:
             and chunk.phrase is not clause.subject
             and not chunk.phrase.event
             and chunk.phrase.head.stem not in self._self
-            and fits_pronoun(chunk.phrase, draft.word.after)
+            and fits_pronoun(chunk.phrase, pronoun)
         ]
         if people:  # خرج المدير من المسجد فاغتاله مسلحان: what is done to people is done to the last one named
             fitting = [f for f in fitting if f.classes & {"person"}] or fitting
@@ -271,8 +311,13 @@ class Roles:
                 and self._idiom(draft, chunk.phrase)
             ):
                 inner = genitive_of(draft.parsed.words, chunk.phrase)
-                if inner is not None and inner.classes & {"agent"} and not draft.targets:
-                    self._put(draft, role, Filler(inner, draft.parsed, False, "object", chunk))
+                if inner is not None and not draft.targets:
+                    whole = inner.classes & {"agent"}
+                    filler = Filler(inner, draft.parsed, False, "object", chunk) if whole else part_of(draft, chunk)
+                    if filler is not None:
+                        self._put(draft, role, filler)
+                elif draft.type == "release" and chunk.word.after and not draft.targets:
+                    self._pronoun_object(draft, role, chunk.word.after)
                 return
 
     def _idiom(self, draft: Draft, phrase: NounPhrase) -> bool:
@@ -290,6 +335,8 @@ class Roles:
             return False
         if phrase.event and not phrase.classes & {"person"}:
             return draft.type != "crackdown"
+        if draft.type == "release" and phrase.head.pos == "M" and phrase.number is None:
+            return True  # فكوا أسر أحد عشر مدنيا
         if phrase.head.stem in self._fire:
             return True
         return not phrase.classes & CONCRETE and not phrase.head.places
@@ -303,7 +350,13 @@ class Roles:
         chunks = parsed.chunks
         at = chunks.index(chunk)
         open_chain = phrase is not None and not draft.word.article and not draft.word.after
-        adjective = phrase is not None and phrase.last - phrase.head.i > 1
+        adjective = (
+            phrase is not None
+            and phrase.last - phrase.head.i > 1
+            and draft.entry.companions.isdisjoint(
+                (parsed.words[phrase.last - 1].stem, parsed.words[phrase.last - 1].form)
+            )
+        )
         if draft.word.after:
             self._possessor(draft)
         if (
@@ -343,8 +396,10 @@ class Roles:
                 quoted = chunks[k - 1].kind == "quote" or parsed.words[item.first].form in '«"“'
                 called = quoted and not item.phrase.classes & {"collective", "person"}
                 inner = genitive_of(parsed.words, item.phrase) if self._idiom(draft, item.phrase) else None
-                if inner is not None and inner.classes & {"agent"}:
-                    last_role = "target"  # إخلاء سبيل مغرد
+                if inner is not None and (
+                    inner.classes & {"agent"} or any(p.kind == "country" for p in inner.head.places)
+                ):
+                    last_role = "target"  # إخلاء سبيل مغرد، تجميد أصول النيجر
                     self._put(draft, last_role, Filler(inner, parsed, False, "object", item))
                 elif not called and not self._idiom(draft, item.phrase):  # عملية «سور الرمال»: in quotes, its name
                     last_role = frame.get("gen", "")
@@ -389,8 +444,12 @@ class Roles:
                 and (draft.word.after or draft.word.article)
                 and item.first == last_at
                 and "object" in frame
-                and not item.phrase.definite
+                and (not item.phrase.definite or (draft.word.after and _stands(item.phrase)))
             ):
+                if draft.word.after:  # نفت القوة محاصرتها المصفاة: the pronoun is who did it
+                    own = [f for f in draft.targets if f.slot == "possessor"]
+                    draft.targets = [f for f in draft.targets if f not in own]
+                    draft.actors += [f for f in own if not draft.actors]
                 last_role = frame["object"]
                 self._put(draft, last_role, Filler(item.phrase, parsed, False, "object", item))
             else:
@@ -402,6 +461,9 @@ class Roles:
             reach += [c for c in clause.chunks if c not in reach]
             self._from_light(draft, clause)
         self._prepositions(draft, reach, frame, takers)
+        within = of_act_within(draft)
+        if within is not None:
+            self._put(draft, "target", within)
 
     def _reach(self, draft: Draft, k: int) -> list[Chunk]:
         """The chunks right of a noun that may still belong to it."""
@@ -541,6 +603,8 @@ class Roles:
             if takers.get(chunk.first) is not None and takers[chunk.first] is not draft:
                 continue
             preposition = chunk.preposition
+            if self._belongs(draft, chunk):
+                continue
             if preposition in self._agent or (chunk.prep_word is not None and chunk.prep_word.form in self._agent):
                 self._put(draft, "actor", Filler(chunk.phrase, draft.parsed, False, "agent", chunk))
                 last_role = "actor"
@@ -553,6 +617,8 @@ class Roles:
             role = frame.get(preposition, "")
             if preposition == "ب" and draft.type == "verdict" and not draft.targets and not draft.is_verb:
                 self._sentenced(draft, chunk)
+            if role == "to" and draft.type == "aid" and chunk.phrase.classes & {"person"}:
+                role = "target"  # تصل إلى نازحي المخيم
             if (
                 preposition == "ل"
                 and role in ("actor", "either")
@@ -606,6 +672,22 @@ class Roles:
             and (following.phrase.classes & {"person"} or following.phrase.number is not None)
         ):
             self._put(draft, "target", Filler(following.phrase, draft.parsed, False, "object", following))
+
+    def _belongs(self, draft: Draft, chunk: Chunk) -> bool:
+        """Whether a prepositional phrase belongs to the noun right before it and not to the predicate.
+
+        بحسب بيان للجيش، …؛ وجه إليه تهمة التآمر على أمن الدولة.
+        """
+        chunks = draft.parsed.chunks
+        at = chunks.index(chunk)
+        before = chunks[at - 1] if at else None
+        if before is None or before.kind != "noun" or before.phrase is None or before.last != chunk.first:
+            return False
+        if chunk.preposition == "ل" and chunk.first < draft.first:
+            return "statement" in before.phrase.classes
+        last = draft.parsed.words[before.last - 1]
+        charged = draft.type == "verdict" and before.first > draft.first and before.last - before.first > 1
+        return charged and last.article and last.pos == "M" and "abstract" in before.phrase.classes
 
     def _shooter(self, draft: Draft, chunk: Chunk) -> Filler | None:
         """قُتل برصاص قناص: the genitive of the fire is who fired."""
@@ -662,6 +744,8 @@ class Roles:
 
     def _put(self, draft: Draft, role: str, filler: Filler) -> None:
         role = role_of(draft, role, filler)
+        if misfit(draft, role, filler):
+            return
         known = draft.actors if role == "actor" else draft.targets
         if not role or any(f.phrase is filler.phrase for f in known):
             return
@@ -676,3 +760,8 @@ class Roles:
             draft.devices.append(filler)
         elif role in ("at", "from", "to", "near"):
             draft.placed.append((role, filler))
+
+
+def _stands(phrase: NounPhrase) -> bool:
+    """Whether a phrase is something that stands: a named place, a site, a building."""
+    return bool(phrase.head.places) or bool(phrase.classes & {"site", "building", "settlement"})
