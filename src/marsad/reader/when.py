@@ -67,7 +67,9 @@ def in_name(words: list[Word], at: int, first: int) -> bool:
     opened = sum(w.form in _OPEN for w in words[:at]) - sum(w.form in _CLOSE for w in words[:at])
     inside = sum(w.form in _OPEN for w in words[:first]) - sum(w.form in _CLOSE for w in words[:first])
     if opened > 0 and inside <= 0 and (any(w.form in _CLOSE for w in words[at:]) and first < at):
-        return not any(w.form == ":" or any(x.family == "saying" for x in w.lexemes) for w in words[:at])
+        return not any(
+            w.form == ":" or (w.pos == "V" and any(x.family == "saying" for x in w.lexemes)) for w in words[:at]
+        )
     before = words[at - 1] if at else None
     time = words[at].time
     if before is None or time is None or time.kind != "date" or not words[at].text[:1].isdigit():
