@@ -631,6 +631,14 @@ class PhraseParser:
         if not closed:
             if word.pos == "M" and word.events and not classes & _NAMING:
                 return 0
+            if (
+                word.pos == "M"
+                and word.events
+                and previous.is_adjective
+                and previous.i > head.i
+                and "person" in classes
+            ):
+                return 0  # نفى ناطق عسكري سيطرة …
             if word.after and word.stem in self._never_genitive:
                 return 0  # لقي ثلاثة جنود حتفهم
             if (
