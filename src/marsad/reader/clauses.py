@@ -22,6 +22,8 @@ _CHANNELS: Final = frozenset(("statement", "channel", "document", "media"))
 _CONCRETE: Final = frozenset(
     ("place", "explosive", "weapon", "vehicle", "person", "goods", "collective", "aircraft", "missile", "artillery")
 )
+#: Ordinals and elatives that stand before their noun.
+_ELATIVE: Final = frozenset(("اخر", "اول", "اكبر"))
 
 
 class Chunk:
@@ -496,6 +498,8 @@ class ClauseParser:
         if persons <= {"1s", "1p"}:
             return False
         head = phrase.head
+        if head.form in _ELATIVE and phrase.last > head.i + 1 and not before:
+            return True  # ستغادر آخر دفعة: the noun after it agrees
         if (
             phrase.event
             and before

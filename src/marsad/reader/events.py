@@ -265,7 +265,7 @@ class EventFinder:
                     return False
                 if not any(self._is(f, wanted) for f in fillers):
                     return False
-            if f"not_{key}" in data and any(f.phrase.classes & set(as_list(data[f"not_{key}"])) for f in fillers):
+            if f"not_{key}" in data and any(self.kinds_of(f) & set(as_list(data[f"not_{key}"])) for f in fillers):
                 return False
         if "object" in as_list(data.get("needs")) and not self._objects(draft):
             return False
@@ -304,6 +304,12 @@ class EventFinder:
             + [f for _, f in draft.placed if f not in draft.targets]
             + [f for f in draft.actors if f.slot == "object"]
         )
+
+    @staticmethod
+    def kinds_of(filler: Filler) -> frozenset[str]:
+        """The classes of a filler; what may be somebody is nothing abstract (انتحاري is no انتحار of mine)."""
+        classes = filler.phrase.classes
+        return classes - {"abstract"} if "fighter" in classes else classes
 
     def _is(self, filler: Filler, wanted: set[str]) -> bool:
         phrase = filler.phrase

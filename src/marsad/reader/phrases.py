@@ -420,7 +420,9 @@ class PhraseParser:
                         and words[inside.last].form in self._given_names
                     ):
                         k = name_from = inside.last  # الخبير في شؤون الجماعات منير السالمي
-                        closed = True
+                        closed = definite = True
+                        while k < size and (k == name_from or self._surname(words[k])):
+                            k += 1
                         continue
                 elif (
                     word.form in ("في", "من", "لدى")
@@ -448,6 +450,11 @@ class PhraseParser:
             and not (head.is_adjective and "aircraft" in classes)
         )
         return phrase
+
+    @staticmethod
+    def _surname(word: Word) -> bool:
+        """Whether a word after a given name may be more of the name, whatever else it means."""
+        return not word.before[:-1] and (word.pos in "XL" or (word.article and word.pos in "NAQ")) and not word.places
 
     def _shared_head(self, head: Word, previous: Word, word: Word) -> bool:
         """One head over coordinated genitives is one phrase: عناصر الجيش والشرطة، قرى كذا وكذا (codebook, decision 13)."""
@@ -626,6 +633,14 @@ class PhraseParser:
         if not closed:
             if word.pos == "M" and word.events and not classes & _NAMING:
                 return 0
+            if (
+                word.pos == "M"
+                and word.events
+                and previous.is_adjective
+                and previous.i > head.i
+                and "person" in classes
+            ):
+                return 0  # نفى ناطق عسكري سيطرة …
             if word.after and word.stem in self._never_genitive:
                 return 0  # لقي ثلاثة جنود حتفهم
             if (

@@ -44,6 +44,8 @@ class Quantities:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._distant = lexicon.grammar["distant"]
+        self._strong = lexicon.grammar["strength"]
         self._recount = [r for r in lexicon.refinements if str(r.get("type", "")).startswith("count:")]
 
     # -- bounds and classes -----------------------------------------------------------------------------------
@@ -152,6 +154,7 @@ class Quantities:
             self._number_of(draft, people)
         if draft.entry.companions:
             self._companion(draft)
+        self._strength(draft, following)
         self._tolls_named(draft)
         if draft.toll is not None:
             # حصيلة الهجوم ارتفعت إلى 41 قتيلا: the toll of an attack is counted with the attack.
@@ -159,6 +162,22 @@ class Quantities:
             for tally in draft.toll.tallies:
                 self._add(draft, tally)
         self._instruments(draft, following)
+
+    def _strength(self, draft: Draft, following: Draft | None) -> None:
+        """قوة قوامها 800 جندي: how large a force is; 80 في المئة من أحياء المدينة: how much of the ground is taken."""
+        words = draft.parsed.words
+        stop = following.first if following is not None else len(words)
+        for word in words[draft.first + 1 : stop]:
+            number = word.number
+            if number is None:
+                continue
+            if words[word.i - 1].form in self._strong:
+                of = "fighters"
+            elif number.kind == "percent" and draft.type == "capture" and words[word.i - 1].form in ("علي", "من"):
+                of = "percent"
+            else:
+                continue
+            self._add(draft, Tally(of, number.low, number.high, number.approximate, *number.span))
 
     def _number_of(self, draft: Draft, people: str) -> None:
         """عدد النازحين تجاوز 300 ألف: the number told after it, and who they are."""
@@ -283,9 +302,13 @@ class Quantities:
                 of = self.class_of(chunk.phrase, words)
                 lead = chunk.prep_word.form if chunk.prep_word is not None else ""
                 if (
-                    of in _MEASURES
-                    and lead != "علي بعد"
-                    and not (previous is not None and previous.word.form in ("مسافه", "بعد"))
+                    (
+                        of in _MEASURES
+                        and lead != "علي بعد"
+                        and not (previous is not None and previous.word.form in ("مسافه", "بعد"))
+                        and words[chunk.first - 1].form not in self._distant
+                    )
+                    or (of == "money" and draft.type == "aid" and not chunk.preposition)
                 ) or (
                     of in _WEAPONS
                     and draft.type in _ARMED

@@ -8,6 +8,7 @@ or the head of a clause for a verb), so that it can be explained.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from marsad.arabic.words import splits
@@ -17,6 +18,7 @@ from marsad.reader.groups import Group, groups_of
 from marsad.reader.words import Word
 
 _HAMZAS: Final = frozenset("أإآ")
+_SHADDA: Final = "\u0651"
 _TANWEEN: Final = "\u064b\u064c\u064d"
 _TITLES: Final = frozenset(("rank", "official", "role", "spokesperson", "relative"))
 _MOST_KNOWN: Final = 200_000
@@ -114,6 +116,20 @@ class Tagger:
             ):
                 self._listed = True
             previous = word
+        self._counted_people(words)
+
+    def _counted_people(self, words: Sequence[Word]) -> None:
+        """1147 سوريا، خمسة آلاف مالي: a nationality in the singular after a number is so many people of it."""
+        for number, word in pairwise(words):
+            if number.pos != "U" or number.number is None or word.kind != "word" or word.article or word.before:
+                continue
+            if number.number.kind in ("ordinal", "percent", "fraction") or (number.number.low or 0) < 11:
+                continue
+            people = next((r for r in word.readings if not r.before and r.lexeme.data.get("country")), None)
+            if people is None or (word.is_noun and "person" in word.classes) or "p" in word.numbers:
+                continue
+            word.pos, word.places, word.is_noun, word.is_adjective = "N", (), True, False
+            word.classes = frozenset(("person", "agent", "civilian"))
 
     # -- known words ------------------------------------------------------------------------------------------
 
@@ -124,8 +140,11 @@ class Tagger:
             best, best_score = groups[0], 0.0
         else:
             best_score = -99.0
+            doubled = _SHADDA in word.text[2:-1]
             nunated = any(c in word.text[-3:] for c in _TANWEEN)
             for group in groups:
+                if doubled and group.kind == "P":
+                    continue  # خلّف is no خلف
                 if nunated and group.kind != "N" and group.kind != "E":
                     continue
                 score = self._score(word, group, previous, after, headline, at, groups)

@@ -67,18 +67,25 @@ def in_name(words: list[Word], at: int, first: int) -> bool:
     opened = sum(w.form in _OPEN for w in words[:at]) - sum(w.form in _CLOSE for w in words[:at])
     inside = sum(w.form in _OPEN for w in words[:first]) - sum(w.form in _CLOSE for w in words[:first])
     if opened > 0 and inside <= 0 and (any(w.form in _CLOSE for w in words[at:]) and first < at):
-        return not any(w.form == ":" or any(x.family == "saying" for x in w.lexemes) for w in words[:at])
+        return not any(
+            w.form == ":" or (w.pos == "V" and any(x.family == "saying" for x in w.lexemes)) for w in words[:at]
+        )
     before = words[at - 1] if at else None
     time = words[at].time
+    if (
+        before is not None
+        and time is not None
+        and time.kind == "weekday"
+        and words[at].form.startswith("ال")
+        and at > 1
+    ):
+        # الناشط حازم الجمعة: after a title and one given name, the family's.
+        named = before.pos == "X" and before.kind == "word" and not before.places and not before.before
+        title = words[at - 2]
+        return named and title.pos == "N" and title.article and "person" in title.classes
     if before is None or time is None or time.kind != "date" or not words[at].text[:1].isdigit():
         return False
-    return (
-        before.pos == "N"
-        and not before.article
-        and not before.after
-        and not before.places
-        and bool(before.classes & _NAMED)
-    )
+    return before.pos == "N" and not before.article and not before.after and bool(before.classes & _NAMED)
 
 
 def horizon_of(parsed: Parsed, start: int, end: int) -> TimeExpression | None:

@@ -207,7 +207,10 @@ def split_words(text: str, start: int, end: int, lexicon: Lexicon, published: da
         spans[time.first] = time
     counted: dict[int, Number] = {}
     tails: list[tuple[int, int]] = []
+    dates = frozenset(spans)
     for number in numbers(tokens):
+        if any(at in dates for at in range(number.first + 1, number.last)):
+            continue  # بين 5 و7 أغسطس: the days of a date
         counted[number.first] = number
         if number.tail:
             tails.append(number.tail)
