@@ -182,12 +182,7 @@ class Reader:
         if clause is not draft.clause or draft.is_verb:
             return
         acting = speaker.phrase.classes & {"force", "group", "unit"}
-        if (
-            speaker.entry.kind in ("deny", "confirm", "say", "judge", "reveal")
-            and acting
-            and "root" in draft.entry.data
-            and "target" in draft.frame.get("gen", "")
-        ):
+        if speaker.entry.kind in ("deny", "confirm", "say", "judge", "reveal") and acting and _own_act(draft):
             # نفى الجيش قصف القرية، زعم التنظيم قتل الجنود: the doer is who speaks (codebook, decision 13).
             draft.actors.append(Filler(speaker.phrase, speaker.parsed, speaker.implied, "own-act"))
             return
@@ -208,6 +203,15 @@ class Reader:
             )
             if blamed is not None and blamed.phrase is not None and blamed.first < draft.first:
                 draft.actors.append(Filler(blamed.phrase, draft.parsed, False, "blame"))
+
+
+def _own_act(draft: Draft) -> bool:
+    """Whether a noun is an act of somebody on something (قصف القرية، القضاء على مسلحين) and no find or mere outcome."""
+    frame = draft.frame
+    if "root" in draft.entry.data and "target" in frame.get("gen", ""):
+        return True
+    found = str(draft.entry.data.get("frame", "")).endswith("find")
+    return bool(draft.entry.companions) and not found and any("target" in role for role in frame.values())
 
 
 def _can_act(phrase: NounPhrase) -> bool:

@@ -284,9 +284,8 @@ class Roles:
                 and bool(subject.classes & {"person"} or subject.number is not None)
                 and not subject.classes & {"force", "aircraft", "group"}
             )
-        if people and (subject.classes & {"person"} or subject.head.pos in "XUL" or not subject.classes):
-            return True
-        return not subject.classes & ACTING
+        # قصفت قوات كذا أطراف البلدة: a force acts; a fighter may be whom it was done to.
+        return not subject.classes & ACTING or (bool(people) and bool(subject.classes & {"person"}))
 
     def _idiom_genitive(self, draft: Draft, role: str) -> None:
         """أخلت سبيل ثلاثين متظاهرا: the genitive of the idiom is whom it is done to."""
