@@ -28,8 +28,10 @@ _ARTEFACTS = {
 #: What is compiled: the modules a document goes through.
 _CORE = (
     "arabic/*.py",
+    "gazetteer/choice.py",
     "gazetteer/index.py",
     "gazetteer/names.py",
+    "gazetteer/place.py",
     "lexicon/lexicon.py",
     "lexicon/schema.py",
     "reader/*.py",

@@ -20,7 +20,9 @@ from marsad.records import Event, Report, Source
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 GAPS = CORPUS / "known_gaps.txt"
-KINDS = ("events", "sources")
+KINDS = ("events", "sources", "heldout", "times", "counts")
+#: The fields that an event of a corpus line may expect, as the scores list them.
+FIELDS = ("event", "status", "actors", "targets", "places", "counts", "source")
 
 
 class Line(NamedTuple):
@@ -31,7 +33,9 @@ class Line(NamedTuple):
 
 
 def files(kind: str) -> list[Path]:
-    return sorted((CORPUS / kind).glob("*.jsonl"))
+    """The files of a kind: a folder's, or the one file of that name."""
+    one = CORPUS / f"{kind}.jsonl"
+    return [one] if one.exists() else sorted((CORPUS / kind).glob("*.jsonl"))
 
 
 def lines(path: Path) -> Iterator[Line]:
@@ -39,7 +43,7 @@ def lines(path: Path) -> Iterator[Line]:
         if row.strip():
             data = json.loads(row)
             digest = hashlib.sha256(data["text"].encode()).hexdigest()[:10]
-            yield Line(f"{path.parent.name}/{path.name}:{digest}", data)
+            yield Line(f"{path.relative_to(CORPUS)}:{digest}", data)
 
 
 def listed(value: Any) -> list[Any]:
@@ -104,26 +108,32 @@ def _wrong_fields(event: Event, wanted: dict[str, Any]) -> list[str]:
         said = Counter((count.of, count.low, count.high) for count in event.counts)
         if said != Counter((count["of"], count.get("low"), count.get("high")) for count in wanted["counts"]):
             wrong.append("counts")
+    if event.salience != wanted.get("salience", event.salience):
+        wrong.append("salience")
     if "source" in wanted and not _same_source(event.source, wanted["source"]):
         wrong.append("source")
     return wrong
+
+
+def _event_fields(report: Report, data: dict[str, Any]) -> list[str]:
+    """The fields of the expected event that are not as its writer expects; "event" where there is none of its type."""
+    triggers = listed(data.get("trigger_accept") or data.get("trigger") or [])
+    spans = [(at, at + len(one)) for one in triggers if (at := data["text"].find(one)) >= 0]
+    matching = [event for event in report.events if event.type in listed(data["type"])]
+    if not matching:
+        return ["event"]
+    there = [event for event in matching if any(event.trigger.start < b and a < event.trigger.end for a, b in spans)]
+    return min((_wrong_fields(event, data) for event in there or matching), key=len)
 
 
 def _judge_event(report: Report, data: dict[str, Any]) -> str:
     if data.get("none") or "not" in data:
         barred = {event.type for event in report.events if data.get("none") or event.type in listed(data["not"])}
         return "coded " + ",".join(sorted(barred)) if barred else ""
-    if "not" in data:
-        unwanted = {event.type for event in report.events} & set(listed(data["not"]))
-        return "coded " + ",".join(sorted(unwanted)) if unwanted else ""
-    start = data["text"].find(data.get("trigger") or "\0")
-    end = start + len(data.get("trigger") or "") if start >= 0 else -1
-    matching = [event for event in report.events if event.type in listed(data["type"])]
-    if not matching:
+    wrong = _event_fields(report, data)
+    if wrong == ["event"]:
         return "missed " + str(listed(data["type"])[0])
-    there = [event for event in matching if event.trigger.start < end and start < event.trigger.end]
-    best = min((_wrong_fields(event, data) for event in there or matching), key=len)
-    return "wrong " + ",".join(best) if best else ""
+    return "wrong " + ",".join(wrong) if wrong else ""
 
 
 def _judge_source(report: Report, data: dict[str, Any]) -> str:
@@ -137,10 +147,72 @@ def _judge_source(report: Report, data: dict[str, Any]) -> str:
     return "wrong source" if any(sources) else "no source"
 
 
+def _judge_time(report: Report, data: dict[str, Any]) -> str:
+    """Whether some event has the time a line expects, to the day; whether none has one where it expects none."""
+    said = {(str(one.time.start), str(one.time.end), one.time.precision) for one in report.events if one.time}
+    if "start" not in data:
+        return "dated" if said else ""
+    precision = {data["precision"], *data.get("precision_accept", ())}
+    if any((start, end) == (data["start"], data["end"]) and kind in precision for start, end, kind in said):
+        return ""
+    return "wrong time" if said else "no time" if report.events else "no event"
+
+
+def _judge_counts(report: Report, data: dict[str, Any]) -> str:
+    """Whether the events of a line together count what it expects, each number once."""
+    found = {(one.start, one.of): (one.of, one.low, one.high) for event in report.events for one in event.counts}
+    said = Counter(found.values())
+    wanted = Counter((one["of"], one["low"], one["high"]) for one in data["counts"])
+    if said == wanted:
+        return ""
+    return "wrong counts" if wanted and said else "counted" if said else "no counts" if report.events else "no event"
+
+
+_JUDGES = {
+    "events": _judge_event,
+    "heldout": _judge_event,
+    "sources": _judge_source,
+    "times": _judge_time,
+    "counts": _judge_counts,
+}
+
+
+def kind_of(line: Line) -> str:
+    return re.split(r"[/.]", line.key, maxsplit=1)[0]
+
+
+def _report(line: Line) -> Report:
+    data = line.data
+    if kind_of(line) == "heldout" and isinstance(data.get("source"), str):
+        data["source"] = {"name": data.get("source_accept") or data["source"]}
+    return read(data["text"], data.get("published"))
+
+
 def judge(line: Line) -> str:
     """What is wrong with the reading of a line, in a word or two; nothing where it is as expected."""
-    report = read(line.data["text"], line.data.get("published"))
-    return (_judge_event if line.key.startswith("events/") else _judge_source)(report, line.data)
+    report = _report(line)
+    return _JUDGES[kind_of(line)](report, line.data)
+
+
+def field_scores(kind: str) -> dict[str, tuple[int, int]]:
+    """For each field that lines of a kind expect: how many are right, of how many; "line" is whole lines."""
+    right: Counter[str] = Counter()
+    of: Counter[str] = Counter()
+    for path in files(kind):
+        for line in lines(path):
+            report = _report(line)
+            of["line"] += 1
+            right["line"] += not judge(line)
+            if "trigger" not in line.data or kind in ("times", "counts", "sources"):
+                of[path.stem] += 1
+                right[path.stem] += not judge(line)
+                continue
+            wrong = _event_fields(report, line.data)
+            for field in FIELDS:
+                if field == "event" or field in line.data:
+                    of[field] += 1
+                    right[field] += field not in wrong and "event" not in wrong
+    return {name: (right[name], of[name]) for name in of}
 
 
 def failing(path: Path) -> dict[str, str]:

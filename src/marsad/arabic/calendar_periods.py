@@ -130,7 +130,7 @@ def part_period(scan: Scan, first: int) -> Match | None:
             if part == "middle" and whole.unit in ("month", "year")
             else window.start
         )
-        precision = {"year": "month", "decade": "year"}.get(whole.unit, "day")
+        precision = {"year": "month", "decade": "year", "month": "week"}.get(whole.unit, "day")
         kind = "deadline" if part == "end" and scan.clitics(first).endswith("ب") else whole.kind
         if kind == "deadline" and window.end and scan.published and window.end > scan.published:
             window = Window(scan.published, window.end)

@@ -13,7 +13,10 @@ from typing import Final, NamedTuple
 
 from marsad.arabic.fold import fold_word
 
-WORD, NUMBER, LATIN, PUNCT = "word", "number", "latin", "punct"
+WORD: Final = "word"
+NUMBER: Final = "number"
+LATIN: Final = "latin"
+PUNCT: Final = "punct"
 
 _MARKS: Final = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff"
 _CONTROLS: Final = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u034f\u061c\u180e\ufe00-\ufe0f"

@@ -44,6 +44,8 @@ class Place:
     population: int
     km: float
     keys: list[str] = field(default_factory=list)
+    #: Those of its names that its class word alone makes a place (بلدة المنصورة).
+    headed: set[str] = field(default_factory=set)
     own: bool = False
     capital: bool = False
     doubtful: bool = False
@@ -120,8 +122,17 @@ def _own_places(rules: dict[str, Any]) -> Iterator[Place]:
                 own=file not in _DOUBTFUL,
                 doubtful=file in _DOUBTFUL,
             )
+            plain: set[str] = set()
             for spelling in spellings(row):
-                place.keys += names.keys(spelling, joined=joined, least=2)
+                for each in names.keys(spelling, joined=joined, least=2):
+                    head, _, rest = each.partition(" ")
+                    if rest and head in rules["settlement_words"] and place.kind not in ("admin1", "country"):
+                        place.headed.add(rest)
+                        place.keys.append(rest)
+                    else:
+                        plain.add(each)
+                        place.keys.append(each)
+            place.headed -= plain
             yield place
 
 
@@ -237,7 +248,7 @@ def _index(places: list[Place], rules: dict[str, Any]) -> dict[str, str]:
 
 
 def _doubtful(name: str, place: Place, common: set[str], banned: set[str], rules: dict[str, Any]) -> bool:
-    if place.doubtful:
+    if place.doubtful or name in place.headed:
         return True
     if place.own and (name in banned or len(name) < rules["short_name"]):
         return True

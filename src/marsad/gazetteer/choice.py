@@ -13,7 +13,12 @@ from typing import Final, NamedTuple
 from marsad.gazetteer.place import Entry, distance_km
 
 #: Weights of the evidence; a namesake must lead the next by MARGIN to be chosen.
-COUNTRY_WEIGHT, ADMIN_WEIGHT, NEAR_WEIGHT, AROUND_WEIGHT, KIND_WEIGHT, CAPITAL_WEIGHT = 5.0, 3.0, 5.0, 2.5, 4.0, 3.0
+COUNTRY_WEIGHT: Final = 5.0
+ADMIN_WEIGHT: Final = 3.0
+NEAR_WEIGHT: Final = 5.0
+AROUND_WEIGHT: Final = 2.5
+KIND_WEIGHT: Final = 4.0
+CAPITAL_WEIGHT: Final = 3.0
 #: An adjective of nationality right after the name (طرابلس الليبية) settles its country.
 NATION_WEIGHT: Final = 8.0
 MARGIN: Final = 0.55

@@ -24,7 +24,9 @@ from marsad.reader.words import Word
 from marsad.records import EntityKind
 
 #: How sure a short name is that goes back to a name, that only goes back to one of its kind, and one without either.
-_SHORT, _KIN, _WEAK = 0.9, 0.7, 0.6
+_SHORT: Final = 0.9
+_KIN: Final = 0.7
+_WEAK: Final = 0.6
 _MOST_KEPT: Final = 40
 
 
@@ -36,7 +38,7 @@ class Actors:
         self._whose = Whose(lexicon, gazetteer, registry)
         self._words = words = registry.words
         self.phrases = Meant(gazetteer, registry)
-        self._starts = frozenset(bare(w) for w in words.starts) | words.starts | words.units.keys()
+        self._starts = frozenset((*(bare(w) for w in words.starts), *words.starts, *words.units))
 
     # -- the article ------------------------------------------------------------------------------------------
 

@@ -15,10 +15,15 @@ from marsad.reader.phrases import NounPhrase, PhraseParser
 from marsad.reader.words import Word
 
 _QUOTE_MARKS: Final = frozenset('"«»“”„')
+_DASHES: Final = frozenset("-–—")
+#: A dateline is told within so many words (العريش – ).
+_DATELINE: Final = 3
 _CHANNELS: Final = frozenset(("statement", "channel", "document", "media"))
 _CONCRETE: Final = frozenset(
     ("place", "explosive", "weapon", "vehicle", "person", "goods", "collective", "aircraft", "missile", "artillery")
 )
+#: Ordinals and elatives that stand before their noun.
+_ELATIVE: Final = frozenset(("اخر", "اول", "اكبر"))
 
 
 class Chunk:
@@ -149,8 +154,20 @@ class ClauseParser:
         at, size = 0, len(words)
         while at < size:
             chunk = self._chunk(words, at)
-            before = out[-1] if out else None
             if (
+                chunk.kind == "noun"
+                and chunk.phrase is not None
+                and chunk.phrase.number is not None
+                and out
+                and out[-1].kind == "conj"
+                and out[-1].word.form == "و"
+            ):
+                out.pop()  # ضابط و4 مجندين
+                chunk.joined = True
+            before = out[-1] if out else None
+            if self._beside_channel(out, chunk):
+                pass  # أعلنت الوزارة في بيان توقيف كذا: what is told is no part of the channel
+            elif (
                 chunk.kind == "noun" and not chunk.preposition and not chunk.joined and before is not None and before.kind == "noun"
                 and before.last == chunk.first and before.phrase is not None and before.phrase.open and not self._direction_head(chunk.phrase)
                 and not (chunk.phrase is not None and chunk.phrase.number is None and chunk.word.text.endswith(("اً", "ًا")) and not before.phrase.event)
@@ -174,12 +191,24 @@ class ClauseParser:
                 and not chunk.preposition
                 and before is not None
                 and before.kind == "noun"
-                and before.last == chunk.first
+                and before.last in (chunk.first, chunk.first - 1)
             ):
                 chunk.follows = before.preposition or before.follows
             out.append(chunk)
             at = max(chunk.last, at + 1)
         return out
+
+    def _beside_channel(self, out: list[Chunk], chunk: Chunk) -> bool:
+        before = out[-1] if out else None
+        return (
+            before is not None
+            and chunk.is_event_noun
+            and before.kind == "noun"
+            and before.preposition in ("في", "عبر", "خلال")
+            and before.phrase is not None
+            and bool(before.phrase.classes & {"statement", "channel"})
+            and any(c.kind == "verb" and any(x.family == "saying" for x in c.word.lexemes) for c in out)
+        )
 
     def _chunk(self, words: Sequence[Word], at: int) -> Chunk:
         word = words[at]
@@ -297,6 +326,7 @@ class ClauseParser:
             if c.phrase
             and not (
                 c.phrase.head.stem in companions
+                and c.phrase.number is None
                 and c.phrase.last - c.phrase.first <= 2
                 and not c.phrase.classes & _CONCRETE
             )
@@ -361,11 +391,45 @@ class ClauseParser:
                 clause.implied = True
                 self._voice(clause)
                 return
+            above = (
+                clause.parent.subject
+                if clause.kind == "complement" and clause.parent is not None and clause.opener == "ان"
+                else None
+            )
+            if (
+                above is not None
+                and second is None
+                and not above.event
+                and first.phrase.classes & {"vehicle", "place", "goods"}
+                and not first.phrase.classes & {"agent"}
+                and self._takes_object(word, first.phrase)
+                and self.agrees(word, above, before=True)
+            ):
+                # نفت الجماعة أن تكون قد هاجمت ناقلة: things are attacked, and do not attack.
+                clause.subject, clause.implied = above, True
+                self._voice(clause)
+                return
+            if second is None and self._blamed(clause, first):
+                self._voice(clause)
+                return
             if not accusative:
                 clause.subject, clause.implied = first.phrase, False
                 self._voice(clause)
                 return
         self._voice(clause)
+
+    def _blamed(self, clause: Clause, first: Chunk) -> bool:
+        """واتهمت في المقابل «الميليشيات» بتفخيخ منازل: a single noun and what it is blamed for; who blames spoke before."""
+        if clause.verb is None or not any(x.family == "saying" and x.kind == "blame" for x in clause.verb.word.lexemes):
+            return False
+        after = [c for c in clause.chunks if c.first >= first.last and c.kind == "noun"]
+        return (
+            clause.verb.joined
+            and first.first > clause.verb.last
+            and bool(after)
+            and after[0].preposition == "ب"
+            and after[0].is_event_noun
+        )
 
     def _direction_head(self, phrase: NounPhrase | None) -> bool:
         return (
@@ -393,20 +457,36 @@ class ClauseParser:
         if word.persons == {"3fs"} and phrase.number is not None and "f" not in phrase.head.gender:
             return True
         families = {x.family for x in word.lexemes}
+        if "saying" in families and phrase.event and not phrase.classes & {"agent"}:
+            return True  # وزعم قتل ثلاثين جنديا
         if families & {"saying", "light"} and phrase.classes & {"person", "collective"}:
             return False
         transitive = any(
-            str(x.data.get("frame", "transitive")) in ("transitive", "hold", "carry", "into")
+            str(x.data.get("frame", "transitive")) in ("transitive", "hold", "carry", "into", "enter")
             for x in word.lexemes
             if x.family in ("events", "light")
         )
         actorlike = (
             bool(phrase.classes & {"force", "aircraft", "authority", "fighter", "artillery"}) and phrase.number is None
         )
+        if (
+            any(str(x.data.get("frame")) == "mutual" for x in word.lexemes if x.family == "events")
+            and "s" in phrase.head.numbers
+            and phrase.number is None
+        ):
+            return True  # وصل المبعوث والتقى قائد الجيش: one alone meets nobody
         return transitive and not actorlike
 
     def _voice(self, clause: Clause) -> None:
-        """Mark the clause passive where its verb can be nothing else."""
+        """Mark the clause passive where its verb can be nothing else, and its subject two where the verb is dual."""
+        subject = clause.subject
+        if (
+            clause.verb is not None
+            and subject is not None
+            and clause.verb.word.persons
+            and clause.verb.word.persons <= {"3md", "3fd"}
+        ):
+            subject.dual = subject.number is None and "d" in subject.head.numbers
         if clause.verb is not None and clause.verb.word.voice == "p":
             clause.passive = True
 
@@ -418,6 +498,16 @@ class ClauseParser:
         if persons <= {"1s", "1p"}:
             return False
         head = phrase.head
+        if head.form in _ELATIVE and phrase.last > head.i + 1 and not before:
+            return True  # ستغادر آخر دفعة: the noun after it agrees
+        if (
+            phrase.event
+            and before
+            and persons <= {"3mp", "3md", "3fd", "1p"}
+            and head.pos == "M"
+            and not phrase.classes & {"agent"}
+        ):
+            return False  # an act is no "they"
         human = bool(phrase.classes & {"person"}) or not phrase.classes
         masculine_plural = persons <= {"3mp", "1p"}
         if masculine_plural and not before:
@@ -443,7 +533,13 @@ class ClauseParser:
         if persons <= {"3md", "3fd"}:
             return before
         if masculine_plural:
-            return human or plural or bool(phrase.classes & {"collective"})
+            single = (
+                head.numbers == {"s"}
+                and phrase.number is None
+                and head.pos in "NMAQ"
+                and not phrase.classes & {"collective", "quantity", "crowd"}
+            )
+            return (human and not single) or plural or bool(phrase.classes & {"collective"})
         if "3fs" in persons and "3ms" not in persons and "3mp" not in persons:
             if head.pos in "XL":
                 return True
@@ -530,8 +626,9 @@ class _Walk:
             self.open("subordinate", self.cur.parent, "ما")
             self.put(chunk)
         else:
+            dash = kind == "comma" and chunk.word.form in _DASHES and chunk.first <= _DATELINE
             if (
-                kind == "colon"
+                (kind == "colon" or (dash and self.cur.topic is not None and bool(self.cur.topic.word.places)))
                 and self.cur.verb is None
                 and self.cur.topic is not None
                 and self.cur.topic.phrase is not None
@@ -662,6 +759,13 @@ class _Walk:
             return None
         if phrase.head.article or phrase.head.after:
             return None
+        if chunk.word.after and not phrase.event and any(x.family == "light" for x in chunk.word.lexemes):
+            # ضربة بطائرة مسيرة نفذتها القيادة: it is the act that is carried out.
+            act = next(
+                (c for c in reversed(self.chunks[max(0, k - 3) : k]) if c.is_event_noun and not c.word.article), None
+            )
+            if act is not None:
+                return act
         if self.p.agrees(chunk.word, phrase, before=True) or chunk.word.after:
             return before
         while before.genitive and k > 0:
@@ -877,6 +981,14 @@ class _Walk:
         before = self.chunks[at - 1] if at else None
         if before is not None and before is self.cur.topic and self.cur.verb is None:
             return False  # X وY فعلوا: two subjects of one verb
+        if (
+            chunk.joined
+            and before is not None
+            and before.kind == "noun"
+            and self.cur.verb is not None
+            and self.cur.verb is self.cur.auxiliary
+        ):
+            return False  # كانت واشنطن وأنقرة قد توصلتا
         breaks = chunk.joined or (before is not None and before.kind in ("comma", "quote", "conj", "colon"))
         if not breaks:
             return False

@@ -110,6 +110,7 @@ class Draft:
     governor: Lexeme | None = None
     trigger: tuple[int, int] = (0, 0)
     absorbed: Draft | None = None
+    toll: Draft | None = None
     rejected: str = ""
     reasons: dict[str, str] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)

@@ -13,7 +13,9 @@ from typing import Final
 
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
+from marsad.reader.carried import carrier_of, carries, intended, undergone
 from marsad.reader.clauses import Chunk, Clause
+from marsad.reader.control import share
 from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.quantities import Quantities
 from marsad.reader.roles import Roles
@@ -53,9 +55,18 @@ _OFFICIAL: Final = frozenset(
         "release",
         "seizure",
         "disposal",
+        "abuse",
+        "border_control",
+        "execution",
     )
 )
+#: Acts of those who do them, announced by others as often as by themselves.
+_BY_THEMSELVES: Final = frozenset(("surrender", "withdrawal"))
 _HARM: Final = frozenset(("killing", "injury"))
+#: Types that hurt people: what an outcome told after them belongs to.
+_HURTING: Final = frozenset(
+    ("clash", "attack", "airstrike", "shelling", "bombing", "crackdown", "riot", "abuse", "operation")
+)
 _EXPLODING: Final = frozenset(("bombing", "airstrike", "shelling", "attack"))
 _GENITIVES_BESIDE_ACTOR: Final = frozenset(("target", "target_place", "either", "device"))
 
@@ -70,7 +81,10 @@ class EventFinder:
         g = lexicon.grammar
         self._cause = g["cause"]
         self._without = g["without"]
+        self._leaving = g["leaving"]
         self._state = g["state"]
+        self._agent = lexicon.grammar["agent"]
+        self._mediator = lexicon.grammar["mediator"]
         self._become = g["become"]
 
     def find(self, parsed: Parsed) -> list[Draft]:
@@ -151,7 +165,7 @@ class EventFinder:
         participle = (
             not is_verb and word.pos != "M" and any(r.pos == "q" for r in word.readings) and word is not chunk.word
         )
-        if participle or (not is_verb and word.pos == "Q"):
+        if participle or (not is_verb and (word.pos == "Q" or (word.pos == "A" and self._predicate(chunk)))):
             self._participle(draft)
             return draft
         if not is_verb and chunk.prep_word is not None and chunk.prep_word.form in self._state:
@@ -162,10 +176,15 @@ class EventFinder:
                 draft.rejected = "event-rejected-generic"
         if not is_verb:
             self._light(draft)
+            patient, willing = undergone(draft), intended(draft)
+            if patient is not None:
+                draft.targets.append(patient)
+            if willing is not None and not draft.actors:
+                draft.actors.append(willing)
             for other in parsed.clauses:
                 if other.antecedent is chunk and other.verb is not None:
                     families = {(x.family, x.kind) for x in other.verb.word.lexemes}
-                    if any(f == "light" and k in ("occur", "light", "stage", "undergo") for f, k in families):
+                    if any(f == "light" and k in ("occur", "light", "stage", "undergo", "host") for f, k in families):
                         draft.extra.append(other)
             if (
                 clause.verb is not None
@@ -175,7 +194,10 @@ class EventFinder:
             ):
                 draft.extra.append(clause)
             self._roles.fill_noun(draft, {})
-            if any(f.slot == "agent" for f in draft.actors):  # أعلن الحزب سقوطها بيد الحوثيين
+            if any(f.slot == "agent" for f in draft.actors) or (
+                # أعلن الجيش استسلام مجموعة: who tells of somebody else's act
+                draft.type in _BY_THEMSELVES and any(f.slot == "gen" for f in draft.actors)
+            ):  # أعلن الحزب سقوطها بيد الحوثيين
                 draft.actors = [f for f in draft.actors if f.slot != "light"]
         else:
             takers = self._takers(parsed, chunk)
@@ -211,6 +233,7 @@ class EventFinder:
             return
         readings = [r for r in draft.word.readings if r.pos == "q" and r.lexeme is draft.entry]
         passive = bool(readings) and all(r.voice == "p" for r in readings)
+        passive = passive or any(c.preposition in self._agent and c.first > draft.first for c in clause.chunks)
         draft.frame = self._roles.frame(draft.entry, True)
         role = draft.frame.get("object", "target") if passive else draft.frame.get("subject", "actor")
         holder = (
@@ -242,7 +265,7 @@ class EventFinder:
                     return False
                 if not any(self._is(f, wanted) for f in fillers):
                     return False
-            if f"not_{key}" in data and any(f.phrase.classes & set(as_list(data[f"not_{key}"])) for f in fillers):
+            if f"not_{key}" in data and any(self.kinds_of(f) & set(as_list(data[f"not_{key}"])) for f in fillers):
                 return False
         if "object" in as_list(data.get("needs")) and not self._objects(draft):
             return False
@@ -282,6 +305,12 @@ class EventFinder:
             + [f for f in draft.actors if f.slot == "object"]
         )
 
+    @staticmethod
+    def kinds_of(filler: Filler) -> frozenset[str]:
+        """The classes of a filler; what may be somebody is nothing abstract (انتحاري is no انتحار of mine)."""
+        classes = filler.phrase.classes
+        return classes - {"abstract"} if "fighter" in classes else classes
+
     def _is(self, filler: Filler, wanted: set[str]) -> bool:
         phrase = filler.phrase
         if phrase.classes & wanted:
@@ -318,7 +347,9 @@ class EventFinder:
         """The light verb that carries an event noun, and what its subject is to the event."""
         clause, chunk = draft.clause, draft.chunk
         verb = clause.verb
-        if verb is None or verb.kind != "verb" or (verb.first > chunk.first and clause.subject is not chunk.phrase):
+        if verb is None or (verb.first > chunk.first and clause.subject is not chunk.phrase):
+            return
+        if verb.kind != "verb" and clause.kind != "hal":
             return
         entries = [x for x in verb.word.lexemes if x.family == "light"]
         saying = next((x for x in verb.word.lexemes if x.family == "saying"), None)
@@ -339,7 +370,9 @@ class EventFinder:
                         self._roles._coordinates(draft, "actor", clause.subject)
                 return
         denies = saying is not None and saying.data.get("statement") == "denial" and self._own_act(draft, clause)
-        if denies and clause.subject is not None and self._taken(draft, ["object"], clause):
+        carrier = carrier_of(draft) if denies else None
+        reached = carrier is not None and not carrier.preposition and carries(carrier, draft, "light")
+        if denies and clause.subject is not None and (reached or self._taken(draft, ["object"], clause)):
             # نفت السلطات اختطاف أي ناشط: who denies an act denies that it did it.
             draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
         for entry in entries:
@@ -355,11 +388,18 @@ class EventFinder:
             draft.light = clause
             draft.rule = f"{draft.type}/light-verb+masdar"
             if entry.kind in ("light", "stage") and clause.subject is not None and clause.subject is not chunk.phrase:
-                if saying is None or self._own_act(draft, clause):
+                if clause.subject.event and not clause.subject.classes & {"agent"}:
+                    pass  # الاتفاق ينص على وقف إطلاق النار: an act does nothing
+                elif saying is None or self._own_act(draft, clause):
                     draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
                     if not clause.implied:
                         self._roles._coordinates(draft, "actor", clause.subject)
-            elif entry.kind == "undergo" and clause.subject is not None:
+            elif (
+                entry.kind == "undergo"
+                and clause.subject is not None
+                and clause.subject is not chunk.phrase
+                and not clause.subject.event
+            ):
                 draft.targets.append(Filler(clause.subject, draft.parsed, clause.implied, "undergo"))
             elif entry.kind == "host" and clause.subject is not None:
                 draft.placed.append(("at", Filler(clause.subject, draft.parsed, clause.implied, "host")))
@@ -370,6 +410,10 @@ class EventFinder:
         subject = clause.subject
         if subject is None or draft.type in _HARM or draft.type in ("displacement", "return"):
             return False
+        if draft.frame.get("gen") == "device" or subject.head.stem in self._mediator:
+            return False  # نفت المفوضية وصول مساعدات، أعلن الوسيط إطلاق سراحهم
+        if subject.classes & {"detainee"}:
+            return True  # اعترف الموقوف بزرع عبوة
         if subject.classes & _ACTING or (subject.head.pos in "XL" and not subject.classes):
             return True
         return bool(subject.classes & {"org", "official"}) and draft.type in _OFFICIAL
@@ -396,7 +440,11 @@ class EventFinder:
             between = [
                 c
                 for c in chunks[start + 1 : k]
-                if c.kind == "noun" and c.phrase is not None and not c.preposition and c.phrase is not clause.subject
+                if c.kind == "noun"
+                and c.phrase is not None
+                and not c.preposition
+                and c.phrase is not clause.subject
+                and not (c.joined and not c.phrase.event)
             ]
             chained = all(
                 c.phrase is not None and c.phrase.last == nxt.first
@@ -412,7 +460,10 @@ class EventFinder:
                     if c.kind == "noun"
                     and c.preposition
                     and c.last == lead.first
-                    and (lead.genitive or (c.word.pos == "M" and not c.word.places))
+                    and (
+                        lead.genitive
+                        or (c.word.pos == "M" and not c.word.places and not (c.phrase and c.phrase.definite))
+                    )
                 ),
                 "",
             )
@@ -436,6 +487,7 @@ class EventFinder:
         self._aimed(drafts)
         self._chains(parsed, drafts)
         self._list(drafts)
+        share(drafts)
         self._purposes(drafts)
         self._causes(parsed, drafts)
         self._outcomes(parsed, drafts, by_phrase)
@@ -456,9 +508,26 @@ class EventFinder:
                 continue
             companion = companion_of(draft.parsed.words, draft.word, draft.entry)
             noun = next((d for d in drafts if d.word is companion and d is not draft and not d.is_verb), None)
+            if noun is None and companion is not None and not draft.is_verb:
+                # تبادل لإطلاق النار: what stands between the noun and its companion is no act of its own.
+                noun = next(
+                    (
+                        d
+                        for d in drafts
+                        if not d.is_verb
+                        and draft.first < d.first < companion.i
+                        and d.first <= draft.first + 2
+                        and d.type != draft.type
+                        and not d.chunk.joined
+                    ),
+                    None,
+                )
+                if noun is not None:
+                    noun.absorbed = draft
+                    continue
             if noun is None or noun.absorbed is not None:
                 continue
-            if draft.is_verb and noun.type == draft.type:
+            if draft.is_verb and noun.type == draft.type and draft.type != "verdict":
                 self._hand_over(draft, noun)
                 noun.placed += [p for p in draft.placed if p[1].phrase not in [q[1].phrase for q in noun.placed]]
                 noun.trigger = (
@@ -522,11 +591,10 @@ class EventFinder:
         """Make a verb and its event noun one event, the noun's, with the verb's subject and objects."""
         verb.absorbed = noun
         noun.actors = [f for f in verb.actors if f.slot in ("subject", "light")] or noun.actors
-        noun.targets += [
-            f
-            for f in verb.targets
-            if f.phrase is not noun.chunk.phrase and f.phrase not in [t.phrase for t in noun.targets]
-        ]
+        own = [f for f in verb.targets if f.phrase is not noun.chunk.phrase]
+        told = [t.phrase for t in own]
+        noun.targets = [f for f in noun.targets if not (f.slot == "possessor" and f.phrase in told)]
+        noun.targets += [f for f in own if f.phrase not in [t.phrase for t in noun.targets]]
         noun.light = verb.clause
 
     def _participles(self, drafts: list[Draft]) -> None:
@@ -539,7 +607,7 @@ class EventFinder:
                     d
                     for d in drafts
                     if d is not draft
-                    and d.type == draft.type
+                    and (d.type == draft.type or (draft.type == "displacement" and draft.word is not draft.chunk.word))
                     and any(f.phrase is draft.chunk.phrase for f in d.actors + d.targets)
                 ),
                 None,
@@ -560,6 +628,7 @@ class EventFinder:
                     for c in clause.chunks
                     if c.kind == "noun"
                     and not c.preposition
+                    and not c.genitive
                     and c.first > clause.verb.first
                     and c.phrase is not subject
                 ]
@@ -583,7 +652,8 @@ class EventFinder:
             host = by_phrase.get(id(subject)) if subject is not None else None
             if host is None or host is draft:
                 continue
-            if draft.type not in _HARM and not any(x.kind == "hit" for x in draft.word.lexemes):
+            wrecked = draft.type == "destruction" and host.type in _EXPLODING
+            if draft.type not in _HARM and not wrecked and not any(x.kind == "hit" for x in draft.word.lexemes):
                 continue  # العدوان قصف …: a party called by an event's name does it
             draft.absorbed = host
             for filler in draft.targets:
@@ -652,6 +722,7 @@ class EventFinder:
                 outer.notes["chain"] = gone.chunk
             elif draft.type in _HARM and inner.type in _CAUSES:
                 draft.absorbed = inner
+                inner.toll = draft
 
     def _staged(self, draft: Draft) -> bool:
         verb = draft.clause.verb
@@ -683,8 +754,8 @@ class EventFinder:
         """عملية لملاحقة فلول التنظيم: the aim of an operation names its target and place."""
         for draft, aim in pairwise(drafts):
             if (
-                draft.type == "operation"
-                and not draft.is_verb
+                (draft.type == "operation" or (draft.type == aim.type == "crackdown"))
+                and (not draft.is_verb or draft.type == "crackdown")
                 and not aim.is_verb
                 and aim.chunk.preposition == "ل"
                 and aim.clause is draft.clause
@@ -796,6 +867,9 @@ class EventFinder:
         """أسفر عن، ما أدى إلى: harm that follows is a count of the event before."""
         for clause in parsed.clauses:
             marks = [c for c in clause.chunks if c.kind == "outcome"]
+            marks += [
+                c for c in clause.chunks if c.kind == "noun" and not c.preposition and c.word.form in self._leaving
+            ]
             if clause.verb is not None and clause.verb.kind == "verb":
                 word = clause.verb.word
                 if any(
@@ -818,15 +892,26 @@ class EventFinder:
             found = by_phrase[id(clause.antecedent.phrase)]
             return found.absorbed or found
         told = [d for d in drafts if d.first < mark.first and d.absorbed is None]
-        return told[-1] if told else None
+        # مع مجموعة تسللت إلى …، ما أسفر عن: it is the fight that hurts.
+        return next((d for d in reversed(told) if d.type in _HURTING), told[-1] if told else None)
 
     def _tell_harm(self, parsed: Parsed, mark: Chunk, clause: Clause, host: Draft | None, drafts: list[Draft]) -> None:
         if host is None:
             return
+        taken = False
+        takes = {bare(t) for x in mark.word.lexemes if x.kind == "outcome" for t in as_list(x.data.get("takes"))} - {
+            "object"
+        }
         for chunk in parsed.chunks:
             if chunk.first <= mark.first:
                 continue
-            if chunk.kind in ("verb", "conj", "rel") and chunk.clause is not clause:
+            if chunk.clause is not clause and self._aside(chunk, mark, host):
+                # أسفر التفجير الذي استهدف الكنيسة عن …: past the relative clause only what the verb takes.
+                if not taken:
+                    taken = bool(chunk.preposition) and chunk.preposition in takes
+                if not taken:
+                    continue
+            elif chunk.kind in ("verb", "conj", "rel") and chunk.clause is not clause:
                 break
             if chunk.kind == "comma" and chunk.word.form in "؛.":
                 break
@@ -864,6 +949,18 @@ class EventFinder:
                     inner = parsed.words[chunk.first + 1 : chunk.last]
                     if inner:
                         self._quantities.harm_words(host, parsed, chunk, "killed")
+
+    def _aside(self, chunk: Chunk, mark: Chunk, host: Draft) -> bool:
+        """Whether a chunk stands in a relative clause on the event whose outcome the verb before it tells."""
+        antecedent = chunk.clause.antecedent if chunk.clause is not None else None
+        return (
+            mark.kind == "verb"
+            and antecedent is not None
+            and antecedent.first > mark.first
+            and (
+                antecedent is host.chunk or antecedent is host.notes.get("chain") or antecedent.last >= host.chunk.first
+            )
+        )
 
     def _toll_nouns(self, parsed: Parsed, drafts: list[Draft]) -> None:
         """32 قتيلا في تفجير: toll nouns before a cause count on it."""

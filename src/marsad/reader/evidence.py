@@ -43,7 +43,11 @@ _FOR_ANYBODY: Final = frozenset(
         "ws",
     ]
 )
-_NAMED, _ADJECTIVE, _PLACE, _DATELINE, _PUBLISHER = 3, 2, 1, 3, 2
+_NAMED: Final = 3
+_ADJECTIVE: Final = 2
+_PLACE: Final = 1
+_DATELINE: Final = 3
+_PUBLISHER: Final = 2
 #: Places of an article that are held against each other.
 _MOST: Final = 40
 #: A name tells its country where no namesake elsewhere has a fifth of its people.

@@ -210,9 +210,10 @@ class Locator:
     def _referent(self, mention: PlaceMention, filler: Filler, evidence: Evidence) -> Entry | None:
         """What a place named by reference means: الأراضي السورية, العاصمة, المدينة, البلاد."""
         words = filler.parsed.words[filler.phrase.first : filler.phrase.last]
-        nationalities = [
-            c for c in (self._gazetteer.country_of_nisba(w.form) for w in words[1:] if w.is_adjective) if c
-        ]
+        # محور الصينية: an adjective has the article where its noun has it; else it is a name.
+        definite = filler.phrase.head.article
+        described = (w.form for w in words[1:] if w.is_adjective and w.form.startswith("ال") == definite)
+        nationalities = [c for c in map(self._gazetteer.country_of_nisba, described) if c]
         stems = [w.stem for w in words]
         head = "عاصمه" if "عاصمه" in stems else filler.phrase.head.stem
         if "border" in mention.kind or len(nationalities) > 1 or not (nationalities or mention.reference):
@@ -235,7 +236,9 @@ class Locator:
             owner = (named[-1].country if named and len(words) > 1 else None) or evidence.home()
             return self._gazetteer.country(owner) if owner else None
         wanted = _REFERENCES.get(head, ())
-        return next((e for e in reversed(evidence.settled) if e.kind in wanted), None)
+        home = evidence.home()
+        told = (e for e in reversed(evidence.settled) if e.kind in wanted and e.country == (home or e.country))
+        return next(told, None)
 
 
 def kinds_of(mention: PlaceMention) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from marsad.reader.words import Word
 
 _COUNTING: Final = frozenset("UKD.")
 #: How sure it is that a country's name means its government, and its adjective its forces.
-_BY_NAME, _BY_ADJECTIVE = 0.7, 0.6
+_BY_NAME: Final = 0.7
+_BY_ADJECTIVE: Final = 0.6
 
 
 class Meant:

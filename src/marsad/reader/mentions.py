@@ -157,7 +157,7 @@ class Mentions:
         """The place of a phrase in which the gazetteer knows a name."""
         found = self._known(inside, 0, placelike or located) if len(inside) > 1 or not classes else None
         headed = head.stem in self._part or (classes & _BY_NAME and len(inside) > 1)
-        if headed and (found is None or found[0] > 0 or found[1] < 2 or head.stem in self._direction):
+        if headed and (found is None or found[0] > 0 or found[1] < 2):
             found = self._known(inside, 1, placelike or located) or found
         elif found is None:
             found = self._known(inside, 0, placelike or located)
@@ -229,7 +229,9 @@ class Mentions:
             # قرية تل الدبيسات، قرية نهر الإمام: a name of two words, the first of them a common noun.
             last = inside[-1]
             return following.pos in "NAQME" and (last.pos in "XL" or last.article) and following.is_noun
-        if not following.article or following.pos not in ("N", "M"):
+        # ناحية الوليد: after a head without the article a word with it is no adjective.
+        named = ("N", "M") if inside[0].article else ("N", "M", "A", "Q")
+        if not following.article or following.pos not in named:
             return False
         singular = head.stem in self._heads or head.stem in _SQUARES
         return not following.classes & (_NO_NAME if singular else _NO_NAME | {"abstract"})

@@ -10,7 +10,7 @@ from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon, bare
 from marsad.reader.clauses import Chunk, Clause
-from marsad.reader.draft import Draft
+from marsad.reader.draft import Draft, Filler
 from marsad.reader.framing import UNREAL, Frames
 from marsad.reader.salience import predicate_of
 from marsad.reader.words import Word
@@ -32,6 +32,7 @@ class Particular:
         self._impersonal_norms = g["norm_impersonal"]
         self._norm_passives = g["norm_passive"]
         self._every = g["every"]
+        self._was = g["was"]
 
     def lacking(self, draft: Draft, frames: Frames, essay: bool) -> str:
         """The reason code for a draft that tells of no particular occasion, or nothing."""
@@ -112,16 +113,20 @@ class Particular:
             return True
         if self._norm(draft):
             return True
+        if draft.is_verb and (_never(draft) or self._habit(draft)):
+            return not (draft.tallies or self._dated(draft) or self._somewhere(draft))
         present = (
             alone
             and draft.is_verb
-            and draft.word.tense == "n"
-            and (draft.status == "occurred" or (draft.status == "denied" and _never(draft)))
+            and _present(draft)
+            and (draft.status in ("occurred", "uncertain") or _never(draft))
             and draft.clause.auxiliary is None
         )
         if not (present or essay):
             return False
         if draft.speaker is not None and not essay:
+            return False
+        if draft.status == "uncertain" and any(_one_person(f) for f in draft.actors + draft.targets):
             return False
         return not self._particular(draft)
 
@@ -157,14 +162,28 @@ class Particular:
         for filler in draft.actors + draft.targets + draft.devices + [f for _, f in draft.placed]:
             inside = filler.parsed.words[filler.phrase.first : filler.phrase.last]
             if filler.phrase.number is not None or any(
-                w.pos == "L" or w.kind == "name" or w.places or (w.pos == "X" and len(w.stem) > 2) for w in inside
+                w.pos == "L" or w.kind == "name" or _named(w) or (w.pos == "X" and len(w.stem) > 2) for w in inside
             ):
                 return True
             head = filler.phrase.head
             kinds = "p" in head.numbers and "s" not in head.numbers and not head.classes & {"force", "fighter"}
             if head.article and filler.phrase.classes & _BODIES and not kinds:
                 return True
-        return any(w.places and any(not e.needs_context for e in w.places) for w in draft.parsed.words)
+        return self._somewhere(draft)
+
+    def _somewhere(self, draft: Draft) -> bool:
+        return any(_named(w) for w in draft.parsed.words)
+
+    def _habit(self, draft: Draft) -> bool:
+        """كانت الجيوش تحاصر المدن: what used to be."""
+        was = draft.clause.auxiliary
+        return (
+            was is not None
+            and was.word.stem in self._was
+            and draft.word.tense == "n"
+            and draft.status == "occurred"
+            and draft.speaker is None
+        )
 
     def points_back(self, draft: Draft) -> bool:
         """Whether it is a definite noun that adds nothing to what was told."""
@@ -204,10 +223,32 @@ class Particular:
         )
 
 
+def _present(draft: Draft) -> bool:
+    """تهاجم of a feminine subject is the present; of a masculine one it may be the past of another form."""
+    word, subject = draft.word, draft.clause.subject
+    if word.tense == "n":
+        return True
+    return "n" in word.tense and word.stem.startswith("ت") and subject is not None and subject.head.feminine
+
+
 def _never(draft: Draft) -> bool:
     """لا يفرج عنه، لا يعبر الحدود: a rule or a habit and no news."""
     at = draft.chunk.first
-    return bool(at) and draft.parsed.words[at - 1].form in ("لا", "ولا")
+    before = draft.parsed.words[at - 1].form if at else ""
+    return draft.word.tense == "n" and before in ("لا", "ولا", "لن", "ولن")
+
+
+def _one_person(filler: Filler) -> bool:
+    """قد يحاكم الصحفي: somebody known, and not people in general."""
+    head = filler.phrase.head
+    return head.article and "s" in head.numbers and bool(filler.phrase.classes & {"person"})
+
+
+def _named(word: Word) -> bool:
+    """Whether it begins the name of a place, and is no common word that is one too (الأسواق)."""
+    if word.classes and word.classes.isdisjoint(("state", "admin", "settlement")):
+        return False
+    return any(not e.needs_context for e in word.places)
 
 
 def _denies(word: Word) -> bool:

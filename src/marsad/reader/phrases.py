@@ -46,6 +46,11 @@ _BELONGING: Final = frozenset(
         "aircraft",
     )
 )
+_BY_QUANTITY: Final = frozenset(("goods", "drug", "weapon", "explosive", "missile", "money"))
+#: What follows an institution's name as a body of its own, and not as a second thing it sees to.
+_BODIES: Final = frozenset(("collective", "person", "place"))
+_SIDES: Final = frozenset(("force", "group", "authority"))
+_HOLDERS: Final = frozenset(("official", "rank", "relative"))
 _PARTITIVE: Final = frozenset(("person", "collective", "quantity", "vehicle", "building", "area"))
 _INSIDE: Final = frozenset(("role", "official", "spokesperson", "rank", "civilian"))
 _LONGEST_QUOTE: Final = 6
@@ -62,11 +67,25 @@ class NounPhrase:
         definite: whether the article, a pronoun or a name closes it.
         start, end: source offsets without a leading conjunction or preposition.
         event: whether the head is an event noun whose arguments follow.
+        dual: whether a verb that agrees with it says that there are two.
         open: whether its construct chain is still open, so that a noun right after it is its genitive.
         name_from: word index where a personal name begins, or -1.
     """
 
-    __slots__ = ("classes", "definite", "end", "event", "first", "head", "last", "name_from", "number", "open", "start")
+    __slots__ = (
+        "classes",
+        "definite",
+        "dual",
+        "end",
+        "event",
+        "first",
+        "head",
+        "last",
+        "name_from",
+        "number",
+        "open",
+        "start",
+    )
 
     def __init__(
         self,
@@ -91,6 +110,7 @@ class NounPhrase:
         self.event = event
         self.name_from = -1
         self.open = False
+        self.dual = False
 
     def __repr__(self) -> str:
         return f"NP[{self.first}:{self.last} {self.head.text}]"
@@ -113,6 +133,7 @@ class PhraseParser:
         self._same = grammar["same"]
         self._direction = grammar["direction"]
         self._place_heads = grammar["place_head"]
+        self._respect = grammar["respect"]
 
     def parse(self, words: Sequence[Word], at: int, *, inner: bool = False) -> NounPhrase | None:
         """The noun phrase that starts at ``words[at]``, or None.  ``inner``: it is part of a larger phrase."""
@@ -203,6 +224,8 @@ class PhraseParser:
         """Whether a word ends the construct chain it stands in."""
         if word.article or word.after or word.pos == "L":
             return True
+        if word.kind in ("phrase", "name") and " ال" in word.form:
+            return True  # مدفعية الجيش
         if word.kind == "phrase" and " " in word.stem:
             first, last = word.stem.split(" ")[0], word.stem.rsplit(" ", 1)[1]
             if first.endswith("ة") == last.endswith("ة") and any(r.pos in "aq" for r in self._readings(last)):
@@ -219,12 +242,22 @@ class PhraseParser:
         size = len(words)
         head = words[i]
         classes = head.classes
-        event = bool(head.events) and head.pos == "M"
-        closed = self._closes(head) or self._counted(number, head) or (head.pos == "A" and not _elative(head))
-        definite = definite or head.article or bool(head.after) or (head.pos in "XL" and number is None)
+        event = bool(head.events) and head.pos == "M" and not _toll_noun(head)
+        closed = (
+            self._closes(head)
+            or (self._counted(number, head) and not self._counts_a_kind(words, i))
+            or (head.pos == "A" and not _elative(head))
+        )
+        definite = (
+            definite
+            or head.article
+            or bool(head.after)
+            or (head.kind == "phrase" and " ال" in head.form)
+            or (head.pos in "XL" and number is None)
+        )
         adjective_seen = False
         name_from = -1
-        titled = bool(classes & _TITLED)
+        titled = bool(classes & _TITLED) or (head.article and "s" in head.numbers and bool(classes & {"person"}))
         k = i + 1
         while k < size:
             word = words[k]
@@ -252,23 +285,27 @@ class PhraseParser:
                         closed = True
                         break
                 previous = words[k - 1]
+                if k == i + 1 and self._heads(words, i, k):
+                    inside = self.parse(words, k, inner=True)
+                    if inside is not None:
+                        k = inside.last  # وحدات ومفارز الجيش
+                        definite = closed = True
+                        continue
                 if k - 1 > i and not word.preposition and not event and self._shared_head(head, previous, word):
                     k += 1
                     definite = True
                     continue
                 if (
-                    pos == "A"
-                    and not word.is_noun
-                    and previous.is_adjective
-                    and k - 1 > i
-                    and word.article == previous.article
+                    k - 1 > i
                     and not word.preposition
+                    and word.article == previous.article
+                    and self._goes_on(previous, word, head)
                 ):
                     k += 1
                     continue
                 break
             if pos == "U":
-                if word.form.startswith(("واحد", "اثنين", "اثنان", "اثنت")) and not definite:
+                if word.form.startswith(("واحد", "اثنين", "اثنان", "اثنت")) and " " not in word.text and not definite:
                     number = number or word
                     k += 1
                     closed = True
@@ -309,7 +346,7 @@ class PhraseParser:
                     if not word.article and not definite:
                         closed = True
                 elif step == 2:  # genitive
-                    closed = self._closes(word)
+                    closed = self._closes(word) or self._counted(number, head)
                     definite = definite or word.article or bool(word.after) or word.pos in "XL"
                     if classes & {"quantity"}:
                         classes = classes | word.classes
@@ -317,11 +354,13 @@ class PhraseParser:
                         classes = word.classes
                     titled = titled or bool(word.classes & _TITLED and not event)
                 elif step == 3:  # name
-                    if name_from < 0 and not word.places and word.kind != "name":
+                    if name_from < 0 and word.kind != "name" and (not word.places or word.form in self._given_names):
                         name_from = k
                     closed = definite = True
                     if not classes and word.classes:
                         classes = word.classes
+                elif step == 5:  # an adjective limited by a definite noun
+                    closed = True
                 elif step == 4:  # a title in apposition
                     classes = classes | word.classes
                     titled = True
@@ -349,6 +388,11 @@ class PhraseParser:
                     ):
                         k = inside.last
                         break
+                    if inside is not None and "quantity" in classes and inside.classes & _BY_QUANTITY:
+                        k = inside.last  # 214 كيلوغراما من الكوكايين، كمية من الذخيرة
+                        classes = classes | inside.classes
+                        closed = True
+                        break
                     if (
                         inside is not None
                         and inside.definite
@@ -366,6 +410,19 @@ class PhraseParser:
                     if inside is not None:
                         k = inside.last
                         definite = closed = True
+                        continue
+                elif word.form == "في" and titled and definite and name_from < 0 and classes & _INSIDE:
+                    inside = self.parse(words, k + 1, inner=True)
+                    if (
+                        inside is not None
+                        and not inside.event
+                        and inside.last < size
+                        and words[inside.last].form in self._given_names
+                    ):
+                        k = name_from = inside.last  # الخبير في شؤون الجماعات منير السالمي
+                        closed = definite = True
+                        while k < size and (k == name_from or self._surname(words[k])):
+                            k += 1
                         continue
                 elif (
                     word.form in ("في", "من", "لدى")
@@ -386,11 +443,23 @@ class PhraseParser:
             break
         phrase = NounPhrase(at, k, head, number, classes, definite, self._start(lead), words[k - 1].end, event)
         phrase.name_from = name_from
-        phrase.open = not closed and not adjective_seen
+        phrase.open = (
+            not closed
+            and not adjective_seen
+            and not _somebody(head)
+            and not (head.is_adjective and "aircraft" in classes)
+        )
         return phrase
+
+    @staticmethod
+    def _surname(word: Word) -> bool:
+        """Whether a word after a given name may be more of the name, whatever else it means."""
+        return not word.before[:-1] and (word.pos in "XL" or (word.article and word.pos in "NAQ")) and not word.places
 
     def _shared_head(self, head: Word, previous: Word, word: Word) -> bool:
         """One head over coordinated genitives is one phrase: عناصر الجيش والشرطة، قرى كذا وكذا (codebook, decision 13)."""
+        if self._institution(head, previous, word):
+            return True
         if (
             head.classes & {"fighter", "force", "unit", "aircraft"}
             and previous.classes & {"collective"}
@@ -398,12 +467,67 @@ class PhraseParser:
         ):
             return word.article or word.kind == "name"
         several = head.numbers <= {"p", "d"} and bool(head.numbers)
+        if (
+            several
+            and head.classes & {"person"}
+            and previous.article
+            and previous.classes & _SIDES
+            and word.classes & _SIDES
+        ):
+            return word.article or word.kind == "name"  # أبطال الجيش واللجان الشعبية
         return (
             several
             and bool(head.classes & {"settlement", "area", "admin"})
             and previous.pos == "X"
             and word.pos == "X"
             and not word.classes
+        )
+
+    def _heads(self, words: Sequence[Word], i: int, k: int) -> bool:
+        """Two heads of a kind before one genitive."""
+        head, word, after = words[i], words[k], words[k + 1] if k + 1 < len(words) else None
+        return (
+            head.pos == word.pos == "N"
+            and not head.form.endswith(("ين", "ون", "ان"))
+            and not _accusative(head)
+            and not head.article
+            and not head.after
+            and not word.article
+            and not word.after
+            and not word.preposition
+            and bool(head.classes & word.classes & {"force", "unit", "fighter"})
+            and after is not None
+            and not after.before[:-1]
+            and bool(after.classes & {"collective"})
+            and (after.article or after.kind == "name")
+        )
+
+    def _goes_on(self, previous: Word, word: Word, head: Word) -> bool:
+        """A second adjective: الممتلكات العامة والخاصة، الرئيسان التونسي والجزائري."""
+        if not previous.is_adjective:
+            return False
+        if word.pos == "A" and not word.is_noun:
+            return True
+        if word.pos != "N" or not any(r.pos == "a" for r in word.readings):
+            return False
+        nations = [any("country" in r.lexeme.data for r in w.readings if r.pos == "a") for w in (previous, word)]
+        if all(nations):
+            return bool(head.numbers) and "s" not in head.numbers
+        return not word.classes & {"agent", "place"} and (previous.pos == "A" or not previous.is_noun)
+
+    def _institution(self, head: Word, previous: Word, word: Word) -> bool:
+        """An institution called by two things it sees to (جهاز الإسعاف والطوارئ): what is joined is no body of its own."""
+        return (
+            bool(head.classes & {"org", "authority", "force"})
+            and "unit" not in head.classes
+            and not head.article
+            and head.kind == "word"
+            and previous.article
+            and word.article
+            and word.kind == "word"
+            and word.pos in ("N", "M")
+            and not word.classes & _BODIES
+            and not previous.classes & _BODIES
         )
 
     def _counted(self, number: Word | None, head: Word) -> bool:
@@ -413,6 +537,35 @@ class PhraseParser:
             and number.number is not None
             and number.number.kind == "cardinal"
             and "p" not in head.numbers
+        )
+
+    def _two_of(self, words: Sequence[Word], i: int) -> bool:
+        """وفدا الحكومة والمعارضة: a dual in construct is spelt like an accusative, but a definite noun follows it."""
+        head, after = words[i], words[i + 1] if i + 1 < len(words) else None
+        return (
+            head.form.endswith("ا")
+            and head.text.endswith("ا")
+            and after is not None
+            and after.article
+            and not after.conjunction
+            and not after.preposition
+            and bool(after.classes & _SIDES)
+            and any(r.person == "d" and r.state == "c" and r.pos == "n" for r in head.readings)
+        )
+
+    def _counts_a_kind(self, words: Sequence[Word], i: int) -> bool:
+        """22 جهاز كشف، 35 حافلة ركاب: the thing counted is told apart by an indefinite genitive."""
+        after = words[i + 1] if i + 1 < len(words) else None
+        return (
+            after is not None
+            and not _accusative(words[i])
+            and not words[i].classes & {"person", "collective"}
+            and bool(words[i].classes)
+            and after.pos in ("N", "M")
+            and not after.before
+            and not after.after
+            and not after.is_adjective
+            and not _accusative(after)
         )
 
     def _counts(self, words: Sequence[Word], k: int) -> bool:
@@ -440,8 +593,10 @@ class PhraseParser:
         """How ``words[k]`` joins: 0 not, 1 adjective, 2 genitive, 3 part of a name, 4 a title in apposition."""
         word = words[k]
         previous = words[k - 1]
-        describes = word.is_adjective and not (word.is_noun and word.classes & _THINGS)
+        describes = word.is_adjective and not (word.is_noun and self._named_by(head, word))
         if name_from >= 0:
+            if word.kind == "name" and word.classes & {"collective"}:
+                return 0  # أبلغ الشيخ فلان وكالة الأناضول
             if word.pos in "XL" or word.form in self._particles or previous.form in self._particles:
                 return 3
             family = k - name_from == 1 and word.pos == "N" and not word.classes & _NO_FAMILY_NAME
@@ -453,6 +608,8 @@ class PhraseParser:
         if word.article and describes and closed and definite and not self._noun_rather(word, previous, head):
             return 1
         if word.stem in self._direction and not word.article and not classes & {"place", "direction"}:
+            if word.place_size > 1 and classes & _TITLED and k == head.i + 1:
+                return word.place_size  # والي شمال دارفور: the direction is part of the name
             return 0  # لرتل عسكري غرب رفح
         if previous.stem in self._direction and k > head.i + 1 and (word.places or "place" in word.classes):
             return 2  # جنوب غربي محافظة كركوك
@@ -476,6 +633,14 @@ class PhraseParser:
         if not closed:
             if word.pos == "M" and word.events and not classes & _NAMING:
                 return 0
+            if (
+                word.pos == "M"
+                and word.events
+                and previous.is_adjective
+                and previous.i > head.i
+                and "person" in classes
+            ):
+                return 0  # نفى ناطق عسكري سيطرة …
             if word.after and word.stem in self._never_genitive:
                 return 0  # لقي ثلاثة جنود حتفهم
             if (
@@ -484,15 +649,21 @@ class PhraseParser:
                 and not describes
                 and word.pos == "N"
                 and not word.article
+                and not word.classes & {"aircraft"}
             ):
                 return 0  # استهدفت مسيرة شاحنة
             if head.classes & {"aircraft", "missile"} and word.places and word.places[0].kind != "country":
                 return 0  # استهدفت صواريخ قاعدة عين الأسد
-            if head.classes & {"fighter"} and "s" in head.numbers and "p" not in head.numbers:
-                if word.pos == "M" and word.events:
-                    return 0  # حاول جندي اغتصاب: a soldier is not named by an act
-                if head.is_adjective and not describes:
-                    return 0  # احتجز مسلح رهائن: a participle that names somebody takes no genitive
+            if (
+                head.classes & {"fighter"}
+                and "s" in head.numbers
+                and "p" not in head.numbers
+                and word.pos == "M"
+                and word.events
+            ):
+                return 0  # حاول جندي اغتصاب: a soldier is not named by an act
+            if _somebody(head) and not describes:
+                return 0
             if describes and not word.article and (not word.is_noun or self._agree(head, word)):
                 return 1
             if word.pos == "A" and not word.article:
@@ -542,14 +713,37 @@ class PhraseParser:
             return 3
         if not definite and not word.article and describes and (not word.is_noun or self._agree(head, word)):
             return 1
+        if word.article and not definite and previous.i > head.i and self._in_respect_of(previous, word):
+            return 5
         if definite and classes & {"settlement"} and word.pos == "X" and not word.article and previous.article:
             return 3
         return 0
+
+    def _named_by(self, head: Word, word: Word) -> bool:
+        """Whether a word that is noun and adjective is the noun after this head: منزل مدير المكتب، رئيس مجلس."""
+        if word.classes & _THINGS:
+            return not (_accusative(head) and _accusative(word))  # حيا سكنيا
+        if word.pos == "M" and head.classes & _NAMING and not word.article:
+            return True  # مديرية مكافحة المتفجرات
+        if word.article or head.events or any(r.pos == "a" for r in word.readings):
+            return False
+        return bool(
+            word.classes & {"collective"}
+            or (word.classes & _HOLDERS and head.classes & {"place", "vehicle", "collective"})
+        )
+
+    def _in_respect_of(self, adjective: Word, word: Word) -> bool:
+        """قنبلة تقليدية الصنع، سيارات رباعية الدفع: an adjective limited by a definite noun still describes the head."""
+        return adjective.is_adjective and not adjective.article and word.stem in self._respect and len(word.before) == 1
 
     def _noun_rather(self, word: Word, previous: Word, head: Word) -> bool:
         """A definite word that is noun and adjective follows as an adjective only where it agrees."""
         if not word.is_noun or not word.classes:
             return False
+        if previous.kind in ("name", "phrase") and any(
+            "country" in r.lexeme.data for r in word.readings if r.pos == "a"
+        ):
+            return False  # الهلال الأحمر اليمني
         return not (self._agree(previous, word) or self._agree(head, word))
 
     def _agree(self, noun: Word, adjective: Word) -> bool:
@@ -562,6 +756,8 @@ class PhraseParser:
             gender = "".join({g for r in own for g in r.gender})
             numbers = frozenset(r.person for r in own)
         feminine = gender == "f" and "s" in numbers
+        if noun.numbers == {"d"} and "d" in numbers:
+            return True
         if "p" in noun.numbers and noun.pos != "X":
             return feminine or "p" in numbers
         if noun.feminine:
@@ -591,9 +787,46 @@ def _ends_place(words: Sequence[Word], k: int, heads: frozenset[str]) -> bool:
     return ends and not any(w.i + w.place_size > k for w in before)
 
 
+def genitive_of(words: Sequence[Word], phrase: NounPhrase) -> NounPhrase | None:
+    """What follows the head of a phrase in construct, as a phrase: رصاص قناص is fire, and the sniper fired it."""
+    at = phrase.head.i + 1
+    number = words[at] if at < phrase.last and words[at].pos == "U" else None
+    at += number is not None
+    if phrase.head.article or phrase.head.after or at >= phrase.last:
+        return None
+    head = words[at]
+    if head.pos not in _NOMINAL or head.before[:1] not in ((), ("ال",)) or (head.is_adjective and not head.is_noun):
+        return None
+    first = at - (number is not None)
+    start = number.start if number is not None else head.bare_start()
+    return NounPhrase(first, phrase.last, head, number, head.classes, head.article, start, phrase.end, False)
+
+
 def _indefinite(number: Word) -> bool:
     """Whether a number word is of the kind that governs a definite noun (عشرات الجرحى, مئات السكان)."""
     return number.number is not None and number.number.kind in ("indefinite", "ordinal", "fraction")
+
+
+def _toll_noun(head: Word) -> bool:
+    """قتلى is people killed, and "two killings" (قتلَي) only to a speller."""
+    if "toll" not in head.classes:
+        return False
+    acts = [
+        r
+        for r in head.readings
+        if r.pos == "m" and r.lexeme in head.events and r.before == head.before and r.after == head.after
+    ]
+    return (
+        bool(acts)
+        and all(r.person == "d" for r in acts)
+        and any(r.person == "p" and r.lexeme.of for r in head.readings)
+    )
+
+
+def _somebody(head: Word) -> bool:
+    """احتجز مسلح رهائن، وضع مجهول عبوة: a participle that names somebody takes no genitive."""
+    named = bool(head.classes & {"fighter"}) or head.classes == {"agent", "person"}
+    return named and head.is_adjective and "s" in head.numbers and "p" not in head.numbers
 
 
 def _accusative(word: Word) -> bool:

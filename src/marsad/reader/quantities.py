@@ -34,6 +34,8 @@ _ARMED: Final = frozenset(
 )
 _PEOPLE: Final = frozenset(("person", "toll", "family", "civilian", "fighter"))
 _TOLLS: Final = frozenset(("killed", "injured"))
+#: What counts in the genitive of another noun.
+_MEASURED: Final = frozenset(("village", "town", "money"))
 _FATHA: Final = "\u064e"
 
 
@@ -42,6 +44,8 @@ class Quantities:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._distant = lexicon.grammar["distant"]
+        self._strong = lexicon.grammar["strength"]
         self._recount = [r for r in lexicon.refinements if str(r.get("type", "")).startswith("count:")]
 
     # -- bounds and classes -----------------------------------------------------------------------------------
@@ -51,7 +55,7 @@ class Quantities:
         number = phrase.number.number if phrase.number is not None else None
         if number is not None and number.kind not in ("ordinal", "percent", "fraction"):
             return number.low, number.high, number.approximate
-        if number is None and self._dual(phrase.head):
+        if number is None and (phrase.dual or self._dual(phrase.head)):
             return 2, 2, False
         return None
 
@@ -59,10 +63,11 @@ class Quantities:
         if "d" not in head.numbers or head.pos not in ("N", "M", "Q", "A"):
             return False
         if head.numbers == {"d"}:
-            return True
+            # راعي، محامي are singular, whatever the speller says; جثتي is not.
+            return not head.stem.endswith("ي") or head.stem.endswith("تي")
         stem = head.stem
         if stem.endswith("ان") and "d" in head.state:
-            return True
+            return not any(r.person == "s" and r.stem == stem and r.pos in ("n", "a", "q") for r in head.readings)
         return _FATHA in head.text[-4:-2] and head.text.endswith("ين")
 
     def class_of(self, phrase: NounPhrase, words: list[Word]) -> str:
@@ -149,8 +154,30 @@ class Quantities:
             self._number_of(draft, people)
         if draft.entry.companions:
             self._companion(draft)
+        self._strength(draft, following)
         self._tolls_named(draft)
+        if draft.toll is not None:
+            # حصيلة الهجوم ارتفعت إلى 41 قتيلا: the toll of an attack is counted with the attack.
+            self._tolls_named(draft.toll)
+            for tally in draft.toll.tallies:
+                self._add(draft, tally)
         self._instruments(draft, following)
+
+    def _strength(self, draft: Draft, following: Draft | None) -> None:
+        """قوة قوامها 800 جندي: how large a force is; 80 في المئة من أحياء المدينة: how much of the ground is taken."""
+        words = draft.parsed.words
+        stop = following.first if following is not None else len(words)
+        for word in words[draft.first + 1 : stop]:
+            number = word.number
+            if number is None:
+                continue
+            if words[word.i - 1].form in self._strong:
+                of = "fighters"
+            elif number.kind == "percent" and draft.type == "capture" and words[word.i - 1].form in ("علي", "من"):
+                of = "percent"
+            else:
+                continue
+            self._add(draft, Tally(of, number.low, number.high, number.approximate, *number.span))
 
     def _number_of(self, draft: Draft, people: str) -> None:
         """عدد النازحين تجاوز 300 ألف: the number told after it, and who they are."""
@@ -180,7 +207,7 @@ class Quantities:
                     of = of or "other"  # وزعت 300 سلة غذائية: goods have no class of their own
                 elif of not in _WEAPONS or chunk.phrase.head is not companion:
                     of = ""
-                tally = self._tally(chunk.phrase, draft.parsed.words, of) if of else None
+                tally = self._tally(chunk.phrase, draft.parsed.words, of) if of else self._within(draft, chunk.phrase)
                 if tally is not None:
                     self._add(draft, tally)
                 return
@@ -195,6 +222,7 @@ class Quantities:
             bool(phrase.classes & _PEOPLE)
             or phrase.head.pos == "U"
             or (not phrase.classes and phrase.head.pos in "XAQ")
+            or (phrase.number is not None and filler in draft.actors and draft.type == "protest")
         )
         if person and people and of not in ("town", "village"):
             of = people
@@ -202,13 +230,25 @@ class Quantities:
             of = ""
         if (
             not of
-            and phrase.number is not None
-            and draft.type in ("seizure", "disposal", "destruction", "capture", "aid")
+            and (phrase.number is not None or (draft.type in ("sanction", "seizure") and "d" in phrase.head.numbers))
+            and draft.type in ("seizure", "disposal", "destruction", "capture", "aid", "sanction")
         ):
             of = "other"
-        tally = self._tally(phrase, words, of)
+        tally = self._tally(phrase, words, of) or self._within(draft, phrase)
         if tally is not None:
             self._add(draft, tally)
+
+    def _within(self, draft: Draft, phrase: NounPhrase) -> Tally | None:
+        """سكان ثلاث قرى، مبلغ 300 ألف دينار: what has a class of its own and is counted in the genitive."""
+        chunks, words = draft.parsed.chunks, draft.parsed.words
+        at = next((k for k, c in enumerate(chunks) if c.phrase is phrase), len(chunks)) + 1
+        if phrase.number is not None or at >= len(chunks) or chunks[at].first != phrase.last:
+            return None
+        inner = chunks[at].phrase
+        if inner is None or inner.number is None or chunks[at].preposition or chunks[at].joined:
+            return None
+        of = self.class_of(inner, words)
+        return self._tally(inner, words, of) if of in _MEASURED else None
 
     def _tolls_named(self, draft: Draft) -> None:
         """سقوط 28 قتيلا و73 جريحا؛ عدد القتلى بلغ 35: numbers of toll nouns and of tolls."""
@@ -217,7 +257,7 @@ class Quantities:
         words, chunks = draft.parsed.words, draft.parsed.chunks
         at = chunks.index(draft.chunk)
         own = str(self._lexicon.types[draft.type].get("people"))
-        companions = draft.entry.companions
+        companions = draft.entry.companions or draft.entry.near
         seen = bool(draft.tallies)
         for chunk in chunks[at:]:
             if chunk.first < draft.first or chunk.kind != "noun" or chunk.phrase is None:
@@ -262,9 +302,13 @@ class Quantities:
                 of = self.class_of(chunk.phrase, words)
                 lead = chunk.prep_word.form if chunk.prep_word is not None else ""
                 if (
-                    of in _MEASURES
-                    and lead != "علي بعد"
-                    and not (previous is not None and previous.word.form in ("مسافه", "بعد"))
+                    (
+                        of in _MEASURES
+                        and lead != "علي بعد"
+                        and not (previous is not None and previous.word.form in ("مسافه", "بعد"))
+                        and words[chunk.first - 1].form not in self._distant
+                    )
+                    or (of == "money" and draft.type == "aid" and not chunk.preposition)
                 ) or (
                     of in _WEAPONS
                     and draft.type in _ARMED

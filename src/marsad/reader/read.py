@@ -16,7 +16,7 @@ from marsad.lexicon.lexicon import Lexicon
 from marsad.lexicon.lexicon import default as default_lexicon
 from marsad.page.article import Article, Span
 from marsad.reader.clauses import ClauseParser
-from marsad.reader.draft import Draft, Filler, Parsed
+from marsad.reader.draft import Draft, Filler, Parsed, Speaker
 from marsad.reader.events import EventFinder
 from marsad.reader.framing import Frames
 from marsad.reader.phrases import NounPhrase
@@ -120,7 +120,7 @@ class Reader:
             self._dropped(drafts, recent)
             said = [(c, e) for c, e, _ in attribution.said]
             for draft in drafts:
-                draft.speaker = attribution.speaker(draft)
+                draft.speaker = attribution.speaker(draft) or self._told_with(draft, attribution)
                 self._status.decide(draft, said, article.published)
                 self._claimed(draft, attribution)
                 self._refiner.refine(draft, text)
@@ -159,6 +159,11 @@ class Reader:
                     draft.actors.append(Filler(phrase, parsed, True, "dropped"))
                     break
 
+    def _told_with(self, draft: Draft, attribution: Attribution) -> Speaker | None:
+        """أفاد المرصد بمقتل تسعة في غارة: who tells of the dead tells of the raid."""
+        harm = draft.notes.get("speaker_from")
+        return attribution.speaker(harm) if isinstance(harm, Draft) and harm.clause is draft.clause else None
+
     def _claimed(self, draft: Draft, attribution: Attribution) -> None:
         """Who claims an act is its actor; whom somebody blames is its actor."""
         speaker = draft.speaker
@@ -177,12 +182,7 @@ class Reader:
         if clause is not draft.clause or draft.is_verb:
             return
         acting = speaker.phrase.classes & {"force", "group", "unit"}
-        if (
-            speaker.entry.kind in ("deny", "confirm", "say", "judge", "reveal")
-            and acting
-            and "root" in draft.entry.data
-            and "target" in draft.frame.get("gen", "")
-        ):
+        if speaker.entry.kind in ("deny", "confirm", "say", "judge", "reveal") and acting and _own_act(draft):
             # نفى الجيش قصف القرية، زعم التنظيم قتل الجنود: the doer is who speaks (codebook, decision 13).
             draft.actors.append(Filler(speaker.phrase, speaker.parsed, speaker.implied, "own-act"))
             return
@@ -203,6 +203,15 @@ class Reader:
             )
             if blamed is not None and blamed.phrase is not None and blamed.first < draft.first:
                 draft.actors.append(Filler(blamed.phrase, draft.parsed, False, "blame"))
+
+
+def _own_act(draft: Draft) -> bool:
+    """Whether a noun is an act of somebody on something (قصف القرية، القضاء على مسلحين) and no find or mere outcome."""
+    frame = draft.frame
+    if "root" in draft.entry.data and "target" in frame.get("gen", ""):
+        return True
+    found = str(draft.entry.data.get("frame", "")).endswith("find")
+    return bool(draft.entry.companions) and not found and any("target" in role for role in frame.values())
 
 
 def _can_act(phrase: NounPhrase) -> bool:

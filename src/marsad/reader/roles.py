@@ -12,30 +12,17 @@ from marsad.arabic.fold import fold_word
 from marsad.lexicon.lexicon import Lexeme, Lexicon
 from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft, Filler
-from marsad.reader.phrases import NounPhrase
+from marsad.reader.fitting import ACTING, CONCRETE, acts, fits_pronoun, ground, phrase_on_way, role_of
+from marsad.reader.misfits import misfit
+from marsad.reader.patients import flee, of_act_within, part_of
+from marsad.reader.phrases import NounPhrase, genitive_of
+from marsad.reader.viable import companion_of
 
 #: Derived forms that, of motion, have no passive in use (توغلت آليات).
 _WITHOUT_PASSIVE: Final = frozenset(("V", "VI", "VII"))
-_ROLES: Final = frozenset(("actor", "target", "target_place", "either", "device"))
-_CONCRETE: Final = frozenset(
-    (
-        "place",
-        "explosive",
-        "weapon",
-        "vehicle",
-        "person",
-        "goods",
-        "collective",
-        "aircraft",
-        "missile",
-        "artillery",
-        "document",
-        "money",
-    )
-)
-_ACTING: Final = frozenset(
-    ("force", "group", "unit", "authority", "state", "aircraft", "artillery", "fighter", "crowd", "missile")
-)
+#: What a bomb that goes off in it is meant for.
+_STRUCK: Final = frozenset(("vehicle", "force", "unit", "group", "crowd"))
+_ROLES: Final = frozenset(("actor", "target", "target_place", "either", "either_at", "device"))
 
 
 class Roles:
@@ -44,6 +31,10 @@ class Roles:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._agent = lexicon.grammar["agent"]
+        self._state = lexicon.grammar["state"]
+        self._fire = lexicon.grammar["fire"]
+        self._near_part = lexicon.grammar["near_part"]
+        self._self = lexicon.grammar["never_genitive"]
         self._frames = {name: {fold_word(k): v for k, v in frame.items()} for name, frame in lexicon.frames.items()}
 
     def frame(self, entry: Lexeme, is_verb: bool) -> dict[str, str]:
@@ -58,6 +49,8 @@ class Roles:
         frame = dict(self._frames.get(name, {}))
         for preposition, role in (self._lexicon.types.get(entry.type, {}).get("prep") or {}).items():
             frame.setdefault(fold_word(preposition), role)
+        if "target" in frame.values():
+            frame.setdefault("بحق", "target")
         for preposition, role in (data.get("prep") or {}).items():
             frame[fold_word(preposition)] = role
         return frame
@@ -85,19 +78,26 @@ class Roles:
             c for c in objects if c.phrase and c.phrase is not clause.subject and not self._idiom(draft, c.phrase)
         ]
         subject = clause.subject
-        passive = self._passive(draft, subject, objects)
         object_role = frame.get("object", "")
+        chunks = [c for c in clause.chunks if c is not clause.topic]
+        if subject is not None and not clause.passive:
+            resumed = self._resumed(draft, object_role, objects)
+            objects += [
+                c for c in resumed if not c.preposition and c.phrase is not None and not self._idiom(draft, c.phrase)
+            ]
+            chunks += [c for c in resumed if c not in chunks]
+        passive = self._passive(draft, subject, objects)
         if passive:
             patient = subject if subject is not None else None
-            if clause.implied and objects:
+            told = subject is None and bool(objects) and bool(objects[0].phrase and objects[0].phrase.event)
+            if (clause.implied or told) and objects:  # فُض اعتصام العمال
                 patient = objects[0].phrase
             if patient is not None:
-                self._put(
-                    draft,
-                    object_role or frame.get("subject", ""),
-                    Filler(patient, parsed, clause.implied and patient is subject, "subject"),
-                )
-                self._coordinates(draft, object_role or frame.get("subject", ""), patient)
+                role = object_role or frame.get("subject", "")
+                if not object_role and self._owned(draft, patient):
+                    role = "target"
+                self._put(draft, role, Filler(patient, parsed, clause.implied and patient is subject, "subject"))
+                self._coordinates(draft, role, patient)
         else:
             if subject is not None:
                 role = frame.get("subject", "")
@@ -110,7 +110,74 @@ class Roles:
                 self._idiom_genitive(draft, object_role or "target")
             if draft.word.after and object_role:
                 self._pronoun_object(draft, object_role)
-        self._prepositions(draft, [c for c in clause.chunks if c is not clause.topic], frame, takers)
+        self._prepositions(draft, chunks, frame, takers)
+        within = of_act_within(draft)
+        if within is not None:
+            self._put(draft, "target", within)
+        self._met(draft)
+        flee(draft)
+
+    def _met(self, draft: Draft) -> None:
+        """زار نيامي حيث التقى رئيس المجلس: one who alone is met is met by the subject of the clause before."""
+        clauses = draft.parsed.clauses
+        at = clauses.index(draft.clause) if draft.clause in clauses else 0
+        if (
+            draft.type != "talks"
+            or not at
+            or draft.frame.get("object") != "actor"
+            or draft.clause.implied
+            or len(draft.actors) != 1
+            or draft.actors[0].slot != "subject"
+        ):
+            return
+        met, before = draft.actors[0].phrase, clauses[at - 1]
+        joined = draft.chunk.joined or draft.clause.opener == "حيث"
+        if joined and met.head.numbers == {"s"} and met.number is None and met.classes & {"official", "rank"}:
+            subject = before.subject
+            if subject is not None and subject is not met and subject.classes & {"official", "rank"}:
+                draft.actors.insert(0, Filler(subject, draft.parsed, True, "subject"))
+
+    def _owned(self, draft: Draft, patient: NounPhrase) -> bool:
+        """مختطفون أُطلق سراحهم: what is done is done to whom the pronoun of the idiom means."""
+        return bool(patient.classes & {"person"}) and any(
+            c.kind == "noun"
+            and c.phrase is not None
+            and c.first > draft.first
+            and c.word.after
+            and self._idiom(draft, c.phrase)
+            and fits_pronoun(patient, c.word.after)
+            for c in draft.clause.chunks
+        )
+
+    def _resumed(self, draft: Draft, role: str, objects: list[Chunk]) -> list[Chunk]:
+        """What goes on with the verb after a clause on its subject: اقتحم مسلحون يستقلون سيارات ساحة المدينة."""
+        clause = draft.clause
+        inner = next(
+            (
+                c
+                for c in draft.parsed.clauses
+                if c.kind == "relative"
+                and not c.opener
+                and c.antecedent is not None
+                and c.antecedent.phrase is clause.subject
+            ),
+            None,
+        )
+        if inner is None or inner.verb is None or inner.verb.first < draft.first or any(not c.joined for c in objects):
+            return []
+        companion = companion_of(draft.parsed.words, draft.word, draft.entry)
+        if companion is not None:
+            return [c for c in inner.chunks if c.first >= companion.i]
+        if not role:
+            return []
+        nouns = [
+            k
+            for k, c in enumerate(inner.chunks)
+            if c.kind == "noun" and not c.preposition and not c.genitive and not c.joined and c.phrase is not None and c.phrase is not inner.subject
+            and not self._is_direction(c.phrase)
+        ]  # fmt: skip
+        own = 0 if inner.verb.word.after else 1
+        return inner.chunks[nouns[own] :] if len(nouns) > own else []
 
     def _objects(self, draft: Draft, role: str, objects: list[Chunk]) -> None:
         first: Chunk | None = None
@@ -122,29 +189,50 @@ class Roles:
                     continue
                 if chunk.phrase.event and draft.frame.get("object") != "target":
                     continue
-                if self._is_direction(chunk.phrase):
+                if (
+                    chunk.phrase.number is None
+                    and chunk.phrase.head.form.endswith("ون")
+                    and "p" in chunk.phrase.head.numbers
+                ):
+                    continue  # تفرق المحتجون: a nominative is no object
+                if self._is_direction(chunk.phrase) and chunk.phrase.head.stem not in self._near_part:
                     continue
                 first = chunk
                 self._put(draft, role, Filler(chunk.phrase, draft.parsed, False, "object", chunk))
-            elif chunk.joined and not chunk.phrase.event:
+            elif chunk.joined and not chunk.phrase.event and not self._after_act(draft, first, chunk):
                 self._put(draft, role, Filler(chunk.phrase, draft.parsed, False, "object", chunk))
             else:
                 break
 
-    def _pronoun_object(self, draft: Draft, role: str) -> None:
+    def _after_act(self, draft: Draft, first: Chunk, chunk: Chunk) -> bool:
+        """فتحت المعبر لعبور الجرحى والعالقين: what is joined goes on from the act between."""
+        return any(
+            c.is_event_noun and c.preposition and first.last <= c.first < chunk.first for c in draft.parsed.chunks
+        )
+
+    def _pronoun_object(self, draft: Draft, role: str, pronoun: str = "") -> None:
         """An attached pronoun: the antecedent of a relative clause, else the last phrase before it that fits."""
         clause = draft.clause
+        pronoun = pronoun or draft.word.after
         antecedent = clause.antecedent
         if antecedent is not None and antecedent.phrase is not None and clause.subject is not antecedent.phrase:
             self._put(draft, role, Filler(antecedent.phrase, draft.parsed, True, "object"))
             return
-        for chunk in reversed([c for c in draft.parsed.chunks if c.first < draft.chunk.first]):
-            phrase = chunk.phrase
-            if phrase is None or chunk.kind != "noun" or phrase is clause.subject or phrase.event:
-                continue
-            if fits_pronoun(phrase, draft.word.after):
-                self._put(draft, role, Filler(phrase, draft.parsed, True, "object"))
-                return
+        people = bool(self._lexicon.types.get(draft.type, {}).get("people"))
+        fitting = [
+            chunk.phrase
+            for chunk in reversed([c for c in draft.parsed.chunks if c.first < draft.chunk.first])
+            if chunk.phrase is not None
+            and chunk.kind == "noun"
+            and chunk.phrase is not clause.subject
+            and not chunk.phrase.event
+            and chunk.phrase.head.stem not in self._self
+            and fits_pronoun(chunk.phrase, pronoun)
+        ]
+        if people:  # خرج المدير من المسجد فاغتاله مسلحان: what is done to people is done to the last one named
+            fitting = [f for f in fitting if f.classes & {"person"}] or fitting
+        if fitting:
+            self._put(draft, role, Filler(fitting[0], draft.parsed, True, "object"))
 
     def _passive(self, draft: Draft, subject: NounPhrase | None, objects: list[Chunk]) -> bool:
         """Whether the verb is read as passive."""
@@ -187,16 +275,17 @@ class Roles:
             return False
         antecedent = clause.antecedent
         info = self._lexicon.types.get(draft.type, {})
-        people = info.get("people") if not info.get("people_actor") else None
+        people = (
+            info.get("people") if not info.get("people_actor") and draft.type not in ("crackdown", "sanction") else None
+        )
         if antecedent is not None and antecedent.phrase is subject:
             return (
                 bool(people)
                 and bool(subject.classes & {"person"} or subject.number is not None)
                 and not subject.classes & {"force", "aircraft", "group"}
             )
-        if people and (subject.classes & {"person"} or subject.head.pos in "XUL" or not subject.classes):
-            return True
-        return not subject.classes & _ACTING
+        # قصفت قوات كذا أطراف البلدة: a force acts; a fighter may be whom it was done to.
+        return not subject.classes & ACTING or (bool(people) and bool(subject.classes & {"person"}))
 
     def _idiom_genitive(self, draft: Draft, role: str) -> None:
         """أخلت سبيل ثلاثين متظاهرا: the genitive of the idiom is whom it is done to."""
@@ -213,15 +302,43 @@ class Roles:
                 if following.genitive and following.phrase is not None and not following.phrase.event:
                     self._put(draft, role, Filler(following.phrase, draft.parsed, False, "object", following))
                 return
+        for chunk in chunks:
+            if (
+                chunk.kind == "noun"
+                and chunk.first > draft.first
+                and chunk.phrase is not None
+                and self._idiom(draft, chunk.phrase)
+            ):
+                inner = genitive_of(draft.parsed.words, chunk.phrase)
+                if inner is not None and not draft.targets:
+                    whole = inner.classes & {"agent"}
+                    filler = Filler(inner, draft.parsed, False, "object", chunk) if whole else part_of(draft, chunk)
+                    if filler is not None:
+                        self._put(draft, role, filler)
+                elif draft.type == "release" and chunk.word.after and not draft.targets:
+                    self._pronoun_object(draft, role, chunk.word.after)
+                return
 
     def _idiom(self, draft: Draft, phrase: NounPhrase) -> bool:
         """Whether a phrase only completes the predicate (ألقى القبض, أطلق النار) and is no participant."""
         companions = draft.entry.companions
         if not companions or not (phrase.head.stem in companions or phrase.head.form in companions):
             return False
-        if phrase.event:
+        if phrase.number is not None and draft.type == "seizure":
+            return False
+        if (
+            draft.type == "border_control"
+            and phrase.classes & (CONCRETE | {"direction"})
+            and phrase.head.stem != "حركه"
+        ):
+            return False
+        if phrase.event and not phrase.classes & {"person"}:
             return draft.type != "crackdown"
-        return not phrase.classes & _CONCRETE and not phrase.head.places
+        if draft.type == "release" and phrase.head.pos == "M" and phrase.number is None:
+            return True  # فكوا أسر أحد عشر مدنيا
+        if phrase.head.stem in self._fire:
+            return True
+        return not phrase.classes & CONCRETE and not phrase.head.places
 
     # -- verbal and event nouns -------------------------------------------------------------------------------
 
@@ -232,9 +349,22 @@ class Roles:
         chunks = parsed.chunks
         at = chunks.index(chunk)
         open_chain = phrase is not None and not draft.word.article and not draft.word.after
-        adjective = phrase is not None and phrase.last - phrase.head.i > 1
+        adjective = (
+            phrase is not None
+            and phrase.last - phrase.head.i > 1
+            and draft.entry.companions.isdisjoint(
+                (parsed.words[phrase.last - 1].stem, parsed.words[phrase.last - 1].form)
+            )
+        )
         if draft.word.after:
             self._possessor(draft)
+        if (
+            "self" in frame
+            and phrase is not None
+            and not draft.actors
+            and (draft.clause.subject is phrase or chunk.genitive)
+        ):
+            self._put(draft, frame["self"], Filler(phrase, parsed, False, "self", chunk))
         self._nationality(draft)
         last_role, last_at = "", chunk.last
         k = at + 1
@@ -259,12 +389,27 @@ class Roles:
                 and not self._is_direction(item.phrase)
             ):
                 gen = item
-                if item.phrase.event and not draft.entry.companions & {item.phrase.head.stem, item.phrase.head.form}:
+                companion = draft.entry.companions & {item.phrase.head.stem, item.phrase.head.form}
+                if item.phrase.event and not companion and not item.phrase.classes & {"person"}:
                     break
                 quoted = chunks[k - 1].kind == "quote" or parsed.words[item.first].form in '«"“'
                 called = quoted and not item.phrase.classes & {"collective", "person"}
-                if not called and not self._idiom(draft, item.phrase):  # عملية «سور الرمال»: in quotes, its name
+                inner = genitive_of(parsed.words, item.phrase) if self._idiom(draft, item.phrase) else None
+                if inner is not None and (
+                    inner.classes & {"agent"} or any(p.kind == "country" for p in inner.head.places)
+                ):
+                    last_role = "target"  # إخلاء سبيل مغرد، تجميد أصول النيجر
+                    self._put(draft, last_role, Filler(inner, parsed, False, "object", item))
+                elif not called and not self._idiom(draft, item.phrase):  # عملية «سور الرمال»: in quotes, its name
                     last_role = frame.get("gen", "")
+                    lead = chunk.prep_word
+                    if (
+                        last_role == "target_place"
+                        and lead is not None
+                        and lead.form in self._state
+                        and acts(item.phrase)
+                    ):
+                        last_role = "actor"  # تحت سيطرة قوات كذا
                     self._put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
             elif item.joined and last_role and not self._starts_clause(chunks, k):
                 self._put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
@@ -287,6 +432,7 @@ class Roles:
                 and "object" in frame
                 and not self._is_direction(item.phrase)
                 and not item.phrase.head.places
+                and self._undergoes(draft, gen, item)
             ):
                 # تفريق قوات الأمن معتصمين: the genitive is the doer, what follows is whom it is done to.
                 self._shift(draft)
@@ -297,8 +443,12 @@ class Roles:
                 and (draft.word.after or draft.word.article)
                 and item.first == last_at
                 and "object" in frame
-                and not item.phrase.definite
+                and (not item.phrase.definite or (draft.word.after and _stands(item.phrase)))
             ):
+                if draft.word.after:  # نفت القوة محاصرتها المصفاة: the pronoun is who did it
+                    own = [f for f in draft.targets if f.slot == "possessor"]
+                    draft.targets = [f for f in draft.targets if f not in own]
+                    draft.actors += [f for f in own if not draft.actors]
                 last_role = frame["object"]
                 self._put(draft, last_role, Filler(item.phrase, parsed, False, "object", item))
             else:
@@ -310,6 +460,9 @@ class Roles:
             reach += [c for c in clause.chunks if c not in reach]
             self._from_light(draft, clause)
         self._prepositions(draft, reach, frame, takers)
+        within = of_act_within(draft)
+        if within is not None:
+            self._put(draft, "target", within)
 
     def _reach(self, draft: Draft, k: int) -> list[Chunk]:
         """The chunks right of a noun that may still belong to it."""
@@ -333,6 +486,11 @@ class Roles:
                 and item.phrase.event
                 and (item.joined or item.preposition)
             ):
+                if (self._idiom(draft, item.phrase) and not item.phrase.classes & {"person"}) or (
+                    item.preposition == "ل" and self._between(draft, item)
+                ):
+                    k += 1
+                    continue  # تبادل لإطلاق النار بين …
                 if item.preposition in draft.frame and not item.joined:
                     out.append(item)
                 break
@@ -346,19 +504,42 @@ class Roles:
             k += 1
         return out
 
+    def _between(self, draft: Draft, item: Chunk) -> bool:
+        """Whether an event noun stands between a noun and the companion that it asks for."""
+        companion = companion_of(draft.parsed.words, draft.word, draft.entry)
+        return companion is not None and item.first <= draft.first + 2 and item.first < companion.i
+
     def _from_light(self, draft: Draft, clause: Clause) -> None:
         """A relative clause whose verb only carries the noun: نفذها طيران التحالف، دارت بين."""
         verb = clause.verb
         if verb is None or clause.subject is None or clause.antecedent is not draft.chunk:
             return
-        if clause.subject is not draft.chunk.phrase and not draft.actors:
+        if any(x.family == "light" and x.kind == "host" for x in verb.word.lexemes):
+            draft.placed.append(("at", Filler(clause.subject, draft.parsed, clause.implied, "host")))
+        elif clause.subject is not draft.chunk.phrase and not draft.actors:
             self._put(draft, "actor", Filler(clause.subject, draft.parsed, clause.implied, "light"))
+
+    def _agent_genitive(self, draft: Draft) -> bool:
+        """Whether the genitive of a verbal noun is somebody who acts, and no doer is known from elsewhere."""
+        return not draft.actors and any(f.slot == "gen" and acts(f.phrase) for f in draft.targets)
+
+    def _undergoes(self, draft: Draft, gen: Chunk, item: Chunk) -> bool:
+        """Whether a noun after the genitive can be whom the act is done to, so that the genitive did it."""
+        if draft.light is not None and any(f.slot in ("light", "agent") for f in draft.actors):
+            return False  # the light verb has told who did it
+        if item.phrase is None or item.phrase.classes & {"direction"}:
+            return True
+        if gen.phrase is None or gen.phrase.classes & {"goods", "weapon", "explosive", "document"}:
+            return False
+        if item.phrase.head.pos == "X" and not item.phrase.classes:
+            return False  # what is left of a name
+        return not (item.phrase.head.is_adjective and not item.phrase.head.is_noun)
 
     def _shift(self, draft: Draft) -> None:
         """What stood as target of a verbal noun turns out to be its actor."""
         moved = [f for f in draft.targets if f.slot == "gen"]
         draft.targets = [f for f in draft.targets if f.slot != "gen"]
-        draft.actors = [f for f in draft.actors if f.slot != "gen"] + moved
+        draft.actors = [f for f in draft.actors if f.slot != "gen" or not moved] + moved
 
     def _possessor(self, draft: Draft) -> None:
         """The pronoun on a noun (سيطرتها، هجومه): the subject of the clause or the last fitting phrase."""
@@ -400,6 +581,7 @@ class Roles:
 
     def _prepositions(self, draft: Draft, chunks: list[Chunk], frame: dict[str, str], takers: dict[int, Draft]) -> None:
         last_role: str | None = None
+        given: set[str] = set()
         for chunk in chunks:
             if chunk.kind != "noun" or chunk.phrase is None:
                 if chunk.kind not in ("paren", "quote", "adverb", "time"):
@@ -420,26 +602,112 @@ class Roles:
             if takers.get(chunk.first) is not None and takers[chunk.first] is not draft:
                 continue
             preposition = chunk.preposition
+            if self._belongs(draft, chunk):
+                continue
             if preposition in self._agent or (chunk.prep_word is not None and chunk.prep_word.form in self._agent):
                 self._put(draft, "actor", Filler(chunk.phrase, draft.parsed, False, "agent", chunk))
                 last_role = "actor"
                 continue
+            shooter = self._shooter(draft, chunk)
+            if shooter is not None:
+                self._put(draft, "actor", shooter)
+                last_role = "actor"
+                continue
             role = frame.get(preposition, "")
+            if preposition == "ب" and draft.type == "verdict" and not draft.targets and not draft.is_verb:
+                self._sentenced(draft, chunk)
+            if role == "to" and draft.type == "aid" and chunk.phrase.classes & {"person"}:
+                role = "target"  # تصل إلى نازحي المخيم
+            if (
+                preposition == "ل"
+                and role in ("actor", "either")
+                and "target" in frame.values()
+                and any(f.slot in ("light", "possessor", "gen") for f in draft.actors)
+            ):
+                role = "target"  # تواصل القوات حصارها لبلدات كذا: who does it is known
+            if preposition == "ل" and role == "target" and not draft.is_verb and self._agent_genitive(draft):
+                self._shift(draft)  # تعذيب عناصر الأمن للمعتقلين: the genitive did it
             if preposition == "علي" and role == "target" and phrase_on_way(chunk.phrase):
                 role = ""
             if (
                 preposition == "ب"
                 and role == "target"
-                and not chunk.phrase.classes & {"vehicle", "building", "person", "collective"}
+                and (
+                    not chunk.phrase.classes & {"vehicle", "building", "person", "collective"}
+                    or any(
+                        w.stem.startswith(("مفخخ", "ملغوم", "ملغم"))
+                        for w in draft.parsed.words[chunk.first : chunk.last]
+                    )
+                )
             ):
                 role = ""
+            if role == "target" and preposition in ("في", "ب"):
+                if preposition == "في" and draft.type == "bombing" and not chunk.phrase.classes & _STRUCK:
+                    continue  # انفجرت قنبلة في سيارة ناشط، لا في البلدة
+                if preposition in given or chunk.first < draft.first or ground(chunk.phrase):
+                    continue  # أضرموا النار في منزل في قرية كذا: another one says where
+                given.add(preposition)
             if role in _ROLES and not (
-                chunk.phrase.event and role != "device" and not any(x.type == "protest" for x in chunk.word.events)
+                chunk.phrase.event
+                and role != "device"
+                and not chunk.phrase.classes & CONCRETE
+                and not any(x.type == "protest" for x in chunk.word.events)
             ):
                 if role == "actor" and preposition in ("مع", "بين") and chunk.phrase.event:
                     continue
                 self._put(draft, role, Filler(chunk.phrase, draft.parsed, False, preposition, chunk))
                 last_role = role
+
+    def _sentenced(self, draft: Draft, chunk: Chunk) -> None:
+        """حكم بسجن داعية، أحكام بإعدام 16 معتقلا: who is sentenced is the genitive of the sentence."""
+        chunks = draft.parsed.chunks
+        at = chunks.index(chunk)
+        following = chunks[at + 1] if at + 1 < len(chunks) else None
+        if (
+            chunk.word.pos == "M"
+            and following is not None
+            and following.genitive
+            and following.phrase is not None
+            and (following.phrase.classes & {"person"} or following.phrase.number is not None)
+        ):
+            self._put(draft, "target", Filler(following.phrase, draft.parsed, False, "object", following))
+
+    def _belongs(self, draft: Draft, chunk: Chunk) -> bool:
+        """Whether a prepositional phrase belongs to the noun right before it and not to the predicate.
+
+        بحسب بيان للجيش، …؛ وجه إليه تهمة التآمر على أمن الدولة.
+        """
+        chunks = draft.parsed.chunks
+        at = chunks.index(chunk)
+        before = chunks[at - 1] if at else None
+        if before is None or before.kind != "noun" or before.phrase is None or before.last != chunk.first:
+            return False
+        if chunk.preposition == "ل" and chunk.first < draft.first:
+            return "statement" in before.phrase.classes
+        last = draft.parsed.words[before.last - 1]
+        charged = draft.type == "verdict" and before.first > draft.first and before.last - before.first > 1
+        return charged and last.article and last.pos == "M" and "abstract" in before.phrase.classes
+
+    def _shooter(self, draft: Draft, chunk: Chunk) -> Filler | None:
+        """قُتل برصاص قناص: the genitive of the fire is who fired."""
+        phrase = chunk.phrase
+        if phrase is None or chunk.preposition != "ب" or phrase.head.stem not in self._fire or draft.actors:
+            return None
+        words = draft.parsed.words
+        chunks = draft.parsed.chunks
+        at = chunks.index(chunk)
+        following = chunks[at + 1] if at + 1 < len(chunks) else None
+        if (
+            following is not None
+            and following.genitive
+            and following.phrase is not None
+            and following.phrase.classes & {"agent"}
+        ):
+            return Filler(following.phrase, draft.parsed, False, "agent", following)
+        inner = genitive_of(words, phrase)
+        if inner is not None and (inner.classes & {"agent"} or (inner.head.pos in "XL" and not inner.head.places)):
+            return Filler(inner, draft.parsed, False, "agent", chunk)
+        return None
 
     def _coordinates(self, draft: Draft, role: str, phrase: NounPhrase) -> None:
         """Phrases joined to a subject: X وY."""
@@ -474,60 +742,12 @@ class Roles:
         return phrase is not None and phrase.head.stem in self._lexicon.grammar["direction"] and phrase.number is None
 
     def _put(self, draft: Draft, role: str, filler: Filler) -> None:
-        phrase = filler.phrase
-        if (
-            not role
-            or phrase.head.pos in ("D",)
-            or (phrase.classes & {"time_unit"} and not phrase.classes & {"person", "place"})
-        ):
-            return
-        if (
-            role == "actor"
-            and phrase.head.pos in ("A", "Q")
-            and phrase.head.article
-            and phrase.last - phrase.head.i == 1
-            and not phrase.head.is_noun
-            and phrase.number is None
-        ):
-            return
-        if (
-            role == "actor"
-            and phrase.classes & {"missile", "explosive", "goods", "money"}
-            and not phrase.classes & {"person", "collective"}
-        ):
-            return
-        if (
-            role == "target"
-            and draft.type in ("killing", "injury")
-            and "toll" in phrase.head.classes
-            and not phrase.head.stem.startswith(("جث", "رفات"))
-        ):
-            return  # toll nouns are counts (codebook, decision 9)
-        if (
-            role == "device"
-            and phrase.classes & {"place", "person", "collective"}
-            and not phrase.classes & {"explosive", "vehicle", "missile", "weapon"}
-        ):
-            role = "target"
-        if (
-            role == "target"
-            and draft.type == "talks"
-            and "place" in phrase.classes | (frozenset(("place",)) if phrase.head.places else frozenset())
-        ):
-            draft.placed.append(("at", filler))
-            return
-        if (
-            role == "target"
-            and draft.type == "aid"
-            and phrase.classes & {"goods", "money", "quantity"}
-            and not phrase.classes & {"person", "place", "collective"}
-        ):
+        role = role_of(draft, role, filler)
+        if misfit(draft, role, filler):
             return
         known = draft.actors if role == "actor" else draft.targets
-        if any(f.phrase is phrase for f in known):
+        if not role or any(f.phrase is filler.phrase for f in known):
             return
-        if role == "either":
-            role = "actor" if self._acts(phrase) else "target"
         if role == "actor":
             draft.actors.append(filler)
         elif role == "target":
@@ -540,38 +760,7 @@ class Roles:
         elif role in ("at", "from", "to", "near"):
             draft.placed.append((role, filler))
 
-    def _acts(self, phrase: NounPhrase) -> bool:
-        if phrase.classes & _ACTING and not phrase.classes & {"place"}:
-            return True
-        return any(e.kind == "country" for e in phrase.head.places)
 
-
-def phrase_on_way(phrase: NounPhrase) -> bool:
-    """على طريق كذا says where, not whom."""
-    return "road" in phrase.classes
-
-
-def fits_pronoun(phrase: NounPhrase, pronoun: str) -> bool:
-    """Whether an attached pronoun can mean a phrase: ه one masculine, ها feminine or things, هم people, هما two."""
-    head = phrase.head
-    plural = ("p" in head.numbers and "s" not in head.numbers) or phrase.number is not None
-    feminine = head.feminine
-    human = bool(phrase.classes & {"person"})
-    if pronoun == "ه":
-        return not plural and not feminine
-    if pronoun == "ها":
-        return (
-            (feminine and not (plural and human))
-            or (plural and not human)
-            or (head.pos in "XL" and not human)
-            or bool(phrase.classes & {"force", "state"} and head.gender != "m")
-        )
-    if pronoun == "هم":
-        return (
-            plural
-            or bool(phrase.classes & {"collective", "person"} and plural)
-            or bool(phrase.classes & {"group", "crowd"})
-        )
-    if pronoun == "هما":
-        return "d" in head.numbers
-    return pronoun == "هن" and plural
+def _stands(phrase: NounPhrase) -> bool:
+    """Whether a phrase is something that stands: a named place, a site, a building."""
+    return bool(phrase.head.places) or bool(phrase.classes & {"site", "building", "settlement"})

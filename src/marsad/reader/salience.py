@@ -23,6 +23,14 @@ _LONG_AGO: Final = 400
 _PAST_YEAR: Final = 1990
 #: A claim or an accusation often is the first report of an act told with its target.
 _CLAIMS: Final = frozenset(("accuse", "reference", "victims"))
+#: What an act is said to be.
+_VERDICTS: Final = frozenset(("abstract", "event_abstract", "feeling", "statement"))
+#: Harm that something is done "in" is a case before somebody.
+_CASES: Final = frozenset(("killing", "assassination", "abduction", "execution", "abuse"))
+#: Units of time that make "ago" history.
+_YEARS: Final = frozenset(
+    ("سنوات", "سنه", "سنتين", "عام", "عاما", "عامين", "اعوام", "عقد", "عقدين", "عقود", "قرن", "قرنين", "قرون")
+)
 #: What stands around harm with a cause is told with it.
 _CIRCUMSTANCE: Final = frozenset(("circumstance", "place_of", "incident"))
 _HEADLINES: Final = frozenset(("title", "heading"))
@@ -46,13 +54,23 @@ class Salience:
         ):
             draft.salience = "background"
 
+    def _case_of(self, draft: Draft) -> bool:
+        """يستجوب ضابطين في مقتل المتظاهر: the matter of a case."""
+        chunk = draft.chunk
+        return draft.type in _CASES and chunk.preposition == "في" and draft.light is None and not draft.tallies
+
     def _long_ago(self, draft: Draft, published: date | None) -> bool:
         """عام 1957: what another age saw."""
         found = False
         for clause in (draft.clause, *draft.extra):
             for chunk in clause.chunks:
                 time = draft.parsed.words[chunk.last - 1].time or chunk.word.time
-                if time is None or time.start is None:
+                if time is None:
+                    continue
+                words = [fold_word(w) for w in chunk.word.text.split()]
+                if words[0] == "قبل" and not _YEARS.isdisjoint(words):
+                    return True
+                if time.start is None:
                     continue
                 if published is None:
                     past = time.start.year < _PAST_YEAR
@@ -76,13 +94,15 @@ class Salience:
             lead = chunk.prep_word.form if chunk.prep_word is not None else ""
             if chunk.preposition in self._after or lead in self._after:
                 return True
-            if self._aim(draft) or self._described(clause):
+            if self._aim(draft) or self._described(clause) or self._case_of(draft):
                 return True
         if self._mentioned(draft, absorbed) or self._judged(draft):
             return True
         told = [c for c in draft.extra if not (c.kind == "relative" and c.opener)]
         known = draft.word.article or self._own(draft)
-        stands = self._carried(draft) or clause.subject is chunk.phrase or (clause.topic is chunk and bool(draft.tallies))
+        stands = (
+            self._carried(draft) or clause.subject is chunk.phrase or (clause.topic is chunk and bool(draft.tallies))
+        )
         return known and draft.light is None and not stands and not told and not absorbed
 
     def _carried(self, draft: Draft) -> bool:
@@ -117,7 +137,7 @@ class Salience:
         told = bool(draft.extra) and not draft.word.article
         for entry, slot, above in self._governors(draft):
             kind = entry.kind
-            if (told and kind in _CLAIMS) or (absorbed and kind in _CIRCUMSTANCE):
+            if ((told or draft.tallies) and kind in _CLAIMS) or (absorbed and kind in _CIRCUMSTANCE):
                 continue
             if kind == "incident" and (absorbed or not self._definite(draft)):
                 continue
@@ -128,7 +148,9 @@ class Salience:
 
     def _takes(self, entry: Lexeme, slot: str) -> bool:
         governs = {bare(g) for g in as_list(entry.data.get("governs"))}
-        return not governs or slot in governs or (slot in ("gen", "object") and not governs.isdisjoint(("gen", "object")))
+        return (
+            not governs or slot in governs or (slot in ("gen", "object") and not governs.isdisjoint(("gen", "object")))
+        )
 
     def _definite(self, draft: Draft) -> bool:
         phrase = draft.chunk.phrase
@@ -158,7 +180,7 @@ class Salience:
             governs = chunk.genitive or chunk.preposition or before.kind != "noun" or before.word.pos == "M"
             for i in sorted({before.word.i, before.last - 1}) if governs else ():
                 for entry in entries_of(words[i], "background"):
-                    if self._takes(entry, slot):
+                    if before.kind != "noun" or self._takes(entry, slot):
                         taken = True
                         yield entry, slot, False
             if before.kind != "noun" or (before.phrase is not None and before.phrase is clause.subject):
@@ -193,7 +215,10 @@ class Salience:
         verb = clause.verb
         if clause.topic is chunk:
             said = predicate_of(clause, chunk)
-            if said is not None and all(f.phrase is not said.phrase for f in (*draft.actors, *draft.targets)):
+            if said is not None and (
+                bool(said.word.classes & _VERDICTS)
+                or all(f.phrase is not said.phrase for f in (*draft.actors, *draft.targets))
+            ):
                 return True
         if verb is not None and verb is clause.auxiliary and clause.subject is chunk.phrase:
             return predicate_of(clause, chunk) is not None  # كانت محاكمته سابقة
@@ -209,9 +234,11 @@ def predicate_of(clause: Clause, topic: Chunk) -> Chunk | None:
             continue
         if chunk.kind in ("verb", "comma", "conj", "rel", "colon", "quote", "paren") or chunk.joined:
             return None
-        if chunk.kind != "noun" or chunk.preposition or chunk.genitive or chunk.phrase is None:
+        if chunk.kind != "noun" or chunk.preposition or chunk.phrase is None:
+            continue
+        if chunk.genitive and not topic.word.article:
             continue
         if chunk.phrase.number is not None or chunk.word.pos in "UW" or chunk.phrase.definite or chunk.word.article:
             return None
-        return chunk if chunk.word.pos in ("N", "M") and chunk.first > topic.last else None
+        return chunk if chunk.word.pos in ("N", "M") else None
     return None

@@ -11,9 +11,9 @@ from typing import Final
 
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
-from marsad.reader.clauses import Clause
+from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft, Parsed, Speaker
-from marsad.reader.phrases import NounPhrase
+from marsad.reader.phrases import NounPhrase, genitive_of
 from marsad.reader.viable import companion_of
 
 _HUMAN: Final = frozenset(("person", "collective", "statement", "document", "media"))
@@ -23,12 +23,19 @@ _BULLETS: Final = frozenset("•-–—*·▪●◾■")
 _SOURCES: Final = frozenset(("statement", "document", "toll", "quantity"))
 
 
+def _of_channel(chunk: Chunk) -> bool:
+    """Whether a chunk stands after the words of a channel: أعلنت الوزارة في بيان توقيف …"""
+    lead = chunk.prep_word
+    return lead is not None and any(x.data.get("role") == "channel" for x in lead.lexemes)
+
+
 class Attribution:
     """The sources of one document, sentence after sentence; remembers the last sayer and open quotations."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._self = lexicon.grammar["self_statement"]
+        self._accounts = lexicon.grammar["account"]
         self.last: Speaker | None = None
         self._carried: Speaker | None = None
         # The sayer of a list: the bullets of a communiqué carry it as source (codebook, decision 6).
@@ -123,14 +130,14 @@ class Attribution:
             while at > 0 and chunks[at].kind != "noun":
                 at -= 1
         lead = chunks[at] if at >= 0 else chunk
-        preposition = lead.preposition.split(" ")[0]
+        preposition = "" if _of_channel(lead) else lead.preposition.split(" ")[0]
         if any(c.kind == "quote" for c in chunks if clause.verb.first < c.first < lead.first):
             return True
         if not preposition:
             while at > 0 and lead.genitive:
                 at -= 1
                 lead = chunks[at]
-            preposition = lead.preposition.split(" ")[0]
+            preposition = "" if _of_channel(lead) else lead.preposition.split(" ")[0]
             if not preposition:
                 return bool(takes & {"object", "gen"}) or entry.kind in ("deny", "forecast", "claim", "blame")
         return (
@@ -189,6 +196,8 @@ class Attribution:
             return True
         if any(c.parent is clause for c in parsed.clauses):
             return True
+        if "كيف" in as_list(entry.data.get("takes")) and self._told_how(parsed, clause):
+            return True
         assert clause.verb is not None
         after = [c for c in clause.chunks if c.first > clause.verb.first]
         if any(c.kind in ("quote", "colon") for c in after) or (
@@ -202,12 +211,23 @@ class Attribution:
             return True
         return "object" in takes and any(
             c.kind == "noun"
-            and not c.preposition
+            and (not c.preposition or _of_channel(c))
             and c.phrase is not None
             and c.phrase is not clause.subject
             and (c.phrase.event or c.word.pos == "M")
             for c in after
         )
+
+    def _told_how(self, parsed: Parsed, clause: Clause) -> bool:
+        """روى ناج كيف ذبح المسلحون رعاة: the clause after كيف is what is told."""
+        how = next((c for c in clause.chunks if c.kind == "adverb" and c.word.form == "كيف"), None)
+        if how is None:
+            return False
+        told = next((c for c in parsed.clauses if c.chunks and c.chunks[0].first == how.last), None)
+        if told is None or told.parent is not None:
+            return False
+        told.parent = clause
+        return True
 
     def _speaker_of(self, parsed: Parsed, clause: Clause, entry: Lexeme) -> Speaker | None:
         verb = clause.verb
@@ -219,7 +239,12 @@ class Attribution:
                 (
                     c
                     for c in clause.chunks
-                    if c.kind == "noun" and c.preposition == "عن" and c.phrase is not None and not c.phrase.event
+                    if c.kind == "noun"
+                    and (
+                        c.preposition == "عن" or (c.preposition == "الي" and "إلى" in as_list(entry.data.get("takes")))
+                    )
+                    and c.phrase is not None
+                    and not c.phrase.event
                 ),
                 None,
             )
@@ -243,13 +268,41 @@ class Attribution:
                 True,
                 rule="source/self-mention",
             )
+        owner = self._owner(parsed, subject) if subject is not None and not implied else None
+        if subject is not None and owner is not None:
+            return self._make(parsed, owner, clause, entry, channel or self._span_of(subject), False)
         if subject is not None and self._human(subject):
             return self._make(parsed, subject, clause, entry, channel, implied)
         if self.last is not None and (subject is None or implied or entry.data.get("continues")):
             return Speaker(self.last.phrase, self.last.parsed, word, entry, channel, True, rule="source/continued")
-        if subject is not None and (subject.classes & _SOURCES or entry.kind in ("forecast", "deny", "call")):
+        if subject is None and channel is not None:
+            # جاء في بيان للوزارة أن: whose statement it is, says it.
+            owner = next(
+                (
+                    c.phrase
+                    for c in clause.chunks
+                    if c.prep_word is not None
+                    and c.phrase is not None
+                    and any(x.data.get("role") == "channel" for x in c.prep_word.lexemes)
+                ),
+                None,
+            )
+            if owner is not None and self._human(owner):
+                return self._make(parsed, owner, clause, entry, channel, False)
+        if subject is not None and (
+            subject.classes & _SOURCES or subject.classes & {"site"} or entry.kind in ("forecast", "deny", "call")
+        ):
             return self._make(parsed, subject, clause, entry, channel, implied)
         return None
+
+    def _owner(self, parsed: Parsed, phrase: NounPhrase) -> NounPhrase | None:
+        """أفاد بلاغ للمديرية: whose statement it is."""
+        if not phrase.classes & {"statement", "document"} or phrase.head.article:
+            return None
+        after = next((c for c in parsed.chunks if c.first == phrase.last), None)
+        if after is None or after.preposition != "ل" or after.phrase is None or not self._human(after.phrase):
+            return None
+        return after.phrase
 
     def _make(
         self,
@@ -305,9 +358,11 @@ class Attribution:
         """بيان، مؤتمر صحفي، حديث لموقع: how it was said, as words of the clause."""
         assert clause.verb is not None
         for chunk in parsed.chunks:
-            if chunk.clause is not clause or chunk.first < clause.verb.first:
+            if chunk.clause is not clause:
                 continue
             lead = chunk.prep_word
+            if chunk.first < clause.verb.first and (lead is None or chunk is not clause.chunks[0]):
+                continue  # في مقابلة مع القناة، قال …
             if lead is not None and any(x.data.get("role") == "channel" for x in lead.lexemes):
                 start = lead.start
                 return start, chunk.phrase.end if chunk.phrase is not None and not chunk.phrase.event else lead.end
@@ -315,7 +370,7 @@ class Attribution:
                 chunk.kind == "noun"
                 and chunk.phrase is not None
                 and chunk.preposition in ("في", "عبر", "خلال", "علي", "ل")
-                and chunk.phrase.classes & {"statement", "channel", "media"}
+                and chunk.phrase.classes & {"statement", "document", "channel", "media"}
             ):
                 return chunk.phrase.start, chunk.phrase.end
         return None
@@ -359,6 +414,10 @@ class Attribution:
                 ):
                     return Speaker(self.last.phrase, self.last.parsed, lead, entry, None, True, rule="source/formula")
                 continue
+            owner = self._owner(parsed, phrase)
+            if owner is not None:
+                return Speaker(owner, parsed, lead, entry, self._span_of(phrase), False, rule="source/formula")
+            phrase = self._teller(parsed, phrase)
             if phrase.event or not (self._human(phrase) or phrase.classes & _SOURCES):
                 continue
             if self._is_self(phrase) or phrase.classes & {"statement", "document"}:
@@ -368,10 +427,13 @@ class Attribution:
             return Speaker(phrase, parsed, lead, entry, None, False, rule="source/formula")
         return None
 
+    def _teller(self, parsed: Parsed, phrase: NounPhrase) -> NounPhrase:
+        """حسب رواية الأهالي: whose account it is."""
+        return (genitive_of(parsed.words, phrase) or phrase) if phrase.head.stem in self._accounts else phrase
+
     def _headline(self, parsed: Parsed) -> Speaker | None:
         """المرصد السوري: 37 قتيلا …: the words before the colon of a headline."""
-        if parsed.sentence.region not in ("title", "heading"):
-            return None
+        told = parsed.sentence.region not in ("title", "heading")
         for at, chunk in enumerate(parsed.chunks[:4]):
             if chunk.kind != "colon":
                 continue
@@ -384,10 +446,19 @@ class Attribution:
                 or phrase.classes & {"statement", "document"}
                 or not self._human(phrase)
                 or (any(e.kind not in ("country",) for e in phrase.head.places) and not phrase.classes)
+                or (told and not (phrase.classes & {"collective"} and self._reports(parsed, at)))
             ):
                 return None
             return Speaker(phrase, parsed, None, None, None, False, rule="source/headline")
         return None
+
+    @staticmethod
+    def _reports(parsed: Parsed, colon: int) -> bool:
+        """Whether a verb or an event stands right after the colon: in a text, only then are words before it a sayer."""
+        after = parsed.chunks[colon + 1] if colon + 1 < len(parsed.chunks) else None
+        return after is not None and (
+            after.kind == "verb" or bool(after.phrase is not None and after.phrase.event and not after.preposition)
+        )
 
     def _trailing(self, parsed: Parsed) -> None:
         """«…»، قال X: the sayer after the quotation."""

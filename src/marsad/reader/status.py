@@ -12,6 +12,7 @@ from typing import Final
 from marsad.arabic.fold import fold_word
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
+from marsad.reader.carried import carrier_of, carries
 from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft, Parsed
 
@@ -163,7 +164,12 @@ class StatusFinder:
                 governed = self._entry_status(before.word.lexemes, lead.preposition, parsed)  # محاولة لإطلاق
             if governed:
                 return governed
-            if draft.light is not clause or not any(f.slot == "undergo" for f in draft.targets):
+            forced = draft.type == "crackdown" and verb is not None and verb.word.tense == "p" and not clause.negated
+            carrier = carrier_of(draft)
+            told = carrier is not None and carries(carrier, draft, "undergo")  # تعرضه للضرب
+            if forced:  # تدخلت القوات لتفريق المحتجين: force is used as it is told
+                return ""
+            if not told and (draft.light is not clause or not any(f.slot == "undergo" for f in draft.targets)):
                 return "planned"
         if lead.prep_word is not None:
             status = self._entry_status(lead.prep_word.lexemes, "gen", parsed)
@@ -231,7 +237,7 @@ class StatusFinder:
         """How the verb takes a verbal noun, also past one that carries it (نفى التوصل إلى اتفاق، نفت دخولها في إضراب)."""
         slot = lead.preposition or "object"
         at = chunks.index(lead) - 1
-        while lead.preposition and at >= 0 and chunks[at].first > verb.first:
+        while (lead.preposition or lead.genitive) and at >= 0 and chunks[at].first > verb.first:
             carrier = chunks[at]
             if (
                 carrier.kind == "noun"

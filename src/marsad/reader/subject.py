@@ -14,6 +14,7 @@ from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.draft import Draft, Parsed
 from marsad.reader.framing import Frames
 from marsad.reader.particular import DATING, Particular
+from marsad.reader.viable import companion_of
 
 _DOMAINS: Final = {
     "sport": "event-rejected-sport", "market": "event-rejected-market", "disease": "event-rejected-health", "film": "event-rejected-culture",
@@ -66,7 +67,17 @@ _ABLE: Final = frozenset(
      "event_abstract", "place_reference")
 )  # fmt: skip
 _FOUGHT: Final = frozenset(("clash", "attack", "shelling"))
-_IMMATERIAL: Final = _ABSTRACT | {"event_abstract", "quantity", "domain", "money", "channel", "document", "goods", "weather", "disease"}
+_IMMATERIAL: Final = _ABSTRACT | {
+    "event_abstract",
+    "quantity",
+    "domain",
+    "money",
+    "channel",
+    "document",
+    "goods",
+    "weather",
+    "disease",
+}
 _VERBAL: Final = frozenset(("operation", "abuse", "crackdown"))
 #: A domain rules a document when its words are this many and outnumber those of conflict this many times.
 _LEAST: Final = 4
@@ -80,6 +91,7 @@ class Subject:
     def __init__(self, lexicon: Lexicon) -> None:
         self._domains = frozenset(_DOMAINS)
         self._particular = Particular(lexicon)
+        self._of_words = lexicon.grammar["figurative"]
 
     def of(self, parsed: list[Parsed]) -> str:
         """The domain that rules a document, or nothing."""
@@ -167,6 +179,18 @@ class Subject:
         words = draft.parsed.words[subject.first : subject.last]
         return bool(head.classes) and not any(w.classes & _ABLE for w in words)
 
+    def _of_another_kind(self, draft: Draft) -> bool:
+        """هجوم إلكتروني، تبادل القصف الكلامي: an adjective that makes it one of words or wires."""
+        words = draft.parsed.words
+        companion = companion_of(words, draft.word, draft.entry) if draft.is_verb else None
+        last = companion or (None if draft.is_verb else draft.word)
+        if last is None:
+            return False
+        return any(
+            not self._of_words.isdisjoint((w.stem, w.form, w.form.removesuffix("ا")))
+            for w in words[last.i + 1 : last.i + 3]
+        )
+
     def _fought_over(self, draft: Draft) -> bool:
         """معركة الامتحانات، حرب الاتهامات، معركة ضد نقص الأدوية: what is fought over or with is no place and nobody."""
         chunks = draft.parsed.chunks
@@ -188,7 +212,7 @@ class Subject:
             return False
         if draft.is_verb and draft.type in _DELIBERATE and self._cannot_act(draft):
             return True
-        if draft.type in _FOUGHT and self._fought_over(draft):
+        if draft.type in _FOUGHT and (self._fought_over(draft) or self._of_another_kind(draft)):
             return True
         for fillers in (draft.actors, draft.targets):
             heads = [f.phrase.classes for f in fillers if f.phrase.head.stem not in draft.entry.companions]

@@ -8,6 +8,7 @@ or the head of a clause for a verb), so that it can be explained.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from marsad.arabic.words import splits
@@ -17,9 +18,12 @@ from marsad.reader.groups import Group, groups_of
 from marsad.reader.words import Word
 
 _HAMZAS: Final = frozenset("أإآ")
+_SHADDA: Final = "\u0651"
 _TANWEEN: Final = "\u064b\u064c\u064d"
 _TITLES: Final = frozenset(("rank", "official", "role", "spokesperson", "relative"))
 _MOST_KNOWN: Final = 200_000
+#: The most words of a place between a title and a name.
+_LONGEST_PLACE: Final = 3
 _DAMMA: Final = "\u064f"
 _TANWIN: Final = ("اً", "ًا")
 _MARKED: Final = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
@@ -32,8 +36,14 @@ def _verb_like(form: str) -> bool:
     """Whether an unknown word has the look of a third-person present."""
     return len(form) >= 4 and form[0] == "ي" and not form.endswith(("ا", "ه", "ات"))
 
+
 #: After these only a noun can stand, or an imperfect.
 _NOUN_FOLLOWS: Final = frozenset(("ان", "بان", "فان", "لان", "وان"))
+
+
+def _nominative(word: Word) -> bool:
+    """Whether a word is spelt as a nominative plural (مسلحون), which is no genitive."""
+    return word.form.endswith("ون") and any(r.pos in ("n", "q", "a") and r.person == "p" for r in word.readings)
 
 
 class Tagger:
@@ -52,6 +62,7 @@ class Tagger:
         self._particles = grammar["name_particle"]
         self._listed = False
         self._open_verb = False
+        self._awaited = False
         self._words: Sequence[Word] = ()
         self._known: dict[tuple[str, int, str], tuple[Group, ...]] = {}
 
@@ -61,12 +72,14 @@ class Tagger:
         previous: Word | None = None
         self._listed = False
         self._open_verb = False
+        self._awaited = False
         self._words = words
         named = 0
         for at, word in enumerate(words):
             if word.pos not in ("X",) or word.kind != "word":
                 if word.pos in ("C", "R"):
                     self._open_verb = False
+                    self._awaited = word.form in self._complement
                 if word.pos not in (".", "I"):
                     previous = word
                 elif word.pos == ".":
@@ -91,9 +104,11 @@ class Tagger:
             else:
                 self._unknown(word, previous)
             if word.pos == "V":
+                self._awaited = False
                 self._open_verb = word.form not in self._auxiliary
             elif word.pos in ("C", "R"):
                 self._open_verb = False
+                self._awaited = word.pos == "C" and word.form.endswith("ان")
             if word.pos == "V":
                 self._listed = False
             elif word.pos == "M" and (
@@ -101,6 +116,20 @@ class Tagger:
             ):
                 self._listed = True
             previous = word
+        self._counted_people(words)
+
+    def _counted_people(self, words: Sequence[Word]) -> None:
+        """1147 سوريا، خمسة آلاف مالي: a nationality in the singular after a number is so many people of it."""
+        for number, word in pairwise(words):
+            if number.pos != "U" or number.number is None or word.kind != "word" or word.article or word.before:
+                continue
+            if number.number.kind in ("ordinal", "percent", "fraction") or (number.number.low or 0) < 11:
+                continue
+            people = next((r for r in word.readings if not r.before and r.lexeme.data.get("country")), None)
+            if people is None or (word.is_noun and "person" in word.classes) or "p" in word.numbers:
+                continue
+            word.pos, word.places, word.is_noun, word.is_adjective = "N", (), True, False
+            word.classes = frozenset(("person", "agent", "civilian"))
 
     # -- known words ------------------------------------------------------------------------------------------
 
@@ -111,8 +140,11 @@ class Tagger:
             best, best_score = groups[0], 0.0
         else:
             best_score = -99.0
+            doubled = _SHADDA in word.text[2:-1]
             nunated = any(c in word.text[-3:] for c in _TANWEEN)
             for group in groups:
+                if doubled and group.kind == "P":
+                    continue  # خلّف is no خلف
                 if nunated and group.kind != "N" and group.kind != "E":
                     continue
                 score = self._score(word, group, previous, after, headline, at, groups)
@@ -121,6 +153,8 @@ class Tagger:
         if best is None or best_score < -4:
             self._unknown(word, previous)
             return
+        if best.kind == "N" and word.form in self._auxiliary and not word.preposition:
+            best = next((g for g in groups if g.kind == "V" and not g.before and not g.after), best)
         kind = best.kind
         if (
             kind == "C"
@@ -172,6 +206,8 @@ class Tagger:
         score, kind, before = group.base, group.kind, group.before
         if before == ("و",) and (previous is None or at == 0):
             score += 0.7
+            if kind == "V" and any(g.kind == "V" and not g.before and _eventful(g) > _eventful(group) for g in groups):
+                score -= 2.0  # وصلت طائرة is وصل and not صلى
             if kind == "V" and group.telling:
                 # At the head of a sentence و joins: ودعا is دعا rather than ودع.
                 score += 1.0
@@ -211,6 +247,8 @@ class Tagger:
         if previous is not None and (previous.form in self._negators or previous.form in self._aspect):
             score -= 4
         if group.masdar:
+            if after is not None and not group.after and _nominative(after):
+                score -= 5  # قتل مسلحون …: what follows is a subject and no genitive
             if self._listed and before == ("و",) and not group.after:
                 # A list of verbal nouns goes on: من تحرير … وتدمير … ورفع.
                 score += 3
@@ -244,6 +282,15 @@ class Tagger:
             word.text.endswith("ة") and all(s.endswith("ه") for s in group.spelt)
         ):
             score -= 8
+        if (
+            group.kind == "P"
+            and word.text.endswith("ي")
+            and all(s.endswith("ى") for s in group.spelt)
+            and previous is not None
+            and previous.pos == "V"
+            and any(r.lexeme.classes & _TITLES for g in groups for r in g.readings)
+        ):
+            score -= 5.0  # قال والي الخرطوم: the governor, for إلى is written with alef maqsura
         if (
             group.kind == "E"
             and previous is not None
@@ -285,8 +332,36 @@ class Tagger:
             return True
         return any(r.lexeme.classes & _SUBJECTS and not r.after and "ال" not in r.before for r in after.readings)
 
+    def _carried(self, noun: Word, group: Group) -> bool:
+        """هجوما شنه، كمين نصبه: an event noun, then the verb that carries it."""
+        return noun.pos == "M" and (
+            noun.text.endswith(_TANWIN) or any(r.lexeme.family == "light" for r in group.readings)
+        )
+
     def _verb_context(self, group: Group, previous: Word | None, after: Word | None, headline: bool, at: int) -> float:
         score, past, before = 0.0, group.past, group.before
+        if (
+            previous is not None
+            and previous.is_adjective
+            and previous.text.endswith(("اً", "ًا", "ا"))
+            and any(x.family == "saying" for x in previous.lexemes)
+        ):
+            score -= 3.0  # معلنا أسر …: a participle that says takes a noun
+        if (
+            self._awaited
+            and past
+            and not before
+            and not group.after
+            and previous is not None
+            and previous.pos in ("N", "A", "Q", "X")
+            and (
+                previous.article
+                or previous.kind == "name"
+                or (previous.kind == "phrase" and " ال" in previous.text)
+                or _DAMMA in self._words[at].text[1:2]
+            )
+        ):
+            score += 2.5  # أن الطيران الحربي قصف …: the clause has its subject and no verb yet
         if past and _DAMMA in self._words[at].text[1:2]:
             score += 1.5  # خُطفا: the mark of the passive
         if group.after and all(r.lexeme.data.get("form") == "Iq" for r in group.readings):
@@ -294,7 +369,7 @@ class Tagger:
         if (
             group.after
             and previous is not None
-            and previous.pos in ("A", "N", "X")
+            and (previous.pos in ("A", "N", "X") or self._carried(previous, group))
             and not previous.article
             and not previous.after
             and not before
@@ -365,6 +440,11 @@ class Tagger:
         if not sure and form not in lexicon.ambiguous_names:
             return False
         titled = previous is not None and bool(previous.classes & _TITLES)
+        if previous is not None and not titled:
+            # قائممقام الرطبة رافع فلان: the place of an office stands between the title and the name.
+            for place in self._words[max(1, word.i - _LONGEST_PLACE) : word.i]:
+                if place.places and place.i + max(place.place_size, 1) == word.i:
+                    titled = titled or bool(self._words[place.i - 1].classes & _TITLES)
         named = previous is not None and previous.pos == "X" and previous.kind == "word" and not previous.places
         follows = after is not None and (after.form in lexicon.given_names or after.form in lexicon.ambiguous_names)
         if sure:
@@ -481,3 +561,8 @@ class Tagger:
         ):
             word.is_adjective = True
         word.is_noun = True
+
+
+def _eventful(group: Group) -> int:
+    """How many event entries a group offers."""
+    return sum(r.lexeme.family == "events" for r in group.readings)

@@ -86,7 +86,7 @@ class TracedEvents(EventFinder):
             if wanted and not any(self._is(f, wanted) for f in fillers):
                 return f"its {key} is none of {', '.join(sorted(wanted))}"
             unwanted = set(as_list(data.get(f"not_{key}")))
-            if any(f.phrase.classes & unwanted for f in fillers):
+            if any(self.kinds_of(f) & unwanted for f in fillers):
                 return f"its {key} is one of {', '.join(sorted(unwanted))}"
             if key in as_list(data.get("needs")) and not fillers:
                 return f"it has no {key}"

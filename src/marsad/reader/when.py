@@ -11,7 +11,28 @@ from typing import Final
 
 from marsad.arabic.calendar import TimeExpression, ahead
 from marsad.reader.draft import Draft, Parsed
+from marsad.reader.words import Word
 
+_OPEN: Final = frozenset("«“")
+_CLOSE: Final = frozenset("»”")
+#: What is called by a date: schools, camps, bridges, movements, units.
+_NAMED: Final = frozenset(
+    (
+        "site",
+        "building",
+        "unit",
+        "force",
+        "group",
+        "org",
+        "media",
+        "road",
+        "area",
+        "settlement",
+        "civilian",
+        "toll",
+        "collective",
+    )
+)
 _DATING: Final = frozenset(("date", "weekday", "relative", "month", "year", "week", "since", "decade", "season"))
 
 
@@ -30,7 +51,7 @@ def time_of(draft: Draft, begin: int, stop: int, published: date | None) -> Time
         time = word.time
         if time is None or time.kind not in _DATING:
             continue
-        if any(a <= word.i < b for a, b in spans):
+        if any(a <= word.i < b for a, b in spans) and not in_name(draft.parsed.words, word.i, draft.first):
             # Words after the predicate date it before those that stand before it.
             found.append((word.i - draft.first if word.i > draft.first else draft.first - word.i + 6, time))
     if not found:
@@ -39,6 +60,32 @@ def time_of(draft: Draft, begin: int, stop: int, published: date | None) -> Time
     if draft.status in ("planned", "expected") and published is not None:
         return ahead(best, published=published)
     return best
+
+
+def in_name(words: list[Word], at: int, first: int) -> bool:
+    """Whether a time is part of a name (كلية 7 نيسان، صحيفة «اليوم») or of words quoted beside the event."""
+    opened = sum(w.form in _OPEN for w in words[:at]) - sum(w.form in _CLOSE for w in words[:at])
+    inside = sum(w.form in _OPEN for w in words[:first]) - sum(w.form in _CLOSE for w in words[:first])
+    if opened > 0 and inside <= 0 and (any(w.form in _CLOSE for w in words[at:]) and first < at):
+        return not any(
+            w.form == ":" or (w.pos == "V" and any(x.family == "saying" for x in w.lexemes)) for w in words[:at]
+        )
+    before = words[at - 1] if at else None
+    time = words[at].time
+    if (
+        before is not None
+        and time is not None
+        and time.kind == "weekday"
+        and words[at].form.startswith("ال")
+        and at > 1
+    ):
+        # الناشط حازم الجمعة: after a title and one given name, the family's.
+        named = before.pos == "X" and before.kind == "word" and not before.places and not before.before
+        title = words[at - 2]
+        return named and title.pos == "N" and title.article and "person" in title.classes
+    if before is None or time is None or time.kind != "date" or not words[at].text[:1].isdigit():
+        return False
+    return before.pos == "N" and not before.article and not before.after and bool(before.classes & _NAMED)
 
 
 def horizon_of(parsed: Parsed, start: int, end: int) -> TimeExpression | None:

@@ -16,10 +16,18 @@ from marsad.reader.mention import Mention, definite
 from marsad.reader.words import Word
 
 #: How sure a country is, by what it rests on.
-BY_ADJECTIVE, BY_PLACE, BY_TEXT, BY_PUBLISHER, BY_NOTHING = 0.95, 0.9, 0.8, 0.6, 0.3
+BY_ADJECTIVE: Final = 0.95
+BY_PLACE: Final = 0.9
+BY_TEXT: Final = 0.8
+BY_PUBLISHER: Final = 0.6
 BY_COMMON_WORD: Final = 0.5
+BY_NOTHING: Final = 0.3
 #: What speaks for a country: a place of an event, a place in the sentence, and by its share the whole article.
-_OF_EVENT, _IN_SENTENCE, _OF_ARTICLE, _POLITICAL = 3.0, 2.5, 5.0, 3.0
+_OF_EVENT: Final = 3.0
+_IN_SENTENCE: Final = 2.5
+_OF_ARTICLE: Final = 5.0
+#: What the article as a whole counts for more where a government or ministry is meant.
+_POLITICAL: Final = 3.0
 #: Top-level domains that say nothing of a country.
 _ANYBODYS: Final = frozenset(("ME", "CO", "TV", "FM", "AI", "IO", "LA", "CC"))
 

@@ -123,10 +123,10 @@ class Word:
 
     @property
     def feminine(self) -> bool:
-        """Whether its spelling or its entry makes it feminine; of a name of several words the first decides."""
-        return self.gender == "f" or (self.text.split(" ", 1)[0] if self.kind == "name" else self.text).rstrip(
-            '"»'
-        ).endswith("ة")
+        """Whether its spelling or its entry makes it feminine; of a name or title of several words the first decides."""
+        # والي ولاية is a man; طائرة مسيرة and the like are spelt feminine at both ends.
+        first = self.kind == "name" or (self.kind == "phrase" and "official" in self.classes)
+        return self.gender == "f" or (self.text.split(" ", 1)[0] if first else self.text).rstrip('"»').endswith("ة")
 
     @property
     def article(self) -> bool:
@@ -207,7 +207,10 @@ def split_words(text: str, start: int, end: int, lexicon: Lexicon, published: da
         spans[time.first] = time
     counted: dict[int, Number] = {}
     tails: list[tuple[int, int]] = []
+    dates = frozenset(spans)
     for number in numbers(tokens):
+        if any(at in dates for at in range(number.first + 1, number.last)):
+            continue  # بين 5 و7 أغسطس: the days of a date
         counted[number.first] = number
         if number.tail:
             tails.append(number.tail)
@@ -217,7 +220,7 @@ def split_words(text: str, start: int, end: int, lexicon: Lexicon, published: da
         word = _next(text, tokens, forms, at, len(words), spans, counted, tails, lexicon)
         words.append(word)
         at += word.size
-    if len(words) > 2 and words[0].pos == "U" and words[1].form in "-–—.)/":
+    if len(words) > 2 and (words[0].pos == "U" or words[0].form.isdigit()) and words[1].form in "-–—.)/":
         words[0].pos = "."  # the number of a list item
     return words
 

@@ -1,0 +1,192 @@
+"""What a phrase may be to an event: whether who or what it names can act, be done something to, or only tell where.
+
+The frame of a predicate says which slot fills which role; here a phrase that cannot fill it is turned away, or given
+the role that it can fill.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marsad.reader.draft import Draft, Filler
+from marsad.reader.phrases import NounPhrase
+from marsad.reader.words import Word
+
+CONCRETE: Final = frozenset(
+    (
+        "place",
+        "explosive",
+        "weapon",
+        "vehicle",
+        "person",
+        "goods",
+        "collective",
+        "aircraft",
+        "missile",
+        "artillery",
+        "document",
+        "money",
+    )
+)
+ACTING: Final = frozenset(
+    ("force", "group", "unit", "authority", "state", "aircraft", "artillery", "fighter", "crowd", "missile")
+)
+_AIMED: Final = frozenset(("attack", "bombing", "airstrike", "shelling"))
+
+
+def role_of(draft: Draft, role: str, filler: Filler) -> str:
+    """The role that a phrase takes in a slot which the frame gives ``role``; nothing where it takes none."""
+    phrase = filler.phrase
+    if (
+        not role
+        or phrase.head.pos in ("D",)
+        or (phrase.classes & {"time_unit"} and not phrase.classes & {"person", "place"})
+    ):
+        return ""
+    if (
+        phrase.head.pos in ("A", "Q")
+        and (phrase.head.article or tanwin(phrase.head))
+        and phrase.last - phrase.head.i == 1
+        and not phrase.head.is_noun
+        and phrase.number is None
+        and filler.span is None
+    ):
+        return ""
+    if (
+        role == "target"
+        and phrase.head.pos == "M"
+        and tanwin(phrase.head)
+        and phrase.last - phrase.head.i == 1
+        and not phrase.classes & CONCRETE
+    ):
+        return ""  # رميا بالرصاص، بحثا عن مطلوبين: how or why, and not whom
+    if (
+        role == "actor"
+        and filler.slot == "gen"
+        and not phrase.classes & {"agent", "aircraft", "vehicle", "artillery"}
+        and (phrase.classes & {"place"} or (phrase.head.places and not country(phrase)))
+    ):
+        # تفجير مقر المحافظة، اشتباكات الزاوية: a place does nothing.
+        role = "target" if draft.type in _AIMED and phrase.classes & {"place"} else "at"
+    if (
+        role == "actor"
+        and filler.slot == "gen"
+        and not phrase.classes & {"agent", "aircraft", "artillery"}
+        and any(f.slot in ("light", "possessor") for f in draft.actors)
+    ):
+        return ""  # تنفيذ إضراب شامل، زيارة عمل: who does it is told already
+    if role == "actor" and phrase.classes & {"toll"} and filler.slot != "side":
+        return ""  # موقعين أفرادها بين قتيل وجريح
+    if (
+        role == "actor"
+        and filler.slot == "ل"
+        and phrase.head.pos == "M"
+        and (phrase.event or not phrase.classes & {"agent"})
+    ):
+        return ""  # للمطالبة بكذا
+    if (
+        role == "actor"
+        and filler.slot == "object"
+        and phrase.classes & {"document", "statement", "abstract"}
+        and not phrase.classes & {"agent"}
+    ):
+        return ""  # بحث مع السفير ملف كذا
+    if (
+        role == "actor"
+        and not phrase.classes & {"agent", "aircraft", "vehicle", "artillery", "place"}
+        and (
+            filler.slot not in ("subject", "joined", "بين", "مع")
+            and (phrase.event or bool(phrase.classes & {"abstract", "event_abstract", "violence", "feeling"}))
+        )
+    ):
+        return ""  # للمطالبة، ضد الانقلاب: nobody who acts
+    if (
+        role == "actor"
+        and phrase.classes & {"missile", "explosive", "goods", "money", "weapon"}
+        and not phrase.classes & {"person", "collective", "aircraft", "vehicle", "artillery"}
+    ):
+        return ""
+    if (
+        role == "target"
+        and draft.type in ("killing", "injury")
+        and "toll" in phrase.head.classes
+        and not phrase.head.stem.startswith(("جث", "رفات"))
+    ):
+        return ""  # toll nouns are counts (codebook, decision 9)
+    if (
+        role == "device"
+        and phrase.classes & {"place", "person", "collective"}
+        and not phrase.classes & {"explosive", "vehicle", "missile", "weapon"}
+    ):
+        role = "target"
+    if (
+        role == "target"
+        and draft.type == "talks"
+        and "place" in phrase.classes | (frozenset(("place",)) if phrase.head.places else frozenset())
+    ):
+        return "at"
+    if (
+        role == "target"
+        and draft.type == "aid"
+        and (phrase.classes & {"goods", "money", "quantity", "abstract"} or phrase.head.pos == "M")
+        and not phrase.classes & {"person", "place", "collective"}
+    ):
+        return ""
+    if draft.type in ("execution", "verdict") and phrase.event and role == "target" and not phrase.classes & {"person"}:
+        return ""  # تنفيذ حكم الإعدام في مدانين
+    if role == "either":
+        return "actor" if acts(phrase) else "target"
+    if role == "either_at":
+        return "actor" if acts(phrase) and not phrase.head.places else "at"
+    return role
+
+
+def acts(phrase: NounPhrase) -> bool:
+    """Whether a phrase names somebody who can act that way: a force, a crowd, a state."""
+    return bool(phrase.classes & ACTING and not phrase.classes & {"place"}) or country(phrase)
+
+
+def country(phrase: NounPhrase) -> bool:
+    """Whether a phrase is the name of a country."""
+    return any(e.kind == "country" for e in phrase.head.places)
+
+
+def ground(phrase: NounPhrase) -> bool:
+    """Whether a phrase is where something is done rather than what it is done to: a town, a district, a named place."""
+    return bool(phrase.classes & {"settlement", "admin", "area"}) or (bool(phrase.head.places) and not phrase.classes)
+
+
+def tanwin(word: Word) -> bool:
+    """Whether the spelling shows an indefinite accusative."""
+    return word.text.endswith(("ا", "اً", "ًا")) and bool(word.state) and "i" in word.state
+
+
+def phrase_on_way(phrase: NounPhrase) -> bool:
+    """على طريق كذا says where, not whom."""
+    return "road" in phrase.classes
+
+
+def fits_pronoun(phrase: NounPhrase, pronoun: str) -> bool:
+    """Whether an attached pronoun can mean a phrase: ه one masculine, ها feminine or things, هم people, هما two."""
+    head = phrase.head
+    plural = ("p" in head.numbers and "s" not in head.numbers) or phrase.number is not None
+    feminine = head.feminine
+    human = bool(phrase.classes & {"person"})
+    if pronoun == "ه":
+        return not plural and not feminine
+    if pronoun == "ها":
+        return (
+            (feminine and not (plural and human))
+            or (plural and not human)
+            or (head.pos in "XL" and not human)
+            or bool(phrase.classes & {"force", "state"} and head.gender != "m")
+        )
+    if pronoun == "هم":
+        return (
+            plural
+            or bool(phrase.classes & {"collective", "person"} and plural)
+            or bool(phrase.classes & {"group", "crowd"})
+        )
+    if pronoun == "هما":
+        return "d" in head.numbers
+    return pronoun == "هن" and plural

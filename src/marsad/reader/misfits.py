@@ -1,0 +1,38 @@
+"""Which phrase cannot fill which role of which event, whatever the grammar says.
+
+A hearing is met by nobody, flour is not arrested, and only people are put to death.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marsad.reader.draft import Draft, Filler
+
+_SOMEBODY: Final = frozenset(("agent", "person", "collective"))
+
+
+def misfit(draft: Draft, role: str, filler: Filler) -> bool:
+    """Whether a phrase is nobody, or nothing, that could fill the role."""
+    phrase = filler.phrase
+    if role in ("actor", "target") and filler.slot == "ل" and phrase.head.pos == "M" and phrase.head.after:
+        return not phrase.classes & _SOMEBODY  # القبض على مقيمين لترويجهما الحشيش: why, not who
+    nobody = not phrase.classes & _SOMEBODY and not any(e.kind == "country" for e in phrase.head.places)
+    if role == "target":
+        if draft.type == "execution":  # تنفيذ حكم الإعدام رميا بالرصاص في مدانين
+            return phrase.head.pos == "M" and not phrase.classes
+        # إعادة فتح حدودها: the opening is done, not opened
+        return draft.type == "border_control" and phrase.head.pos == "M" and not phrase.classes
+    if role == "actor":
+        if draft.type == "talks" and filler.slot == "object":
+            return nobody and bool(phrase.classes)  # بحث معه ملف الحدود
+        if draft.type == "displacement" and filler.slot == "subject":
+            return phrase.event and nobody  # شردت المعارك آلاف السكان
+        if filler.slot == "من":  # غارة من طائرة حربية
+            return nobody and not phrase.classes & {"aircraft", "artillery"}
+        if filler.slot == "light":  # فشلت محاولة إجلاء جرحى
+            return nobody and "abstract" in phrase.classes
+        if filler.slot == "ل":  # نزوح 1250 عائلة من الساحل الأيمن للموصل
+            return nobody and bool(phrase.head.places)
+        return filler.slot == "agent" and phrase.head.pos == "U"  # من جانب واحد
+    return False

@@ -1,0 +1,54 @@
+"""Whom it is done to, where the predicate's own slots do not say: in the aim, the sentence, the pronoun it brings."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marsad.reader.clauses import Chunk
+from marsad.reader.draft import Draft, Filler
+from marsad.reader.phrases import genitive_of
+
+#: The preposition that brings an act told with another: what force was used for, what somebody was sentenced to.
+_BRINGS: Final = {"crackdown": "ل", "verdict": "ب"}
+
+
+def of_act_within(draft: Draft) -> Filler | None:
+    """استخدمت خراطيم المياه لإبعاد المتظاهرين، أحكاما بإعدام 16 معتقلا: the genitive of the act that is brought along."""
+    preposition = _BRINGS.get(draft.type)
+    if preposition is None or draft.targets:
+        return None
+    chunks = draft.parsed.chunks
+    words = draft.parsed.words
+    for at, chunk in enumerate(chunks):
+        if chunk.first <= draft.first or chunk.clause is not draft.clause:
+            continue
+        if chunk.kind != "noun" or chunk.phrase is None or chunk.preposition != preposition or chunk.word.pos != "M":
+            continue
+        following = chunks[at + 1] if at + 1 < len(chunks) else None
+        if following is not None and following.genitive and following.phrase is not None:
+            found = following.phrase
+        else:
+            inner = genitive_of(words, chunk.phrase)
+            if inner is None:
+                continue
+            found, following = inner, chunk
+        if found.classes & {"person", "group", "crowd"}:
+            return Filler(found, draft.parsed, False, "object", following)
+    return None
+
+
+def part_of(draft: Draft, chunk: Chunk) -> Filler | None:
+    """أطلقت سراح دفعة من المحتجزين: who they are stands after من."""
+    chunks = draft.parsed.chunks
+    at = chunks.index(chunk) + 1
+    if at < len(chunks) and chunks[at].preposition == "من":
+        phrase = chunks[at].phrase
+        if phrase is not None and phrase.classes & {"person"}:
+            return Filler(phrase, draft.parsed, False, "object", chunks[at])
+    return None
+
+
+def flee(draft: Draft) -> None:
+    """أجبرت الاشتباكات السكان على الفرار: whom nobody drives out, but what happens, moves and is moved by nobody."""
+    if draft.type == "displacement" and draft.entry.companions and not draft.actors and draft.frame.get("object"):
+        draft.actors, draft.targets = draft.targets, []
