@@ -54,6 +54,7 @@ demo: setup
 	@echo "The same reports as a page, every record beside its words: $(OUT)/demo.html"
 	@echo "Now try:  $(BIN)/marsad read --format json samples/2024-05-04-alrafid-launch.txt"
 	@echo "          $(BIN)/marsad read --published 2024-05-02 YOUR-REPORT.txt"
+	@echo "          $(BIN)/marsad init && $(BIN)/marsad ingest samples && $(BIN)/marsad search الرطبة"
 	@echo "          $(BIN)/marsad --help"
 
 test: setup postgresql
