@@ -71,9 +71,8 @@ class Document(Base):
     __tablename__ = "documents"
     __table_args__ = (
         Index(None, "listed", "id"),
-        Index(None, "publisher_id", "listed"),
+        Index(None, "publisher_id"),
         Index(None, "name"),
-        Index(None, "url"),
         # An id is never given out twice, whatever was removed.
         {"sqlite_autoincrement": True},
     )
@@ -98,7 +97,7 @@ class Version(Base):
     """One text of a document, and its report."""
 
     __tablename__ = "versions"
-    __table_args__ = (Index(None, "sha256"), UniqueConstraint("document_id", "sha256"))
+    __table_args__ = (UniqueConstraint("document_id", "sha256"),)
     document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str]
@@ -210,7 +209,7 @@ class Count(_OfEvent, Base):
     """How many of what; what the text says there was none of has bounds of 0 and no words."""
 
     __tablename__ = "counts"
-    __table_args__ = (_event_key(), Index(None, "of", "low"), _CLUSTERED)
+    __table_args__ = (_event_key(), _CLUSTERED)
     of: Mapped[str]
     low: Mapped[float | None]
     high: Mapped[float | None]
@@ -247,7 +246,7 @@ class Statement(Base):
     """What somebody forecasts, demands, denies, condemns, claims or judges; ``events`` is a JSON list of numbers."""
 
     __tablename__ = "statements"
-    __table_args__ = (Index(None, "kind", "last"), _CLUSTERED)
+    __table_args__ = (_CLUSTERED,)
     document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
@@ -263,7 +262,7 @@ class Note(Base):
     """What the reader could not settle."""
 
     __tablename__ = "notes"
-    __table_args__ = (Index(None, "code"), _CLUSTERED)
+    __table_args__ = (_CLUSTERED,)
     document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str]

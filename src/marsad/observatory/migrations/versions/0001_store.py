@@ -38,8 +38,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_documents_listed_id", "documents", ["listed", "id"], unique=False)
     op.create_index("ix_documents_name", "documents", ["name"], unique=False)
-    op.create_index("ix_documents_publisher_id_listed", "documents", ["publisher_id", "listed"], unique=False)
-    op.create_index("ix_documents_url", "documents", ["url"], unique=False)
+    op.create_index("ix_documents_publisher_id", "documents", ["publisher_id"], unique=False)
     op.create_table(
         "facts",
         sa.Column("name", sa.Text(), nullable=False),
@@ -112,7 +111,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_id", "position", name="pk_notes"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_notes_code", "notes", ["code"], unique=False)
     op.create_table(
         "statements",
         sa.Column("document_id", _KEY, nullable=False),
@@ -130,7 +128,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_id", "number", name="pk_statements"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_statements_kind_last", "statements", ["kind", "last"], unique=False)
     op.create_table(
         "versions",
         sa.Column("document_id", _KEY, nullable=False),
@@ -144,7 +141,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_id", "number", name="pk_versions"),
         sa.UniqueConstraint("document_id", "sha256", name="uq_versions_document_id_sha256"),
     )
-    op.create_index("ix_versions_sha256", "versions", ["sha256"], unique=False)
     op.create_table(
         "counts",
         sa.Column("document_id", _KEY, nullable=False),
@@ -165,7 +161,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_id", "event", "position", name="pk_counts"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_counts_of_low", "counts", ["of", "low"], unique=False)
     op.create_table(
         "places",
         sa.Column("document_id", _KEY, nullable=False),
