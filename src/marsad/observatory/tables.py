@@ -25,6 +25,7 @@ from sqlalchemy import (
     MetaData,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -33,6 +34,12 @@ Key = BigInteger().with_variant(Integer, "sqlite")
 _CASCADE: dict[str, Any] = {"ondelete": "CASCADE"}
 #: Tables whose rows lie in the order of their keys, a document's together.
 _CLUSTERED: dict[str, Any] = {"sqlite_with_rowid": False}
+
+
+def _where_there(column: str, *more: str) -> Index:
+    """An index of the rows that have something in a column; most have not."""
+    there = text(f"{column} IS NOT NULL")
+    return Index(None, column, *more, sqlite_where=there, postgresql_where=there)
 
 
 class Base(DeclarativeBase):
@@ -155,19 +162,22 @@ def _event_key() -> ForeignKeyConstraint:
 
 
 class Role(_OfEvent, Base):
-    """An actor or target: the words, the entity's name, its id in the registry."""
+    """An actor or target: its words, the entity's name, its id in the registry.
+
+    ``words_id`` is there where the words have other stems than the name.
+    """
 
     __tablename__ = "roles"
     __table_args__ = (
         _event_key(),
         Index(None, "name_id", "document_id", "event"),
-        Index(None, "words_id", "document_id", "event"),
-        Index(None, "ref", "document_id", "event"),
+        _where_there("words_id", "document_id", "event"),
+        _where_there("ref", "document_id", "event"),
         _CLUSTERED,
     )
     side: Mapped[str] = mapped_column(primary_key=True, sort_order=-2)
     text: Mapped[str]
-    words_id: Mapped[int] = mapped_column(BigInteger)
+    words_id: Mapped[int | None] = mapped_column(BigInteger)
     name: Mapped[str]
     name_id: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[str | None]
@@ -184,9 +194,9 @@ class Place(_OfEvent, Base):
     __table_args__ = (
         _event_key(),
         Index(None, "name_id", "document_id", "event"),
-        Index(None, "gazetteer", "document_id", "event"),
+        _where_there("gazetteer", "document_id", "event"),
         Index(None, "country", "document_id", "event"),
-        Index(None, "lat", "lon"),
+        _where_there("lat", "lon"),
         _CLUSTERED,
     )
     role: Mapped[str]
@@ -225,8 +235,8 @@ class Source(Base):
     __table_args__ = (
         _event_key(),
         Index(None, "name_id", "document_id", "event"),
-        Index(None, "organisation_id", "document_id", "event"),
-        Index(None, "ref", "document_id", "event"),
+        _where_there("organisation_id", "document_id", "event"),
+        _where_there("ref", "document_id", "event"),
         _CLUSTERED,
     )
     document_id: Mapped[int] = mapped_column(Key, primary_key=True)
