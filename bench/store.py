@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ class Maker:
         self.chance = random.Random(seed)
         self.reports = [report.to_dict() for report in reports]
         self.words = ["".join(self.chance.choices(LETTERS, k=self.chance.randint(3, 7))) for _ in range(20_000)]
-        self.weights = [1 / rank for rank in range(1, len(self.words) + 1)]
+        self.weights = list(accumulate(1 / rank for rank in range(1, len(self.words) + 1)))
         self.places = [
             (f"بلدة {self.word()} {self.word()}", f"test:{n}", self.chance.choice(("IQ", "SY", "YE", "LY", "SD")),
              self.chance.uniform(12, 37), self.chance.uniform(10, 55))
@@ -63,7 +64,7 @@ class Maker:
         document = data["document"]
         document["id"], document["url"] = f"report-{number}", f"https://news.example/{number}"
         document["published"] = day.isoformat()
-        document["text"] += " ".join(self.chance.choices(self.words, self.weights, k=60))
+        document["text"] += " ".join(self.chance.choices(self.words, cum_weights=self.weights, k=60))
         document["sha256"] = text_hash(document["text"])
         for entity in data["entities"]:
             if entity["kind"] in ("armed_group", "unit", "organisation"):
@@ -139,6 +140,7 @@ def main() -> None:
             spent += time.perf_counter() - began
             events += len(report.events)
             if number % max(options.reports // 10, 1) == 0:
+                print(f"{number} kept, {number / spent if number else 0:.0f} a second", flush=True)
                 peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
         pace = options.reports / spent
         print(f"{options.reports} reports, {events} events, {upkeep.size(store) / 1e6:.0f} MB")
