@@ -10,6 +10,7 @@ measured in the same run, because only the ratio of the two says whether reading
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import random
 import resource
@@ -128,6 +129,7 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=100_000)
     parser.add_argument("--store", default=None)
     options = parser.parse_args()
+    gc.set_threshold(100_000, 20, 20)  # as the command line has it
     reports, reader = read_samples()
     maker = Maker(reports)
     with tempfile.TemporaryDirectory() as folder:

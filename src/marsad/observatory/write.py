@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -85,7 +86,11 @@ def _fill(connection: Connection, table: type[Base], rows: list[Row]) -> None:
         for day in days:
             if row[day] is not None:
                 row[day] = row[day].isoformat()
-    connection.exec_driver_sql(statement, [tuple(row[column] for column in columns) for row in rows])
+    values = [tuple(row[column] for column in columns) for row in rows]
+    if connection.dialect.name == "sqlite":
+        cast(sqlite3.Connection, connection.connection.driver_connection).executemany(statement, values)
+    else:
+        connection.exec_driver_sql(statement, values)
 
 
 # Made once: putting a statement together costs more than running it.
