@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.reader.clauses import Chunk
 from marsad.reader.draft import Draft, Filler
 from marsad.reader.phrases import genitive_of
 
 #: The preposition that brings an act told with another: what force was used for, what somebody was sentenced to.
-_BRINGS = {"crackdown": "ل", "verdict": "ب"}
+_BRINGS: Final = {"crackdown": "ل", "verdict": "ب"}
 
 
 def of_act_within(draft: Draft) -> Filler | None:
