@@ -408,8 +408,10 @@ class EventFinder:
     def _own_act(self, draft: Draft, clause: Clause) -> bool:
         """Whether who announces an act is its doer (codebook, decision 6): bodies that act, for acts, not for harm told."""
         subject = clause.subject
-        if subject is None or draft.type in _HARM or draft.type in ("displacement", "return"):
+        if subject is None or draft.type in _HARM or draft.type == "displacement":
             return False
+        if draft.type == "return":  # عودة النازحين is theirs, إعادتهم is done to them
+            return draft.frame.get("gen") == "target" and bool(subject.classes & {"org", "authority", "state", "force"})
         if draft.frame.get("gen") == "device" or subject.head.stem in self._mediator:
             return False  # نفت المفوضية وصول مساعدات، أعلن الوسيط إطلاق سراحهم
         if subject.classes & {"detainee"}:

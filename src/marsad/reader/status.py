@@ -60,6 +60,8 @@ class StatusFinder:
             own = self._verbal(clause)
             if own == "denied" and draft.is_verb and not draft.actors and not draft.tallies and not draft.targets:
                 draft.rejected = "event-rejected-generic"  # لم يُسيطر عليها كاملا: nobody says that it happened
+            if own == "planned" and draft.is_verb and self._governed(clause, said) == "expected":
+                return "expected"  # حذر من أن الجماعة ستزرع ألغاما
             if own:
                 return own
         if not draft.is_verb:
