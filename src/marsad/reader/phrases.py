@@ -621,8 +621,8 @@ class PhraseParser:
                 and not word.article
                 and word.entry("adjectives") is not None
                 and k == head.i + 1
-                and any(word.stem in e.companions for e in head.events)
-                and self._agree(head, word)
+                and any(word.form in e.companions for e in head.events)
+                and "p" not in word.numbers
             ):
                 return 1  # اعتداء مسلح
             undergone = self._undergone.isdisjoint(e.type for e in head.events)

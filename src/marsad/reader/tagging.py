@@ -128,7 +128,7 @@ class Tagger:
             if people is None or (word.is_noun and "person" in word.classes) or "p" in word.numbers:
                 continue
             word.pos, word.places, word.is_noun, word.is_adjective = "N", (), True, False
-            word.classes = frozenset(("person", "agent", "civilian"))
+            word.classes, word.numbers = frozenset(("person", "agent", "civilian")), frozenset("s")
 
     # -- known words ------------------------------------------------------------------------------------------
 
