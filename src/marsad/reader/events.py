@@ -370,6 +370,8 @@ class EventFinder:
                         self._roles._coordinates(draft, "actor", clause.subject)
                 return
         denies = saying is not None and saying.data.get("statement") == "denial" and self._own_act(draft, clause)
+        if denies and draft.frame.get("gen") == "actor" and self._has_doer(draft):
+            denies = False  # نفت دمشق دخول أي قوات: they would have entered
         carrier = carrier_of(draft) if denies else None
         reached = carrier is not None and not carrier.preposition and carries(carrier, draft, "light")
         if denies and clause.subject is not None and (reached or self._taken(draft, ["object"], clause)):
@@ -404,6 +406,12 @@ class EventFinder:
             elif entry.kind == "host" and clause.subject is not None:
                 draft.placed.append(("at", Filler(clause.subject, draft.parsed, clause.implied, "host")))
             return
+
+    @staticmethod
+    def _has_doer(draft: Draft) -> bool:
+        """Whether a verbal noun has somebody for its genitive."""
+        after = next((c for c in draft.parsed.chunks if c.first == draft.chunk.last), None)
+        return after is not None and after.genitive and after.phrase is not None and "agent" in after.phrase.classes
 
     def _own_act(self, draft: Draft, clause: Clause) -> bool:
         """Whether who announces an act is its doer (codebook, decision 6): bodies that act, for acts, not for harm told."""

@@ -190,7 +190,8 @@ class StatusFinder:
             # محاولة اقتحام، إحباط هجوم: a modality noun right before.
             if before.kind == "noun" and before.last == lead.first and before.phrase is not None:
                 slot = "gen" if not lead.preposition else lead.preposition
-                status = self._entry_status(before.word.lexemes, slot, parsed)
+                people = before.word.pos == "N" and "person" in before.word.classes  # لقي مطلوبان مصرعهما
+                status = "" if people else self._entry_status(before.word.lexemes, slot, parsed)
                 if status:
                     return status
                 inner = parsed.words[before.last - 1]
