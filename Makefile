@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # The checkout's own sources come first, whatever the folder's environment was installed from.
 export PYTHONPATH := src
 
-.PHONY: help setup demo test lint bench profile clean
+.PHONY: help setup postgresql demo test lint bench profile clean
 help:
 	@sed -n 's/^#   //p' Makefile
 
@@ -54,10 +54,20 @@ demo: setup
 	@echo "The same reports as a page, every record beside its words: $(OUT)/demo.html"
 	@echo "Now try:  $(BIN)/marsad read --format json samples/2024-05-04-alrafid-launch.txt"
 	@echo "          $(BIN)/marsad read --published 2024-05-02 YOUR-REPORT.txt"
+	@echo "          $(BIN)/marsad init && $(BIN)/marsad ingest samples && $(BIN)/marsad search الرطبة"
 	@echo "          $(BIN)/marsad --help"
 
-test: setup
+test: setup postgresql
 	@$(BIN)/python -m pytest $(TESTS)
+
+# The store's tests start a server of their own; all they need is its programs. Without them those tests are skipped.
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v pg_config initdb >/dev/null 2>&1 || \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+			echo "installing PostgreSQL for the tests of the store"; \
+			{ apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends postgresql; } \
+				>/dev/null 2>&1 || echo "marsad: PostgreSQL could not be installed" >&2; \
+		else echo "marsad: no PostgreSQL here; to test stores on it too: sudo apt install postgresql" >&2; fi
 
 lint: setup
 	@$(BIN)/ruff format --check

@@ -14,7 +14,7 @@ from endtoend import ROOT
 from marsad import records
 from marsad.cli import actors_app, app, lexicon_app
 from marsad.cli_gazetteer import gazetteer_app
-from marsad.errors import MarsadError
+from marsad.errors import MarsadError, StoreError
 from marsad.lexicon.schema import KEYS, read_folder
 from marsad.reasons import Reason
 
@@ -88,6 +88,16 @@ def test_error_codes_are_drawn_and_unique() -> None:
     drawn = re.findall(r"(\w+Error) \((M\d{3})\)", (ROOT / "src" / "marsad" / "errors.py").read_text(encoding="utf-8"))
     assert sorted(drawn) == sorted((error.__name__, error.code) for error in errors)
     assert len({error.code for error in errors}) == len(errors)
+
+
+def test_every_error_of_the_store_stands_in_its_page() -> None:
+    assert {error.code for error in StoreError.__subclasses__()} <= coded(page("observatory.md"))
+
+
+def test_every_table_of_the_store_stands_in_its_page() -> None:
+    from marsad.observatory.tables import Base
+
+    assert set(Base.metadata.tables) <= coded(page("observatory.md"))
 
 
 def test_make_targets_in_the_docs_are_in_the_makefile() -> None:

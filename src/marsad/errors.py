@@ -18,7 +18,19 @@ MarsadError (M000)
 │   ├── DataMissingError (M302)        a compiled or shipped file is not there
 │   ├── DictionaryError (M303)         a user's dictionary cannot be used
 │   └── GazetteerError (M304)          a gazetteer, or a dump to make one from, cannot be used
-└── OutputError (M400)            the result could not be written
+├── OutputError (M400)            the result could not be written
+└── StoreError (M500)             the observatory's store cannot be used
+    ├── StoreMissingError (M501)       no store there
+    ├── StoreReadOnlyError (M502)      it may be read, not written
+    ├── StoreFullError (M503)          no room left: disk, quota or file size limit
+    ├── StoreForeignError (M504)       a database or file of somebody else's
+    ├── StoreNewerError (M505)         made by a newer Marsad
+    ├── StoreOlderError (M506)         made by an older Marsad, not upgraded yet
+    ├── StoreBusyError (M507)          another program holds it
+    ├── StoreDamagedError (M508)       its file is damaged
+    ├── StoreUnreachableError (M509)   the server does not answer, or refuses
+    ├── NotInStoreError (M510)         no such document, event or correction in it
+    └── CorrectionError (M511)         a correction that does not fit the record
 """
 
 from __future__ import annotations
@@ -184,3 +196,87 @@ class OutputError(MarsadError):
     """The result could not be written."""
 
     code = "M400"
+
+
+class StoreError(MarsadError):
+    """The observatory's store cannot be used."""
+
+    code = "M500"
+
+
+class StoreMissingError(StoreError):
+    """There is no store at this address."""
+
+    code = "M501"
+    advice = "marsad init makes one"
+
+
+class StoreReadOnlyError(StoreError):
+    """The store may be read, not written."""
+
+    code = "M502"
+    advice = "check the permissions of the file and of its folder"
+
+
+class StoreFullError(StoreError):
+    """There is no room left for what was to be written; what was confirmed before is kept."""
+
+    code = "M503"
+    advice = "make room and run the same command again"
+
+
+class StoreForeignError(StoreError):
+    """There is something at this address, but no store of Marsad's."""
+
+    code = "M504"
+    advice = "give another --store"
+
+
+class StoreNewerError(StoreError):
+    """A newer Marsad made the store."""
+
+    code = "M505"
+    advice = "upgrade marsad"
+
+
+class StoreOlderError(StoreError):
+    """An older Marsad made the store, and it was not upgraded yet."""
+
+    code = "M506"
+    advice = "marsad init upgrades it; marsad backup first"
+
+
+class StoreBusyError(StoreError):
+    """Another program holds the store."""
+
+    code = "M507"
+    advice = "wait until it is done and run the same command again"
+
+
+class StoreDamagedError(StoreError):
+    """The file of the store is damaged."""
+
+    code = "M508"
+    advice = "take the last backup"
+
+
+class StoreUnreachableError(StoreError):
+    """The database server does not answer, or refuses."""
+
+    code = "M509"
+    advice = "check the address, the account and that the server runs"
+
+
+class NotInStoreError(StoreError):
+    """The store holds no such document, event or correction."""
+
+    code = "M510"
+    advice = "marsad search lists what it holds"
+
+
+class CorrectionError(StoreError):
+    """A correction does not fit the record it is for."""
+
+    code = "M511"
+    exit_code = 2
+    advice = "docs/observatory.md says what can be corrected"

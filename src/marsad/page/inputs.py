@@ -32,7 +32,7 @@ from marsad.page.unpack import GzipStream, is_gzip
 from marsad.page.warc import read_warc
 from marsad.reasons import Reason, sentence
 
-__all__ = ["MOST_BYTES", "articles", "from_bytes", "from_text"]
+__all__ = ["MOST_BYTES", "articles", "from_bytes", "from_text", "stem"]
 
 #: The most bytes one document may have.
 MOST_BYTES = 64 << 20
@@ -40,7 +40,7 @@ _BUFFER = 1 << 16
 _MANY = (".jsonl", ".ndjson")
 
 
-def _stem(path: Path) -> str:
+def stem(path: Path) -> str:
     """A file's name without the extensions Marsad knows."""
     name = path.name
     for extension in (".gz", ".txt", ".text", ".html", ".htm", ".xhtml", ".warc", ".jsonl", ".ndjson", ".json"):
@@ -146,7 +146,7 @@ def _file(path: Path, *, published: date | None, url: str | None) -> Iterator[Ar
             raise InputIsDirectoryError("a folder, not a file", source=source)
         with _open(path, source) as stream:
             yield from _opened(
-                stream, name=path.name.lower(), source=source, id=_stem(path), url=url, published=published
+                stream, name=path.name.lower(), source=source, id=stem(path), url=url, published=published
             )
     except OSError as error:
         yield InputUnreadableError(f"cannot be read: {error.strerror or error}", source=source)

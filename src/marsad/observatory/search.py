@@ -1,0 +1,140 @@
+"""What does the store hold about something?  Words of the article, and filters on its events, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, literal, select
+
+from marsad.errors import UsageError
+from marsad.observatory import fulltext
+from marsad.observatory.filters import Filters, conditions
+from marsad.observatory.hits import EventHit, Hit
+from marsad.observatory.stems import asked
+from marsad.observatory.store import Store
+from marsad.observatory.tables import Count, Document, Event, Place, Role, Source
+
+
+def _matching(query: str | None, *, sqlite: bool) -> tuple[Any, dict[str, str]] | None:
+    if query is None or not query.strip():
+        return None
+    items = asked(query)
+    if not items:
+        raise UsageError(f"{query!r} holds no word that could be searched for")
+    return fulltext.found(items, sqlite=sqlite)
+
+
+def _newest(connection: Connection, query: str | None, filters: Filters, limit: int, *, sqlite: bool) -> list[int]:
+    """The row ids of the documents, newest first."""
+    words = _matching(query, sqlite=sqlite)
+    parameters = words[1] if words else {}
+    if not filters:
+        plain = select(Document.id).order_by(Document.listed.desc(), Document.id.desc()).limit(limit)
+        if words is not None:
+            plain = plain.where(Document.id.in_(words[0].columns(Document.id)))
+        return [int(row[0]) for row in connection.execute(plain, parameters)]
+    held: list[ColumnElement[bool]] = conditions(filters)
+    if words is not None:
+        held.append(Event.document_id.in_(words[0].columns(Document.id)))
+    events = (
+        select(Event.document_id)
+        .where(*held)
+        .order_by(Event.listed.desc(), Event.document_id.desc(), Event.number.desc())
+    )
+    found: dict[int, None] = {}
+    # Several events of one document come together: a few more than documents are enough, nearly always.
+    for wanted in (limit * 8, None):
+        found = dict.fromkeys(int(row[0]) for row in connection.execute(events.limit(wanted), parameters))
+        if len(found) >= limit or wanted is None:
+            break
+        if connection.execute(events.offset(wanted).limit(1), parameters).first() is None:
+            break
+    return list(found)[:limit]
+
+
+def _details(connection: Connection, documents: list[int]) -> dict[tuple[int, int], dict[str, list[str]]]:
+    """Actors, targets, places, counts and sources of the events of some documents."""
+    found: dict[tuple[int, int], dict[str, list[str]]] = {}
+
+    queries: tuple[Any, ...] = (
+        select(Role.document_id, Role.event, Role.position, Role.side, Role.text),
+        select(Place.document_id, Place.event, Place.position, literal("place"), Place.text),
+        select(Count.document_id, Count.event, Count.position, literal("count"), func.coalesce(Count.text, Count.of)),
+        select(Source.document_id, Source.event, literal(0).label("position"), literal("source"), Source.name),
+    )
+    for query in queries:
+        ids = query.selected_columns.document_id
+        for document, event, _, kind, text in connection.execute(
+            query.where(ids.in_(documents)).order_by("document_id", "event", "position")
+        ):
+            found.setdefault((document, event), {}).setdefault(kind, []).append(text)
+    return found
+
+
+def _events(connection: Connection, documents: list[int], filters: Filters) -> Iterator[tuple[int, EventHit]]:
+    details = _details(connection, documents)
+    rows = connection.execute(
+        select(Event)
+        .with_only_columns(
+            Event.document_id, Event.number, Event.type, Event.status, Event.trigger, Event.first, Event.last,
+            Event.corrected,
+        )
+        .where(Event.document_id.in_(documents), *conditions(filters))
+        .order_by(Event.document_id, Event.number)
+    )  # fmt: skip
+    for row in rows:
+        more = details.get((row.document_id, row.number), {})
+        yield (
+            row.document_id,
+            EventHit(
+                id=f"e{row.number}",
+                type=row.type,
+                status=row.status,
+                trigger=row.trigger,
+                first=row.first,
+                last=row.last,
+                actors=tuple(more.get("actor", ())),
+                targets=tuple(more.get("target", ())),
+                places=tuple(more.get("place", ())),
+                counts=tuple(more.get("count", ())),
+                source=next(iter(more.get("source", ())), None),
+                corrected=row.corrected,
+            ),
+        )
+
+
+def search(store: Store, query: str | None = None, *, filters: Filters | None = None, limit: int = 20) -> list[Hit]:
+    """The newest documents that hold the words of ``query`` and an event that meets ``filters``.
+
+    Plain words are found with clitics, pronouns and plurals; words in quotation marks in their order.
+
+    Raises:
+        UsageError: there is nothing in the query that could be looked for.
+    """
+    filters = filters or Filters()
+    with store.reading() as connection:
+        documents = _newest(connection, query, filters, limit, sqlite=store.sqlite)
+        if not documents:
+            return []
+        events: dict[int, list[EventHit]] = {}
+        for document, event in _events(connection, documents, filters):
+            events.setdefault(document, []).append(event)
+        columns = (
+            Document.id, Document.uid, Document.name, Document.title, Document.publisher, Document.url,
+            Document.published, Document.version,
+        )  # fmt: skip
+        rows = {row.id: row for row in connection.execute(select(*columns).where(Document.id.in_(documents)))}
+    return [
+        Hit(
+            uid=row.uid,
+            name=row.name,
+            title=row.title,
+            publisher=row.publisher,
+            url=row.url,
+            published=row.published,
+            version=row.version,
+            events=tuple(events.get(row.id, ())),
+        )
+        for row in (rows[number] for number in documents)
+    ]

@@ -1,0 +1,296 @@
+"""What is in a store?  The tables.
+
+A document has versions; each version keeps its report as JSON, byte for byte as the reader gave it (packed with zlib).
+The tables beside it hold the records of the *current* version, as people corrected them, for queries: they can be made
+anew from the reports at any time.  ``migrations`` makes the tables; a test holds the two to each other.
+
+Rows of a report hang on (document, number): number 5 of a document's events is its ``e5``.  Names of actors,
+places, sources and publishers stand once, in ``names``, under the stems a search looks for.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    Double,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+#: Row ids that the database gives out; SQLite gives them out only for INTEGER.
+Key = BigInteger().with_variant(Integer, "sqlite")
+_CASCADE: dict[str, Any] = {"ondelete": "CASCADE"}
+#: Tables whose rows lie in the order of their keys, a document's together.
+_CLUSTERED: dict[str, Any] = {"sqlite_with_rowid": False}
+
+
+class Base(DeclarativeBase):
+    """All tables."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {str: Text, float: Double, date: Date, int: Integer}  # noqa: RUF012
+
+
+class Fact(Base):
+    """What the store says of itself: ``made_by``, ``made``."""
+
+    __tablename__ = "facts"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class Name(Base):
+    """A name: its id is made from ``key``, the searched stems of its words."""
+
+    __tablename__ = "names"
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(unique=True)
+
+
+class Document(Base):
+    """A document, whatever its versions; ``key`` says what makes it the same document."""
+
+    __tablename__ = "documents"
+    __table_args__ = (
+        Index(None, "listed", "id"),
+        Index(None, "publisher_id", "listed"),
+        Index(None, "name"),
+        Index(None, "url"),
+        # An id is never given out twice, whatever was removed.
+        {"sqlite_autoincrement": True},
+    )
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    origin: Mapped[str | None]
+    url: Mapped[str | None]
+    title: Mapped[str | None]
+    publisher: Mapped[str | None]
+    publisher_id: Mapped[int | None] = mapped_column(BigInteger)
+    published: Mapped[date | None]
+    language: Mapped[str]
+    #: The day it is listed under: that of publication, else that it was first stored.
+    listed: Mapped[date]
+    version: Mapped[int]
+    events: Mapped[int]
+
+
+class Version(Base):
+    """One text of a document, and its report."""
+
+    __tablename__ = "versions"
+    __table_args__ = (Index(None, "sha256"), UniqueConstraint("document_id", "sha256"))
+    document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str]
+    report: Mapped[bytes] = mapped_column(LargeBinary)
+    #: What was found out before the reader: notes on the page, as JSON; reading again needs them.
+    page_notes: Mapped[str]
+    stored: Mapped[str]
+    reader: Mapped[str]
+
+
+class Event(Base):
+    """An event; days are null where the text gives none, ``listed`` is then the document's."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        Index(None, "listed", "document_id", "number"),
+        Index(None, "type", "listed"),
+        Index(None, "status", "listed"),
+        _CLUSTERED,
+    )
+    document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    type: Mapped[str]
+    status: Mapped[str]
+    salience: Mapped[str]
+    trigger: Mapped[str]
+    trigger_start: Mapped[int]
+    evidence_start: Mapped[int]
+    evidence_end: Mapped[int]
+    first: Mapped[date | None]
+    last: Mapped[date | None]
+    day_precision: Mapped[str | None]
+    day_basis: Mapped[str | None]
+    listed: Mapped[date]
+    confidence: Mapped[float]
+    acled: Mapped[str | None]
+    plover: Mapped[str | None]
+    ucdp: Mapped[int | None]
+    corrected: Mapped[bool]
+
+
+class _OfEvent:
+    """What hangs on an event: its document, its number, and the position in its list.
+
+    Keys come first in their tables: SQLite before 3.41 finds damage where there is none in a clustered table otherwise.
+    """
+
+    document_id: Mapped[int] = mapped_column(Key, primary_key=True, sort_order=-4)
+    event: Mapped[int] = mapped_column(primary_key=True, sort_order=-3)
+    position: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
+
+
+def _event_key() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["document_id", "event"], ["events.document_id", "events.number"], **_CASCADE)
+
+
+class Role(_OfEvent, Base):
+    """An actor or target: the words, the entity's name, its id in the registry."""
+
+    __tablename__ = "roles"
+    __table_args__ = (
+        _event_key(),
+        Index(None, "name_id", "document_id", "event"),
+        Index(None, "words_id", "document_id", "event"),
+        Index(None, "ref", "document_id", "event"),
+        _CLUSTERED,
+    )
+    side: Mapped[str] = mapped_column(primary_key=True, sort_order=-2)
+    text: Mapped[str]
+    words_id: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str]
+    name_id: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[str | None]
+    ref: Mapped[str | None]
+    country: Mapped[str | None]
+    private: Mapped[bool]
+    implied: Mapped[bool]
+
+
+class Place(_OfEvent, Base):
+    """A place; x, y, z is its point on the unit sphere, by which distances are a matter of plain arithmetic."""
+
+    __tablename__ = "places"
+    __table_args__ = (
+        _event_key(),
+        Index(None, "name_id", "document_id", "event"),
+        Index(None, "gazetteer", "document_id", "event"),
+        Index(None, "country", "document_id", "event"),
+        Index(None, "lat", "lon"),
+        _CLUSTERED,
+    )
+    role: Mapped[str]
+    text: Mapped[str]
+    name: Mapped[str]
+    name_id: Mapped[int] = mapped_column(BigInteger)
+    gazetteer: Mapped[str | None]
+    country: Mapped[str | None]
+    admin1: Mapped[str | None]
+    admin2: Mapped[str | None]
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    x: Mapped[float | None]
+    y: Mapped[float | None]
+    z: Mapped[float | None]
+    precision: Mapped[int | None]
+
+
+class Count(_OfEvent, Base):
+    """How many of what; what the text says there was none of has bounds of 0 and no words."""
+
+    __tablename__ = "counts"
+    __table_args__ = (_event_key(), Index(None, "of", "low"), _CLUSTERED)
+    of: Mapped[str]
+    low: Mapped[float | None]
+    high: Mapped[float | None]
+    approximate: Mapped[bool]
+    text: Mapped[str | None]
+    grouped: Mapped[str | None]
+
+
+class Source(Base):
+    """Who says it: one at most an event; none where the outlet does."""
+
+    __tablename__ = "sources"
+    __table_args__ = (
+        _event_key(),
+        Index(None, "name_id", "document_id", "event"),
+        Index(None, "organisation_id", "document_id", "event"),
+        Index(None, "ref", "document_id", "event"),
+        _CLUSTERED,
+    )
+    document_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    event: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    name: Mapped[str]
+    name_id: Mapped[int] = mapped_column(BigInteger)
+    role: Mapped[str | None]
+    organisation: Mapped[str | None]
+    organisation_id: Mapped[int | None] = mapped_column(BigInteger)
+    channel: Mapped[str | None]
+    verb: Mapped[str | None]
+    ref: Mapped[str | None]
+
+
+class Statement(Base):
+    """What somebody forecasts, demands, denies, condemns, claims or judges; ``events`` is a JSON list of numbers."""
+
+    __tablename__ = "statements"
+    __table_args__ = (Index(None, "kind", "last"), _CLUSTERED)
+    document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    speaker: Mapped[str | None]
+    speaker_id: Mapped[int | None] = mapped_column(BigInteger)
+    text: Mapped[str]
+    first: Mapped[date | None]
+    last: Mapped[date | None]
+    events: Mapped[str]
+
+
+class Note(Base):
+    """What the reader could not settle."""
+
+    __tablename__ = "notes"
+    __table_args__ = (Index(None, "code"), _CLUSTERED)
+    document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    start: Mapped[int | None]
+    end: Mapped[int | None]
+
+
+class Correction(Base):
+    """What a person changed: kept for good, also when it is undone or when the event is not found any more.
+
+    The event is known again by its words: ``anchor`` holds trigger, sentence and where they stood, as JSON.
+    """
+
+    __tablename__ = "corrections"
+    __table_args__ = (Index(None, "document_id"), {"sqlite_autoincrement": True})
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE))
+    event: Mapped[str]
+    anchor: Mapped[str]
+    field: Mapped[str]
+    old: Mapped[str]
+    new: Mapped[str]
+    who: Mapped[str]
+    made: Mapped[str]
+    undone_by: Mapped[str | None]
+    undone: Mapped[str | None]
+
+
+#: The tables that are made anew from a document's report, those that hang on others first.
+DERIVED: tuple[type[Base], ...] = (Role, Place, Count, Source, Event, Statement, Note)
