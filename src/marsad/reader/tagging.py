@@ -241,7 +241,8 @@ class Tagger:
             return score + self._verb_context(group, previous, after, headline, at)
         if group.tied and not word.text.rstrip(_MARKED).endswith("ة"):
             score -= 2.5
-        if prep_before or nominal_before:
+        # وكمية is a quantity rather than "and like a hundred": ك asks for a noun but is rarer than a letter of the word.
+        if prep_before or (nominal_before and "ك" not in before):
             score += 2
         if previous_pos == "U" and not before and not group.after:
             score += 2
