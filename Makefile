@@ -62,7 +62,8 @@ test: setup postgresql
 
 # The store's tests start a server of their own; all they need is its programs. Without them those tests are skipped.
 postgresql:
-	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v pg_config initdb >/dev/null 2>&1 || \
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || \
+		ls "$$(pg_config --bindir 2>/dev/null)/initdb" >/dev/null 2>&1 || \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
 			echo "installing PostgreSQL for the tests of the store"; \
 			{ apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends postgresql; } \

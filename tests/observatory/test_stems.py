@@ -21,6 +21,7 @@ ARABIC = st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنه�
 )  # fmt: skip
 def test_a_word_is_found_however_it_is_written(searched: str, written: str) -> None:
     kept = set(stems(written))
+    assert kept
     assert all(kept & set(form) for item in asked(searched) for form in item)
 
 

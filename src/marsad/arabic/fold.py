@@ -81,6 +81,11 @@ def fold_word(word: str) -> str:
     return word.translate(_TABLE)
 
 
+def fold_text(text: str) -> str:
+    """The folded form of a text of any length, without the map."""
+    return text.translate(_TABLE)
+
+
 def fold(text: str) -> Folded:
     """Fold a text and keep the exact map to its offsets (code points, end exclusive)."""
     out: list[str] = []

@@ -62,7 +62,7 @@ def meant(connection: Connection, given: str) -> int:
     Raises:
         NotInStoreError: there is none, or more than one.
     """
-    exact = or_(Document.uid == given, Document.url == given, Document.name == given)
+    exact = or_(Document.uid == given, Document.key == f"url:{given}", Document.name == given)
     found = connection.execute(select(Document.id, Document.uid).where(exact).order_by(Document.uid)).all()
     if not found and len(given) >= _LEAST_DIGITS and set(given) <= set("0123456789abcdef"):
         by_digits = select(Document.id, Document.uid).where(Document.uid.startswith(given)).order_by(Document.uid)

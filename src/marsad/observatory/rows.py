@@ -127,15 +127,16 @@ class Rows:
     def _role(self, event: int, position: int, side: str, part: Part) -> None:
         entity = self._entity(part)
         name = entity.name if entity else part.text
+        words_id, name_id = self._name(part.text), self._name(name)
         self._add(
             tables.Role,
             event=event,
             position=position,
             side=side,
             text=plain(part.text),
-            words_id=self._name(part.text),
+            words_id=words_id if words_id != name_id else None,
             name=plain(name),
-            name_id=self._name(name),
+            name_id=name_id,
             kind=entity.kind if entity else None,
             ref=entity.ref if entity else None,
             country=entity.country if entity else None,

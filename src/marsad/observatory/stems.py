@@ -14,12 +14,14 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from marsad.arabic.words import LATIN, NUMBER, PUNCT, WORD, Token, tokenize
+from marsad.arabic.fold import fold_text
 
 #: Conjunction, preposition and article; للم… is ل with the article.
 _ARTICLE = re.compile(r"[وف]?(?:[بك]?ال|لل)(?=.{2})")
-_PIECES = re.compile(r"[^\W_]+")
+#: The words of a folded text: letters, or a number with its separators.
+_WORDS = re.compile(r"[^\W\d_]+|\d+(?:[.,\u066b\u066c\u060c]\d+)*")
 _SEPARATORS = re.compile(r"[.,\u066b\u066c\u060c]")
+_QUOTES = re.compile('["«»“”]')
 
 _BEFORE = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "س", "وس")
 #: Only after these a pronoun or an ending is looked for too: the others are rare with them.
@@ -37,24 +39,19 @@ def stem(form: str) -> str:
     return form[found.end() :] if found else form
 
 
-def _kept(token: Token) -> tuple[str, ...]:
-    if token.kind == WORD:
-        if token.form.isalnum():
-            return (stem(token.form),)
-        return tuple(stem(piece) for piece in _PIECES.findall(token.form))
-    if token.kind == NUMBER:
-        return (_SEPARATORS.sub("", token.form),)
-    return tuple(_PIECES.findall(token.form)) if token.kind == LATIN else ()
+def _words(text: str) -> list[str]:
+    """The folded words of a text."""
+    return _WORDS.findall(fold_text(text).lower())
+
+
+def _kept(word: str) -> str:
+    return stem(word) if not word[0].isdigit() else _SEPARATORS.sub("", word)
 
 
 def stems(text: str, without: Iterable[tuple[int, int]] = ()) -> list[str]:
     """The stems of a text's words in order, leaving out some stretches of it."""
     cuts = [0, *(at for span in sorted(without) for at in span), len(text)]
-    kept: list[str] = []
-    for start, end in list(pairwise(cuts))[::2]:
-        for token in tokenize(text, start, end) if start < end else ():
-            kept += _kept(token)
-    return kept
+    return [_kept(word) for start, end in list(pairwise(cuts))[::2] for word in _words(text[start:end])]
 
 
 @lru_cache(maxsize=50_000)
@@ -85,14 +82,9 @@ def _forms(base: str, *, ended: bool) -> Iterator[str]:
 
 def forms(word: str, *, ended: bool = True) -> tuple[str, ...]:
     """Every stem under which a searched word may have been kept; ``ended``: also with pronouns and plurals."""
-    found: dict[str, None] = {}
-    for token in tokenize(word):
-        if token.kind != WORD:
-            found.update(dict.fromkeys(_kept(token)))
-            continue
-        for base in _bases(token.form) if token.form else ():
-            found.update(dict.fromkeys(_forms(base, ended=ended)))
-    return tuple(found)
+    if word[0].isdigit():
+        return (_kept(word),)
+    return tuple(dict.fromkeys(form for base in _bases(word) for form in _forms(base, ended=ended)))
 
 
 def asked(query: str) -> list[list[tuple[str, ...]]]:
@@ -102,12 +94,11 @@ def asked(query: str) -> list[list[tuple[str, ...]]]:
     and the article anywhere.
     """
     items: list[list[tuple[str, ...]]] = []
-    for at, part in enumerate(re.split('["«»“”]', query)):
-        words = [token for token in tokenize(part) if token.kind != PUNCT]
-        pieces = [forms(word.text, ended=at % 2 == 0) for word in words]
+    for at, part in enumerate(_QUOTES.split(query)):
+        words = _words(part)
         if at % 2 and words:
             # Inside a phrase only the first word may carry a clitic.
-            items.append([pieces[0], *(tuple(_kept(word)) for word in words[1:])])
+            items.append([forms(words[0], ended=False), *((_kept(word),) for word in words[1:])])
         else:
-            items += [[piece] for piece in pieces]
-    return [[piece for piece in item if piece] for item in items if any(item)]
+            items += [[forms(word)] for word in words]
+    return items

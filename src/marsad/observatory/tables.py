@@ -25,6 +25,7 @@ from sqlalchemy import (
     MetaData,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -33,6 +34,12 @@ Key = BigInteger().with_variant(Integer, "sqlite")
 _CASCADE: dict[str, Any] = {"ondelete": "CASCADE"}
 #: Tables whose rows lie in the order of their keys, a document's together.
 _CLUSTERED: dict[str, Any] = {"sqlite_with_rowid": False}
+
+
+def _where_there(column: str, *more: str) -> Index:
+    """An index of the rows that have something in a column; most have not."""
+    there = text(f"{column} IS NOT NULL")
+    return Index(None, column, *more, sqlite_where=there, postgresql_where=there)
 
 
 class Base(DeclarativeBase):
@@ -71,9 +78,8 @@ class Document(Base):
     __tablename__ = "documents"
     __table_args__ = (
         Index(None, "listed", "id"),
-        Index(None, "publisher_id", "listed"),
+        Index(None, "publisher_id"),
         Index(None, "name"),
-        Index(None, "url"),
         # An id is never given out twice, whatever was removed.
         {"sqlite_autoincrement": True},
     )
@@ -98,7 +104,7 @@ class Version(Base):
     """One text of a document, and its report."""
 
     __tablename__ = "versions"
-    __table_args__ = (Index(None, "sha256"), UniqueConstraint("document_id", "sha256"))
+    __table_args__ = (UniqueConstraint("document_id", "sha256"),)
     document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str]
@@ -156,19 +162,22 @@ def _event_key() -> ForeignKeyConstraint:
 
 
 class Role(_OfEvent, Base):
-    """An actor or target: the words, the entity's name, its id in the registry."""
+    """An actor or target: its words, the entity's name, its id in the registry.
+
+    ``words_id`` is there where the words have other stems than the name.
+    """
 
     __tablename__ = "roles"
     __table_args__ = (
         _event_key(),
         Index(None, "name_id", "document_id", "event"),
-        Index(None, "words_id", "document_id", "event"),
-        Index(None, "ref", "document_id", "event"),
+        _where_there("words_id", "document_id", "event"),
+        _where_there("ref", "document_id", "event"),
         _CLUSTERED,
     )
     side: Mapped[str] = mapped_column(primary_key=True, sort_order=-2)
     text: Mapped[str]
-    words_id: Mapped[int] = mapped_column(BigInteger)
+    words_id: Mapped[int | None] = mapped_column(BigInteger)
     name: Mapped[str]
     name_id: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[str | None]
@@ -185,9 +194,9 @@ class Place(_OfEvent, Base):
     __table_args__ = (
         _event_key(),
         Index(None, "name_id", "document_id", "event"),
-        Index(None, "gazetteer", "document_id", "event"),
+        _where_there("gazetteer", "document_id", "event"),
         Index(None, "country", "document_id", "event"),
-        Index(None, "lat", "lon"),
+        _where_there("lat", "lon"),
         _CLUSTERED,
     )
     role: Mapped[str]
@@ -210,7 +219,7 @@ class Count(_OfEvent, Base):
     """How many of what; what the text says there was none of has bounds of 0 and no words."""
 
     __tablename__ = "counts"
-    __table_args__ = (_event_key(), Index(None, "of", "low"), _CLUSTERED)
+    __table_args__ = (_event_key(), _CLUSTERED)
     of: Mapped[str]
     low: Mapped[float | None]
     high: Mapped[float | None]
@@ -226,8 +235,8 @@ class Source(Base):
     __table_args__ = (
         _event_key(),
         Index(None, "name_id", "document_id", "event"),
-        Index(None, "organisation_id", "document_id", "event"),
-        Index(None, "ref", "document_id", "event"),
+        _where_there("organisation_id", "document_id", "event"),
+        _where_there("ref", "document_id", "event"),
         _CLUSTERED,
     )
     document_id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -247,7 +256,7 @@ class Statement(Base):
     """What somebody forecasts, demands, denies, condemns, claims or judges; ``events`` is a JSON list of numbers."""
 
     __tablename__ = "statements"
-    __table_args__ = (Index(None, "kind", "last"), _CLUSTERED)
+    __table_args__ = (_CLUSTERED,)
     document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
@@ -263,7 +272,7 @@ class Note(Base):
     """What the reader could not settle."""
 
     __tablename__ = "notes"
-    __table_args__ = (Index(None, "code"), _CLUSTERED)
+    __table_args__ = (_CLUSTERED,)
     document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str]

@@ -47,7 +47,7 @@ def _forget_names(connection: Connection) -> None:
         connection.execute(text("LOCK TABLE names IN SHARE ROW EXCLUSIVE MODE"))
     used: Any = union(
         select(Role.name_id),
-        select(Role.words_id),
+        select(Role.words_id).where(Role.words_id.is_not(None)),
         select(Place.name_id),
         select(Source.name_id),
         select(Source.organisation_id).where(Source.organisation_id.is_not(None)),

@@ -11,15 +11,17 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Date, Table, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as server
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite import insert as lite
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from marsad.errors import NotInStoreError, StoreBusyError
 from marsad.observatory import fulltext
 from marsad.observatory.corrections import Corrected, changes, lay_over
 from marsad.observatory.identity import Incoming, find
-from marsad.observatory.rows import Rows, name_id, plain, searched
+from marsad.observatory.rows import Row, Rows, name_id, plain, searched
 from marsad.observatory.stems import name_key
 from marsad.observatory.store import Store, now
 from marsad.observatory.tables import DERIVED, Base, Correction, Document, Name, Version
@@ -61,20 +63,41 @@ def incoming(report: Report, *, origin: str | None = None) -> Incoming:
     return Incoming(document.id, document.url, document.sha256, origin, document.published)
 
 
+@cache
+def _bulk(table: type[Base], kind: str) -> tuple[str, tuple[str, ...], frozenset[str]]:
+    """The statement that fills a table, its columns in their order, and those that need their days written out.
+
+    SQLAlchemy makes it, once; then it goes to the driver as it is, which takes a third of the time.
+    """
+    dialect = SQLiteDialect_pysqlite(paramstyle="qmark") if kind == "sqlite" else PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]
+    target = cast(Table, table.__table__)
+    made: Any = insert(target) if table is not Name else _UPSERT[kind](target).on_conflict_do_nothing()
+    compiled = made.compile(dialect=dialect)
+    days = frozenset(c.name for c in target.c if kind == "sqlite" and isinstance(c.type, Date))
+    return str(compiled), tuple(compiled.positiontup or compiled.bind_names.values()), days
+
+
+def _fill(connection: Connection, table: type[Base], rows: list[Row]) -> None:
+    if not rows:
+        return
+    statement, columns, days = _bulk(table, connection.dialect.name)
+    for row in rows if days else ():
+        for day in days:
+            if row[day] is not None:
+                row[day] = row[day].isoformat()
+    connection.exec_driver_sql(statement, [tuple(row[column] for column in columns) for row in rows])
+
+
 # Made once: putting a statement together costs more than running it.
-_FILLED: tuple[type[Base], ...] = (*DERIVED, Document, Version)
-_INSERT: dict[type[Base], Any] = {table: insert(cast(Table, table.__table__)) for table in _FILLED}
-_NAMES = {kind: upsert(Name).on_conflict_do_nothing() for kind, upsert in (("sqlite", lite), ("postgresql", server))}
+_UPSERT: dict[str, Any] = {"sqlite": lite, "postgresql": server}
+_INSERT_DOCUMENT, _INSERT_VERSION = (insert(cast(Table, table.__table__)) for table in (Document, Version))
 
 
 def _add_rows(connection: Connection, rows: Rows) -> None:
-    if rows.names:
-        # In one order always, so that two writers never wait for each other.
-        names = [{"id": number, "key": key} for number, key in sorted(rows.names.items())]
-        connection.execute(_NAMES[connection.dialect.name], names)
+    # In one order always, so that two writers never wait for each other.
+    _fill(connection, Name, [{"id": number, "key": key} for number, key in sorted(rows.names.items())])
     for table in reversed(DERIVED):
-        if rows.tables[table]:
-            connection.execute(_INSERT[table], rows.tables[table])
+        _fill(connection, table, rows.tables[table])
 
 
 def _described(report: Report, listed: date) -> dict[str, Any]:
@@ -113,7 +136,7 @@ def derive(connection: Connection, document_id: int, report: Report, *, listed: 
 def _new_document(connection: Connection, of: Incoming, report: Report, notes: PageNotes) -> None:
     listed = _listed(report)
     values = {"uid": of.uid, "key": of.key, "name": plain(of.id), "origin": of.origin, "version": 1}
-    result = connection.execute(_INSERT[Document], values | _described(report, listed))
+    result = connection.execute(_INSERT_DOCUMENT, values | _described(report, listed))
     assert result.inserted_primary_key is not None
     number = int(result.inserted_primary_key[0])
     _put_version(connection, number, 1, report, notes)
@@ -136,7 +159,7 @@ def _put_version(connection: Connection, document_id: int, number: int, report: 
         "stored": now(),
         "reader": reader_version(),
     }
-    connection.execute(_INSERT[Version], values)
+    connection.execute(_INSERT_VERSION, values)
 
 
 def renew(connection: Connection, document_id: int, report: Report) -> Corrected:
