@@ -370,6 +370,8 @@ class EventFinder:
                         self._roles._coordinates(draft, "actor", clause.subject)
                 return
         denies = saying is not None and saying.data.get("statement") == "denial" and self._own_act(draft, clause)
+        if denies and draft.frame.get("gen") == "actor" and self._has_doer(draft):
+            denies = False  # نفت دمشق دخول أي قوات: they would have entered
         carrier = carrier_of(draft) if denies else None
         reached = carrier is not None and not carrier.preposition and carries(carrier, draft, "light")
         if denies and clause.subject is not None and (reached or self._taken(draft, ["object"], clause)):
@@ -405,11 +407,19 @@ class EventFinder:
                 draft.placed.append(("at", Filler(clause.subject, draft.parsed, clause.implied, "host")))
             return
 
+    @staticmethod
+    def _has_doer(draft: Draft) -> bool:
+        """Whether a verbal noun has somebody for its genitive."""
+        after = next((c for c in draft.parsed.chunks if c.first == draft.chunk.last), None)
+        return after is not None and after.genitive and after.phrase is not None and "agent" in after.phrase.classes
+
     def _own_act(self, draft: Draft, clause: Clause) -> bool:
         """Whether who announces an act is its doer (codebook, decision 6): bodies that act, for acts, not for harm told."""
         subject = clause.subject
-        if subject is None or draft.type in _HARM or draft.type in ("displacement", "return"):
+        if subject is None or draft.type in _HARM or draft.type == "displacement":
             return False
+        if draft.type == "return":  # عودة النازحين is theirs, إعادتهم is done to them
+            return draft.frame.get("gen") == "target" and bool(subject.classes & {"org", "authority", "state", "force"})
         if draft.frame.get("gen") == "device" or subject.head.stem in self._mediator:
             return False  # نفت المفوضية وصول مساعدات، أعلن الوسيط إطلاق سراحهم
         if subject.classes & {"detainee"}:

@@ -106,6 +106,11 @@ def role_of(draft: Draft, role: str, filler: Filler) -> str:
         and not phrase.classes & {"person", "collective", "aircraft", "vehicle", "artillery"}
     ):
         return ""
+    if role == "target" and (
+        (draft.type == "shelling" and not draft.is_verb and phrase.classes == {"missile"})
+        or (draft.type == "execution" and phrase.head.stem == "إعدام" and not phrase.classes & {"person"})
+    ):
+        return ""  # إطلاق دفعة صواريخ، تنفيذ حكم الإعدام في فلان: what is fired or carried out, not whom it strikes
     if (
         role == "target"
         and draft.type in ("killing", "injury")

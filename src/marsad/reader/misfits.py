@@ -21,6 +21,8 @@ def misfit(draft: Draft, role: str, filler: Filler) -> bool:
     if role == "target":
         if draft.type == "execution":  # تنفيذ حكم الإعدام رميا بالرصاص في مدانين
             return phrase.head.pos == "M" and not phrase.classes
+        if draft.type == "aid" and filler.slot in ("gen", "object") and phrase.head.pos == "A" and not phrase.classes:
+            return phrase.number is None  # توزيع سلال غذائية
         # إعادة فتح حدودها: the opening is done, not opened
         return draft.type == "border_control" and phrase.head.pos == "M" and not phrase.classes
     if role == "actor":

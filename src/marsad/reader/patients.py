@@ -43,7 +43,8 @@ def part_of(draft: Draft, chunk: Chunk) -> Filler | None:
     at = chunks.index(chunk) + 1
     if at < len(chunks) and chunks[at].preposition == "من":
         phrase = chunks[at].phrase
-        if phrase is not None and phrase.classes & {"person"}:
+        held = {"goods", "drug", "weapon"} if draft.type == "seizure" else {"person"}
+        if phrase is not None and phrase.classes & held:
             return Filler(phrase, draft.parsed, False, "object", chunks[at])
     return None
 

@@ -618,6 +618,15 @@ class PhraseParser:
         if _accusative(word) and not _accusative(head) and not (closed and word.pos == "X"):
             return 0
         if event:
+            if (
+                not closed
+                and not word.article
+                and word.entry("adjectives") is not None
+                and k == head.i + 1
+                and any(word.form in e.companions for e in head.events)
+                and "p" not in word.numbers
+            ):
+                return 1  # اعتداء مسلح
             undergone = self._undergone.isdisjoint(e.type for e in head.events)
             described = not (word.is_noun and word.classes) or (
                 any(r.pos == "a" for r in word.readings)
@@ -635,8 +644,8 @@ class PhraseParser:
                 return 0
             if (
                 word.pos == "M"
-                and word.events
-                and previous.is_adjective
+                and (word.events or word.entry("light") is not None)
+                and (previous.is_adjective or previous.entry("adjectives") is not None)
                 and previous.i > head.i
                 and "person" in classes
             ):

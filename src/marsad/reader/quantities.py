@@ -77,6 +77,8 @@ class Quantities:
             if lexeme.of:
                 found = lexeme.of
                 break
+        if not found and "aircraft" in phrase.head.classes:
+            found = "aircraft"  # no class of its own, but that of what modifies it: طائرتين مسيرتين
         if found and self._recount:
             inside = {w.stem for w in words[phrase.first : phrase.last]} | {
                 bare(w.form) for w in words[phrase.first : phrase.last]
@@ -86,7 +88,7 @@ class Quantities:
                     s.startswith(bare(m)) for m in as_list(rule["when"].get("modifier")) for s in inside
                 ):
                     return str(rule["becomes"])
-        return found
+        return "" if found == "aircraft" else found
 
     def _tally(self, phrase: NounPhrase, words: list[Word], of: str) -> Tally | None:
         found = self.bounds(phrase)

@@ -106,7 +106,7 @@ class Roles:
                     self._coordinates(draft, role, subject)
             if object_role:
                 self._objects(draft, object_role, objects)
-            if draft.entry.companions:
+            if draft.entry.companions and draft.type != "displacement":
                 self._idiom_genitive(draft, object_role or "target")
             if draft.word.after and object_role:
                 self._pronoun_object(draft, object_role)
@@ -163,6 +163,9 @@ class Roles:
             ),
             None,
         )
+        closed = self._past_aside(draft) if role and all(c.joined for c in objects) else []
+        if closed:
+            return closed
         if inner is None or inner.verb is None or inner.verb.first < draft.first or any(not c.joined for c in objects):
             return []
         companion = companion_of(draft.parsed.words, draft.word, draft.entry)
@@ -178,6 +181,24 @@ class Roles:
         ]  # fmt: skip
         own = 0 if inner.verb.word.after else 1
         return inner.chunks[nouns[own] :] if len(nouns) > own else []
+
+    def _past_aside(self, draft: Draft) -> list[Chunk]:
+        """التقى الإمام، الذي يقود المعارضة، وفدا: what stands past a relative clause between commas."""
+        chunks = draft.parsed.chunks
+        for clause in draft.parsed.clauses:
+            antecedent, verb = clause.antecedent, clause.verb
+            if clause.kind != "relative" or not clause.opener or antecedent is None or verb is None:
+                continue
+            at = chunks.index(antecedent) + 1
+            if antecedent.phrase is not draft.clause.subject or at >= len(chunks) or chunks[at].kind != "comma":
+                continue
+            close = next((k for k, c in enumerate(chunks) if c.kind == "comma" and c.first > verb.first), len(chunks))
+            if close + 1 < len(chunks):
+                item = chunks[close + 1]
+                plain = item.kind == "noun" and not item.preposition and not item.joined
+                if plain and item.clause is clause and verb.first > draft.first:
+                    return [c for c in clause.chunks if c.first >= item.first]
+        return []
 
     def _objects(self, draft: Draft, role: str, objects: list[Chunk]) -> None:
         first: Chunk | None = None
@@ -249,8 +270,8 @@ class Roles:
             for c in chunks
         ):
             return True
-        if draft.frame.get("object", "") == "":
-            return False
+        if draft.frame.get("object", "") in ("", "actor"):
+            return False  # two who meet: neither is met alone
         if (
             subject is not None
             and not clause.implied
@@ -311,7 +332,8 @@ class Roles:
             ):
                 inner = genitive_of(draft.parsed.words, chunk.phrase)
                 if inner is not None and not draft.targets:
-                    whole = inner.classes & {"agent"}
+                    parts = any(w.form == "من" for w in draft.parsed.words[inner.first : inner.last])
+                    whole = parts or inner.classes & {"agent"}
                     filler = Filler(inner, draft.parsed, False, "object", chunk) if whole else part_of(draft, chunk)
                     if filler is not None:
                         self._put(draft, role, filler)
@@ -400,6 +422,8 @@ class Roles:
                 ):
                     last_role = "target"  # إخلاء سبيل مغرد، تجميد أصول النيجر
                     self._put(draft, last_role, Filler(inner, parsed, False, "object", item))
+                elif inner is not None and (some := part_of(draft, item)) is not None:
+                    self._put(draft, "target", some)  # تهريب كميات من الكبتاغون
                 elif not called and not self._idiom(draft, item.phrase):  # عملية «سور الرمال»: in quotes, its name
                     last_role = frame.get("gen", "")
                     lead = chunk.prep_word

@@ -19,6 +19,8 @@ from marsad.reader.viable import companion_of
 _HUMAN: Final = frozenset(("person", "collective", "statement", "document", "media"))
 #: Between a saying verb and what it takes stand its subject's titles and name.
 _FAR: Final = 16
+#: Verbs of intent make a forecast of their own, but who intends tells nobody (تعتزم الخرطوم طرد …).
+_INTENDS: Final = frozenset(("عزم", "نوي"))
 _BULLETS: Final = frozenset("•-–—*·▪●◾■")
 _SOURCES: Final = frozenset(("statement", "document", "toll", "quantity"))
 
@@ -71,7 +73,8 @@ class Attribution:
             speaker = self._speaker_of(parsed, clause, entry)
             if speaker is None:
                 continue
-            self.by_clause[id(clause)] = speaker
+            if entry.data.get("root") not in _INTENDS:
+                self.by_clause[id(clause)] = speaker
             self.said.append((clause, entry, speaker))
             if clause.kind != "hal":
                 self.last = speaker

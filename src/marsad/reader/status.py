@@ -60,6 +60,8 @@ class StatusFinder:
             own = self._verbal(clause)
             if own == "denied" and draft.is_verb and not draft.actors and not draft.tallies and not draft.targets:
                 draft.rejected = "event-rejected-generic"  # لم يُسيطر عليها كاملا: nobody says that it happened
+            if own == "planned" and draft.is_verb and self._governed(clause, said) == "expected":
+                return "expected"  # حذر من أن الجماعة ستزرع ألغاما
             if own:
                 return own
         if not draft.is_verb:
@@ -188,7 +190,8 @@ class StatusFinder:
             # محاولة اقتحام، إحباط هجوم: a modality noun right before.
             if before.kind == "noun" and before.last == lead.first and before.phrase is not None:
                 slot = "gen" if not lead.preposition else lead.preposition
-                status = self._entry_status(before.word.lexemes, slot, parsed)
+                people = before.word.pos == "N" and "person" in before.word.classes  # لقي مطلوبان مصرعهما
+                status = "" if people else self._entry_status(before.word.lexemes, slot, parsed)
                 if status:
                     return status
                 inner = parsed.words[before.last - 1]

@@ -125,11 +125,12 @@ class Tagger:
                 continue
             if number.number.kind in ("ordinal", "percent", "fraction") or (number.number.low or 0) < 11:
                 continue
-            people = next((r for r in word.readings if not r.before and r.lexeme.data.get("country")), None)
+            readings = word.readings or self._lexicon.readings(word.form, False)
+            people = next((r for r in readings if not r.before and r.lexeme.data.get("country")), None)
             if people is None or (word.is_noun and "person" in word.classes) or "p" in word.numbers:
                 continue
             word.pos, word.places, word.is_noun, word.is_adjective = "N", (), True, False
-            word.classes = frozenset(("person", "agent", "civilian"))
+            word.classes, word.numbers = frozenset(("person", "agent", "civilian")), frozenset("s")
 
     # -- known words ------------------------------------------------------------------------------------------
 
@@ -240,7 +241,8 @@ class Tagger:
             return score + self._verb_context(group, previous, after, headline, at)
         if group.tied and not word.text.rstrip(_MARKED).endswith("ة"):
             score -= 2.5
-        if prep_before or nominal_before:
+        # وكمية is a quantity rather than "and like a hundred": ك asks for a noun but is rarer than a letter of the word.
+        if prep_before or (nominal_before and "ك" not in before):
             score += 2
         if previous_pos == "U" and not before and not group.after:
             score += 2
@@ -437,6 +439,8 @@ class Tagger:
         lexicon = self._lexicon
         form = word.form
         sure = form in lexicon.given_names
+        if word.text == "على":
+            return False  # the preposition, not the name علي
         if not sure and form not in lexicon.ambiguous_names:
             return False
         titled = previous is not None and bool(previous.classes & _TITLES)

@@ -265,6 +265,8 @@ def _next(text: str, tokens: Sequence[Token], forms: list[str], at: int, i: int,
         word.pos = "."
         return word
     name = lexicon.name_at(forms, at)
+    if name is not None and name[0] > 1 and forms[at + name[0] : at + name[0] + 1] in (["عشره"], ["عشر"]):
+        name = None  # الفرقة الرابعة عشرة is no الفرقة الرابعة
     if name is not None and (at == 0 or name[0] > 1 or not name[2].data.get("context")):
         length, before, lexeme = name
         last = tokens[at + length - 1]
