@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # The checkout's own sources come first, whatever the folder's environment was installed from.
 export PYTHONPATH := src
 
-.PHONY: help setup postgresql demo test lint bench profile clean
+.PHONY: help setup postgresql demo test compiled lint bench profile clean
 help:
 	@sed -n 's/^#   //p' Makefile
 
@@ -59,6 +59,10 @@ demo: setup
 
 test: setup postgresql
 	@$(BIN)/python -m pytest $(TESTS)
+
+# The compiled reader says what the sources say; minutes, and a C compiler.
+compiled: setup
+	@$(BIN)/python -m pytest -m compiled tests/test_packaging.py
 
 # The store's tests start a server of their own; all they need is its programs. Without them those tests are skipped.
 postgresql:

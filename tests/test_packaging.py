@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -46,9 +45,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("marsad-*.whl"))
 
 
-@pytest.mark.skipif(
-    not os.environ.get("CI") or not shutil.which("cc"), reason="compiling takes minutes and a C compiler: with CI=true"
-)
+@pytest.mark.compiled
 def test_the_compiled_reader_says_the_same_as_the_sources(tmp_path: Path) -> None:
     target = tmp_path / "target"
     pip(
