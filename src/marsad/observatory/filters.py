@@ -7,11 +7,12 @@ not found under both.  Names are looked up by their stems among the distinct nam
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, intersect, or_, select, union
 
 from marsad.observatory.rows import point
 from marsad.observatory.stems import name_key
@@ -54,15 +55,9 @@ def _named(value: str) -> ScalarSelect[int]:
     return select(Name.id).where((" " + Name.key + " ").like(f"% {key} %", escape="\\")).scalar_subquery()
 
 
-def _of_event(table: Any, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """That an event has such an actor, place or source; by a list of events, so that the rarest condition leads."""
-    hits = select(table.document_id, table.event).where(condition)
-    return tuple_(Event.document_id, Event.number).in_(hits)
-
-
-def _actor(value: str) -> ColumnElement[bool]:
+def _actor(value: str) -> tuple[ColumnElement[bool], ...]:
     by_name = _named(value)
-    return or_(Role.ref == value, Role.name_id.in_(by_name), Role.words_id.in_(by_name))
+    return Role.ref == value, Role.name_id.in_(by_name), Role.words_id.in_(by_name)
 
 
 def _place(value: str) -> ColumnElement[bool]:
@@ -91,36 +86,74 @@ def near(of: Near) -> ColumnElement[bool]:
     return and_(*conditions, apart <= chord)
 
 
-def _source(value: str) -> ColumnElement[bool]:
-    """Who says it: a person or body, or the outlet where it tells the event itself."""
+def _source(value: str) -> tuple[ColumnElement[bool], ...]:
     by_name = _named(value)
-    said = or_(Source.ref == value, Source.name_id.in_(by_name), Source.organisation_id.in_(by_name))
-    outlets = select(Document.id).where(Document.publisher_id.in_(by_name))
-    told = and_(
-        Event.document_id.in_(outlets),
-        ~select(Source.event).where(Source.document_id == Event.document_id, Source.event == Event.number).exists(),
-    )
-    return or_(_of_event(Source, said), told)
+    return Source.ref == value, Source.name_id.in_(by_name), Source.organisation_id.in_(by_name)
 
 
-def conditions(of: Filters) -> list[ColumnElement[bool]]:
-    """What an event has to meet."""
+def _told(value: str, event: Any) -> ColumnElement[bool]:
+    """That an outlet tells an event itself."""
+    outlets = select(Document.id).where(Document.publisher_id.in_(_named(value)))
+    said = and_(Source.document_id == event.document_id, Source.event == event.number)
+    return and_(event.document_id.in_(outlets), ~select(Source.event).where(said).exists())
+
+
+def own(
+    of: Filters, event: Any = Event, *, leads: bool = True, earlier: bool | None = None
+) -> list[ColumnElement[bool]]:
+    """What an event has to meet by itself: type, status, days.
+
+    ``leads`` false: in a form that no index is for, where something else had better lead.  ``earlier``: only events that
+    began before the first day that is asked for and went on into it, or only the others; None: both.
+    """
+    kind, status, listed = event.type, event.status, event.listed
+    if not leads:
+        kind, status, listed = kind.concat(""), status.concat(""), func.coalesce(listed, listed)
     found: list[ColumnElement[bool]] = []
     if of.types:
-        found.append(Event.type.in_(of.types))
+        found.append(kind.in_(of.types))
     if of.statuses:
-        found.append(Event.status.in_(of.statuses))
-    if of.actors:
-        found.append(_of_event(Role, or_(*map(_actor, of.actors))))
-    if of.places:
-        found.append(_of_event(Place, or_(*map(_place, of.places))))
-    if of.near is not None:
-        found.append(_of_event(Place, near(of.near)))
+        found.append(status.in_(of.statuses))
     if of.since is not None:
-        # By its last day, where it has one: what began before and went on belongs in.
-        found.append(or_(Event.listed >= of.since, Event.last >= of.since))
+        lasting = [event.last > event.listed, event.last >= of.since, event.listed < of.since]
+        if earlier is None:
+            found.append(or_(listed >= of.since, and_(*lasting)))
+        else:
+            found += lasting if earlier else [listed >= of.since]
     if of.until is not None:
-        found.append(Event.listed <= of.until)
-    if of.sources:
-        found.append(or_(*map(_source, of.sources)))
+        found.append(listed <= of.until)
     return found
+
+
+def _asked(of: Filters) -> Iterator[tuple[Any, list[ColumnElement[bool]]]]:
+    """The tables that are asked about what hangs on an event, and for each the alternatives one row of it has to meet."""
+    if of.actors:
+        yield Role, [each for value in of.actors for each in _actor(value)]
+    if of.places:
+        yield Place, [_place(value) for value in of.places]
+    if of.near is not None:
+        yield Place, [near(of.near)]
+    if of.sources:
+        yield Source, [each for value in of.sources for each in _source(value)]
+
+
+def hanging(of: Filters, event: Any) -> list[ColumnElement[bool]]:
+    """What has to hang on one of a few events that are at hand: actors, places, sources; looked at by its key."""
+    found: list[ColumnElement[bool]] = []
+    for table, alternatives in _asked(of):
+        mine = and_(table.document_id == event.document_id, table.event == event.number)
+        has = select(table.event).where(mine, or_(*alternatives)).exists()
+        found.append(or_(has, *(_told(value, event) for value in of.sources)) if table is Source else has)
+    return found
+
+
+def hits(of: Filters) -> Any:
+    """The events of the whole store on which all of that hangs; each alternative is found by an index of its own."""
+    lists: list[Any] = []
+    for table, alternatives in _asked(of):
+        parts: list[Any] = [select(table.document_id, table.event).where(each) for each in alternatives]
+        if table is Source:
+            parts += [select(Event.document_id, Event.number).where(_told(value, Event)) for value in of.sources]
+        either = union(*parts).subquery()
+        lists.append(select(either.c[0].label("document_id"), either.c[1].label("event")))
+    return lists[0] if len(lists) == 1 else intersect(*lists)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, literal, select
 
 from marsad.errors import UsageError
 from marsad.observatory import fulltext
-from marsad.observatory.filters import Filters, conditions
+from marsad.observatory.filters import Filters, hanging, hits, own
 from marsad.observatory.hits import EventHit, Hit
 from marsad.observatory.stems import asked
 from marsad.observatory.store import Store
@@ -25,32 +25,56 @@ def _matching(query: str | None, *, sqlite: bool) -> tuple[Any, dict[str, str]] 
     return fulltext.found(items, sqlite=sqlite)
 
 
+#: So many of the newest events that meet an event's own conditions are looked through one by one before lists are made.
+_LOOKED_THROUGH = 1000
+
+
+def _ordered(events: Any) -> tuple[Any, ...]:
+    return events.listed.desc(), events.document_id.desc(), events.number.desc()
+
+
+def _few(events: Any, name: str) -> Any:
+    """A few events, found first: MATERIALIZED keeps a planner from what the other conditions would tempt it to."""
+    return events.cte(name).prefix_with("MATERIALIZED")
+
+
 def _newest(connection: Connection, query: str | None, filters: Filters, limit: int, *, sqlite: bool) -> list[int]:
     """The row ids of the documents, newest first."""
     words = _matching(query, sqlite=sqlite)
     parameters = words[1] if words else {}
+
+    def holding(document_id: Any) -> list[ColumnElement[bool]]:
+        return [] if words is None else [document_id.in_(words[0].columns(Document.id))]
+
     if not filters:
-        plain = select(Document.id).order_by(Document.listed.desc(), Document.id.desc()).limit(limit)
-        if words is not None:
-            plain = plain.where(Document.id.in_(words[0].columns(Document.id)))
-        return [int(row[0]) for row in connection.execute(plain, parameters)]
-    held: list[ColumnElement[bool]] = conditions(filters)
-    if words is not None:
-        held.append(Event.document_id.in_(words[0].columns(Document.id)))
-    events = (
-        select(Event.document_id)
-        .where(*held)
-        .order_by(Event.listed.desc(), Event.document_id.desc(), Event.number.desc())
-    )
-    found: dict[int, None] = {}
-    # Several events of one document come together: a few more than documents are enough, nearly always.
-    for wanted in (limit * 8, None):
-        found = dict.fromkeys(int(row[0]) for row in connection.execute(events.limit(wanted), parameters))
-        if len(found) >= limit or wanted is None:
+        plain = select(Document.id).where(*holding(Document.id)).order_by(Document.listed.desc(), Document.id.desc())
+        return [int(row[0]) for row in connection.execute(plain.limit(limit), parameters)]
+
+    def found(query: Any) -> list[int]:
+        return list(dict.fromkeys(int(row[0]) for row in connection.execute(query, parameters)))
+
+    hung = bool(hanging(filters, Event))
+    many = max(_LOOKED_THROUGH, limit * 8)
+    documents: list[int] = []
+    # What began before the first day that is asked for comes last, and is only looked for when there is room.
+    for earlier in (False, True) if filters.since else (False,):
+        newest = select(Event.document_id, Event.number, Event.listed).order_by(*_ordered(Event))
+        newest = newest.where(*own(filters, earlier=earlier))
+        few = _few(newest.limit(many), "newest").c
+        fit = (*hanging(filters, few), *holding(few.document_id))
+        documents += found(select(few.document_id).where(*fit).order_by(*_ordered(few)))
+        if len(set(documents)) >= limit:
             break
-        if connection.execute(events.offset(wanted).limit(1), parameters).first() is None:
-            break
-    return list(found)[:limit]
+        if connection.execute(newest.offset(many).limit(1)).first() is not None:
+            # Rare among many: let what is rare lead.
+            every = select(Event.document_id).where(
+                *own(filters, leads=not hung and words is None, earlier=earlier), *holding(Event.document_id)
+            )
+            if hung:
+                led = _few(hits(filters), "hits")
+                every = every.join(led, (Event.document_id == led.c.document_id) & (Event.number == led.c.event))
+            documents += found(every.order_by(*_ordered(Event)))
+    return list(dict.fromkeys(documents))[:limit]
 
 
 def _details(connection: Connection, documents: list[int]) -> dict[tuple[int, int], dict[str, list[str]]]:
@@ -74,15 +98,9 @@ def _details(connection: Connection, documents: list[int]) -> dict[tuple[int, in
 
 def _events(connection: Connection, documents: list[int], filters: Filters) -> Iterator[tuple[int, EventHit]]:
     details = _details(connection, documents)
-    rows = connection.execute(
-        select(Event)
-        .with_only_columns(
-            Event.document_id, Event.number, Event.type, Event.status, Event.trigger, Event.first, Event.last,
-            Event.corrected,
-        )
-        .where(Event.document_id.in_(documents), *conditions(filters))
-        .order_by(Event.document_id, Event.number)
-    )  # fmt: skip
+    few = _few(select(Event.__table__).where(Event.document_id.in_(documents)), "few")
+    fit = (*own(filters, few.c), *hanging(filters, few.c))
+    rows = connection.execute(select(few).where(*fit).order_by(few.c.document_id, few.c.number))
     for row in rows:
         more = details.get((row.document_id, row.number), {})
         yield (

@@ -121,8 +121,11 @@ class Event(Base):
     __tablename__ = "events"
     __table_args__ = (
         Index(None, "listed", "document_id", "number"),
-        Index(None, "type", "listed"),
-        Index(None, "status", "listed"),
+        # The last column spares a look into the table where both are asked for.
+        Index(None, "type", "listed", "status"),
+        Index(None, "status", "listed", "type"),
+        # Events of more than a day: they may have begun before the days that are asked for.
+        Index(None, "last", sqlite_where=text("last > listed"), postgresql_where=text("last > listed")),
         _CLUSTERED,
     )
     document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
@@ -196,7 +199,8 @@ class Place(_OfEvent, Base):
         Index(None, "name_id", "document_id", "event"),
         _where_there("gazetteer", "document_id", "event"),
         Index(None, "country", "document_id", "event"),
-        _where_there("lat", "lon"),
+        # With the point itself, so that a distance is reckoned without a look into the table.
+        _where_there("lat", "lon", "x", "y", "z"),
         _CLUSTERED,
     )
     role: Mapped[str]
