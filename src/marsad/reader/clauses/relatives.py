@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from marsad.reader.clauses.agreement import agrees
 from marsad.reader.clauses.clause import Chunk, Clause
+
+#: How far before a verb of aiming the act may stand that it tells of.
+_ASIDE: Final = 14
+_STRIKES: Final = frozenset(("attack", "airstrike", "shelling", "bombing", "operation"))
 
 
 def described(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -> Chunk | None:
@@ -16,6 +21,11 @@ def described(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -> Ch
     while k >= 0 and chunks[k].kind in ("adverb", "neg", "paren"):
         k -= 1
     before = chunks[k] if k >= 0 else None
+    act = _aimed(chunks, at, chunk)
+    if act is not None:
+        return act
+    if before is not None and before.kind == "prep" and any(x.data.get("role") == "channel" for x in before.word.lexemes):
+        return before  # في بيان بثته قناة كذا
     if before is None or before.kind != "noun" or before.phrase is None:
         return None
     if before is cur.topic and cur.verb is None:
@@ -42,6 +52,29 @@ def described(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -> Ch
         and agrees(chunk.word, before.phrase, before=True)
     ):
         return before  # انفجار سيارة استهدف: the verb agrees with the event noun
+    return None
+
+
+def _aimed(chunks: Sequence[Chunk], at: int, chunk: Chunk) -> Chunk | None:
+    """هجوم نفذه انتحاري استهدف مطعما: a verb of aiming goes back past what else is told of the act, to the act."""
+    if chunk.word.after or not any(x.kind == "hit" for x in chunk.word.lexemes):
+        return None
+    plain: list[Chunk] = []
+    for item in chunks[at + 1 :]:
+        if item.kind not in ("noun", "comma", "time", "adverb", "paren") or item.preposition:
+            break
+        quality = bool(plain) and item.word.is_adjective and not item.word.article  # سوقا محليا مكتظا
+        if item.kind == "noun" and not item.joined and not item.genitive and not quality:
+            plain.append(item)
+    if len(plain) != 1:
+        return None  # استهدف الجيش مواقع: it has a subject of its own
+    for item in reversed(chunks[max(0, at - _ASIDE) : at]):
+        if item.kind in ("conj", "colon", "outcome") or (item.kind == "verb" and item.joined):
+            return None
+        if item.is_event_noun and item.phrase is not None and not item.genitive and not item.joined:
+            struck = any(x.type in _STRIKES for x in item.word.events)
+            if struck and not item.word.article and not item.word.after and agrees(chunk.word, item.phrase, before=True):
+                return item
     return None
 
 

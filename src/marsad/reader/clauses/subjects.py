@@ -51,6 +51,7 @@ class Subjects:
             and not c.follows
             and (c.phrase is None or c.phrase.head.pos != "U" or c.first == verb.last or c.joined)
         ]
+        after = [c for c in after if not _same_place(clause, c)]
         first = next((c for c in after if not c.joined), None)
         word = verb.word
         topic = clause.topic
@@ -144,6 +145,20 @@ class Subjects:
                 if agrees(verb.word, earlier.subject, before=True):
                     clause.subject, clause.implied = earlier.subject, True
                     return
+
+
+def _same_place(clause: Clause, chunk: Chunk) -> bool:
+    """في العاصمة الصومالية مقديشو: the name of the place that stands before it is nobody who acts."""
+    at = clause.chunks.index(chunk)
+    before = clause.chunks[at - 1] if at else None
+    return (
+        bool(chunk.word.places)
+        and before is not None
+        and bool(before.preposition)
+        and before.last == chunk.first
+        and before.phrase is not None
+        and bool(before.word.places or before.phrase.classes & {"settlement", "admin"})
+    )
 
 
 def _blamed(clause: Clause, first: Chunk) -> bool:

@@ -216,8 +216,7 @@ class Walk:
                 self.cur.kind == "relative"
                 and antecedent is not None
                 and antecedent.clause is not None
-                and antecedent.phrase is not None
-                and antecedent.phrase.classes & _CHANNELS
+                and (antecedent.phrase is None or antecedent.phrase.classes & _CHANNELS)
             ):
                 # قال في بيان بثته قناة كذا إن: the content belongs to the sayer, not to the channel.
                 parent = self.cur = antecedent.clause
@@ -227,12 +226,14 @@ class Walk:
                 ancestor: Clause | None = self.cur
                 while ancestor is not None and ancestor.kind != "complement":
                     ancestor = ancestor.parent
-                parent = ancestor.parent if ancestor is not None else self.cur
+                parent = ancestor.parent if ancestor is not None else self._teller()
             clause = self._open("complement", parent, form)
             clause.negated = False
             self.negated = False
         elif form in openers.result:
             self._open("subordinate", self.cur.parent, form).antecedent = None
+        elif form == "في حاله" and following is not None and following.word.is_adjective and not following.word.article:
+            pass  # بعضهم في حالة حرجة: a state, and no condition
         elif form in openers.conditional:
             clause = self._open("subordinate", self.cur.parent, form)
             clause.conditional = True
@@ -245,6 +246,16 @@ class Walk:
         ):
             self.chunks[at + 1].joined = True
         self._put(chunk)
+
+    def _teller(self) -> Clause:
+        """قال التنظيم الذي ينشط في كذا، إنه هاجم: past what is told of the sayer, the clause that says and has said nothing."""
+        told = [c.parent for c in self.found]
+        for clause in reversed(self.found):
+            if clause is not self.cur and _says(clause) and not any(c is clause for c in told):
+                return clause
+            if clause.kind not in ("relative", "coordinate") or (clause.kind == "coordinate" and clause.verb is not None and clause.verb.joined):
+                break
+        return self.cur
 
     def _noun(self, at: int, chunk: Chunk) -> None:
         cur = self.cur

@@ -72,9 +72,14 @@ class PhraseParser:
                 if first.after or first.article:
                     return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
                 return None
-        if i < size and words[i].pos == "U" and words[i].number is not None:
-            number = words[i]
-            i += 1
+        bracketed = _bracketed(words, i)
+        if bracketed or (i < size and words[i].pos == "U" and words[i].number is not None):
+            number = words[i + bracketed]
+            i += 1 + 2 * bracketed
+            marked = quoted_to(words, i)
+            if marked == i + 3 and words[i + 1].pos in NOMINAL and not words[i + 1].before:
+                head = words[i + 1]  # 15 “إرهابيا”
+                return NounPhrase(at, marked, head, number, head.classes, False, _start(lead), words[marked - 1].end, False)
             if i < size and words[i].pos == "P" and words[i].form == "من" and not words[i].before:
                 inside = self.parse(words, i + 1, inner=True)
                 if inside is not None and not _settles(inside):
@@ -104,6 +109,14 @@ class PhraseParser:
         if i >= size:
             return None
         quoted = quoted_to(words, i)
+        if quoted and number is None and (words[i + 1].pos == "U" or (words[i + 1].events and words[i + 1].pos == "M" and quoted > i + 3)):
+            inside = self.parse(words, i + 1, inner=inner)
+            if inside is not None and inside.last < quoted:
+                # "أكثر من مئة مسلح"، "القضاء على مقاتلين": what is quoted is told, and names nothing
+                inside.first = at
+                if inside.last == quoted - 1:
+                    inside.last = quoted
+                return inside
         if quoted and number is None:
             classes = frozenset(c for w in words[i:quoted] for c in w.classes)
             return NounPhrase(
@@ -162,6 +175,11 @@ class PhraseParser:
                     k = quoted
                     closed = definite = True
                     continue
+                named = _named(words, k) if k == i + 1 and not definite and classes & {"group", "force"} else 0
+                if named:
+                    k = named  # ميليشيا (الدعم السريع)
+                    closed = definite = True
+                    continue
                 break
             if word.conjunction:
                 if (
@@ -199,7 +217,7 @@ class PhraseParser:
                     continue
                 break
             if pos == "U":
-                if word.form.startswith(("واحد", "اثنين", "اثنان", "اثنت")) and " " not in word.text and not definite:
+                if word.form.startswith(("واحد", "اثنين", "اثنان", "اثنت")) and " " not in word.text and not definite and not event:
                     number = number or word
                     k += 1
                     closed = True
@@ -344,6 +362,25 @@ class PhraseParser:
             and not (head.is_adjective and "aircraft" in classes)
         )
         return phrase
+
+
+def _bracketed(words: Sequence[Word], i: int) -> bool:
+    """(15) مدنيا: a number alone between brackets, before what it counts."""
+    return (
+        i + 3 < len(words)
+        and words[i].form == "("
+        and words[i + 1].pos == "U"
+        and words[i + 1].number is not None
+        and words[i + 2].form == ")"
+        and words[i + 3].pos in NOMINAL
+        and not words[i + 3].before
+    )
+
+
+def _named(words: Sequence[Word], k: int) -> int:
+    """The index past one name between brackets that stands at ``words[k]``, or 0."""
+    named = k + 2 < len(words) and words[k].form == "(" and words[k + 1].kind == "name" and words[k + 2].form == ")"
+    return k + 3 if named else 0
 
 
 def _start(lead: Word) -> int:

@@ -14,6 +14,7 @@ from marsad.reader.tagging.marks import DAMMA, MARKED, TANWIN, other_hamza
 from marsad.reader.words import TITLES, Word
 
 #: Classes that make the word after an ambiguous verb its subject.
+_DUAL: Final = frozenset(("3md", "3fd"))
 _SUBJECTS: Final = frozenset(("person", "collective", "aircraft", "vehicle", "missile", "explosive"))
 #: After these only a noun can stand, or an imperfect.
 _NOUN_FOLLOWS: Final = frozenset(("ان", "بان", "فان", "لان", "وان"))
@@ -56,12 +57,20 @@ class Scores:
         prep_before = (
             previous is not None
             and previous_pos == "P"
-            and not (previous.kind == "phrase" and previous.form.endswith(" ما"))
+            and not (previous.kind == "phrase" and (previous.form.endswith(" ما") or _told_in(previous)))
         )
         nominal_before = "ب" in before or "ل" in before or "ك" in before or "ال" in before
         if kind == "V":
             if prep_before or (nominal_before and before[-1] != "ل"):
                 return score - 10
+            if all(set(r.person.split(",")) <= _DUAL for r in group.readings):
+                if "س" in before and word.form.endswith("ا"):
+                    return score - 10  # سيدكا: a future two keep their nun
+                two = previous is not None and ("d" in previous.numbers or previous.conjunction)
+                if not before and not two and any(g.kind == "N" and not g.before and not g.after for g in groups):
+                    score -= 4.0  # شخصا is somebody, and no two that stare
+            if "س" in before and not _eventful(group) and any(g.kind == "V" and "س" not in g.before and _eventful(g) for g in groups):
+                score -= 4.0  # سيطر is no future of طار
             if (
                 after is not None
                 and group.companions
@@ -183,6 +192,11 @@ class Scores:
         if past and group.masculine and after is not None and described:
             score -= 1.5 if all(r.pos == "a" and not r.before for r in after.readings) else 0.0
         return score
+
+
+def _told_in(phrase: Word) -> bool:
+    """في بيان له: a channel asks for nothing after it, be it a noun or a verb."""
+    return any(x.data.get("role") == "channel" for x in phrase.lexemes) and not phrase.form.endswith((" ل", " مع"))
 
 
 def _function(
