@@ -131,10 +131,10 @@ class Walk:
         cur = self.cur
         previous = self.chunks[at - 1] if at else None
         auxiliary = chunk.word.stem in self._openers.auxiliary or chunk.word.form in self._openers.auxiliary
-        if cur.verb is None:
+        if cur.verb is None and (chunk.joined or not cur.chunks or cur.chunks[0].kind != "outcome"):
             cur.verb = chunk
             self._marks(cur, chunk)
-        elif cur.verb is cur.auxiliary and not chunk.joined:
+        elif cur.verb is not None and cur.verb is cur.auxiliary and not chunk.joined:
             # كان + verb: one clause; a noun between them is the subject.
             cur.verb = chunk
             between = [
@@ -221,7 +221,10 @@ class Walk:
                 # قال في بيان بثته قناة كذا إن: the content belongs to the sayer, not to the channel.
                 parent = self.cur = antecedent.clause
             if joined or (
-                at and self.chunks[at - 1].kind == "comma" and self.cur.verb is not None and not _says(self.cur)
+                at
+                and self.chunks[at - 1].kind == "comma"
+                and self.cur.verb is not None
+                and (not _says(self.cur) or _withholds(self.cur))
             ):
                 ancestor: Clause | None = self.cur
                 while ancestor is not None and ancestor.kind != "complement":
@@ -337,5 +340,14 @@ class Walk:
         return first.subject
 
 
+def _withholds(clause: Clause) -> bool:
+    """طلب عدم كشف اسمه، أن: who asks not to be named has yet to say what he says."""
+    verb = clause.verb
+    return verb is not None and any(c.kind == "neg" and c.first == verb.last and c.word.form == "عدم" for c in clause.chunks)
+
+
 def _says(clause: Clause) -> bool:
+    verb = clause.verb
+    if verb is not None and any(c.kind == "adverb" and c.first == verb.last and c.word.form.startswith("علي") for c in clause.chunks):
+        return False  # اطلعت عليه الوكالة: who saw it does not say it
     return any(x.family == "saying" for x in clause.lexemes)

@@ -111,7 +111,7 @@ class PhraseParser:
         quoted = quoted_to(words, i)
         if quoted and number is None and (words[i + 1].pos == "U" or (words[i + 1].events and words[i + 1].pos == "M" and quoted > i + 3)):
             inside = self.parse(words, i + 1, inner=inner)
-            if inside is not None and inside.last < quoted:
+            if inside is not None and inside.last < quoted - (words[i + 1].pos != "U"):
                 # "أكثر من مئة مسلح"، "القضاء على مقاتلين": what is quoted is told, and names nothing
                 inside.first = at
                 if inside.last == quoted - 1:
@@ -237,7 +237,9 @@ class PhraseParser:
                 continue
             if pos in NOMINAL:
                 if word.preposition:
-                    if word.preposition == "ل" and _belongs(word, head, classes, event, definite):
+                    if word.preposition == "ل" and (
+                        _belongs(word, head, classes, event, definite) or _subordinate(words, k, event)
+                    ):
                         inside = self.parse(words, k, inner=True)
                         if inside is not None and not inside.event:
                             k = inside.last
@@ -391,6 +393,12 @@ def _start(lead: Word) -> int:
 
 def _belongs(word: Word, head: Word, classes: frozenset[str], event: bool, definite: bool) -> bool:
     return not event and not definite and bool(classes & _BELONGING) and not head.article and word.pos != "V"
+
+
+def _subordinate(words: Sequence[Word], k: int, event: bool) -> bool:
+    """المعسكر التابع للجيش: whose something is, where that is no place."""
+    owner = words[k].classes & {"force", "group", "org", "authority"} and not words[k].classes & TITLES
+    return not event and words[k - 1].stem in ("تابع", "تابعه") and not words[k].places and bool(owner)
 
 
 def _settles(phrase: NounPhrase) -> bool:

@@ -70,6 +70,8 @@ class Prepositions:
                 and any(f.slot in ("light", "possessor", "gen") for f in draft.actors)
             ):
                 role = "target"  # تواصل القوات حصارها لبلدات كذا: who does it is known
+            if preposition == "ل" and role == "target" and _laid_by(draft, chunk):
+                role = "actor"
             if preposition == "ل" and role == "target" and not draft.is_verb and _agent_genitive(draft):
                 shift(draft)  # تعذيب عناصر الأمن للمعتقلين: the genitive did it
             if preposition == "علي" and role == "target" and phrase_on_way(chunk.phrase):
@@ -123,6 +125,22 @@ class Prepositions:
         if inner is not None and (inner.classes & {"agent"} or (inner.head.pos in "XL" and not inner.head.places)):
             return Filler(inner, draft.parsed, False, "agent", chunk)
         return None
+
+
+def _laid_by(draft: Draft, chunk: Chunk) -> bool:
+    """قُتلوا في كمين للجيش: whose act it is, where it only tells how somebody came to harm."""
+    phrase = chunk.phrase
+    return (
+        not draft.is_verb
+        and draft.frame.get("gen") == "actor"
+        and draft.light is None
+        and not draft.actors
+        and draft.chunk.preposition in ("في", "اثر", "جراء")
+        and chunk.first == draft.chunk.last
+        and phrase is not None
+        and phrase.definite
+        and bool(phrase.classes & {"force", "group"})
+    )
 
 
 def _sentenced(draft: Draft, chunk: Chunk) -> None:

@@ -57,11 +57,14 @@ class Scores:
         prep_before = (
             previous is not None
             and previous_pos == "P"
-            and not (previous.kind == "phrase" and (previous.form.endswith(" ما") or _told_in(previous)))
+            and not (previous.kind == "phrase" and previous.form.endswith(" ما"))
         )
+        channel = prep_before and previous is not None and previous.kind == "phrase" and _told_in(previous)
         nominal_before = "ب" in before or "ل" in before or "ك" in before or "ال" in before
         if kind == "V":
-            if prep_before or (nominal_before and before[-1] != "ل"):
+            if (prep_before and not channel) or (nominal_before and before[-1] != "ل"):
+                return score - 10
+            if previous is not None and previous.form == "عدم":
                 return score - 10
             if all(set(r.person.split(",")) <= _DUAL for r in group.readings):
                 if "س" in before and word.form.endswith("ا"):
@@ -89,7 +92,8 @@ class Scores:
         if group.tied and not word.text.rstrip(MARKED).endswith("ة"):
             score -= 2.5
         # وكمية is a quantity rather than "and like a hundred": ك asks for a noun but is rarer than a letter of the word.
-        if prep_before or (nominal_before and "ك" not in before):
+        owned = channel and previous is not None and previous.form.endswith(("له", "لها", "لهم"))
+        if (prep_before and not owned) or (nominal_before and "ك" not in before):
             score += 2
         if previous_pos == "U" and not before and not group.after:
             score += 2
@@ -146,6 +150,15 @@ class Scores:
             score += 2.5  # أن الطيران الحربي قصف …: the clause has its subject and no verb yet
         if past and DAMMA in context.words[at].text[1:2]:
             score += 1.5  # خُطفا: the mark of the passive
+        if (
+            past
+            and after is not None
+            and after.form.startswith("ب")
+            and previous is not None
+            and previous.pos in ("N", "M", "A", "X", "E")
+            and any(r.lexeme.kind == "outcome" for r in group.readings)
+        ):
+            score += 3.0  # هجوم على القرية تسبب بسقوط قتلى
         if group.after and all(r.lexeme.data.get("form") == "Iq" for r in group.readings):
             score -= 2.0  # سيطرته is hardly ever a verb
         if (
