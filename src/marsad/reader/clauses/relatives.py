@@ -64,6 +64,8 @@ def _aimed(chunks: Sequence[Chunk], at: int, chunk: Chunk) -> Chunk | None:
         if item.kind not in ("noun", "comma", "time", "adverb", "paren") or item.preposition:
             break
         quality = bool(plain) and item.word.is_adjective and not item.word.article  # سوقا محليا مكتظا
+        if one_of_them(item):
+            continue
         if item.kind == "noun" and not item.joined and not item.genitive and not quality:
             plain.append(item)
     if len(plain) != 1:
@@ -76,6 +78,11 @@ def _aimed(chunks: Sequence[Chunk], at: int, chunk: Chunk) -> Chunk | None:
             if struck and not item.word.article and not item.word.after and agrees(chunk.word, item.phrase, before=True):
                 return item
     return None
+
+
+def one_of_them(chunk: Chunk) -> bool:
+    """أحدهما، إحداها: one of the acts told before, and nobody who acts."""
+    return chunk.kind == "noun" and chunk.word.pos == "K" and bool(chunk.word.after) and chunk.last == chunk.first + 1
 
 
 def pointed_at(chunks: Sequence[Chunk], at: int, chunk: Chunk) -> Chunk | None:

@@ -88,7 +88,7 @@ class Subjects:
                 and (
                     word.after != ""
                     or not agrees(word, clause.antecedent.phrase, before=True)
-                    or (len(after) > 1 and not first.joined)
+                    or (len([c for c in after if not (c.joined and c.word.pos == "D")]) > 1 and not first.joined)
                 )
             )
             if not own:

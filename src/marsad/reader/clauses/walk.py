@@ -152,7 +152,7 @@ class Walk:
                 clause.antecedent = antecedent
             else:
                 clause = self._open("coordinate", cur.parent)
-                clause.shared = self._shared(cur, chunk)
+                clause.shared = None if self._suffered(at, chunk, cur) else self._shared(cur, chunk)
             clause.verb = chunk
             self._marks(clause, chunk)
         if auxiliary:
@@ -160,6 +160,14 @@ class Walk:
         if previous is not None and previous.kind == "neg" and chunk.word.stem not in self._openers.still:
             self.cur.negated = True
         self._put(chunk)
+
+    def _suffered(self, at: int, chunk: Chunk, cur: Clause) -> bool:
+        """أصيب عشرة واعتقل عشرون: after one passive another, where whom it was done to follows at once."""
+        after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        counted = after is not None and after.kind == "noun" and not after.preposition and after.phrase is not None and after.phrase.number is not None
+        if not counted or not chunk.joined or "p" not in chunk.word.voice or cur.verb is None:
+            return False
+        return cur.verb.word.voice == "p"
 
     def _shared(self, cur: Clause, chunk: Chunk) -> NounPhrase | None:
         """The subject a coordinate verb shares: of the nearest clause before it that has one which agrees."""

@@ -16,7 +16,7 @@ from marsad.reader.phrases.counted import counted, counts, counts_a_kind
 from marsad.reader.phrases.joining import ADJECTIVE, APART, GENITIVE, LIMITED, NAME, TITLE, Joining
 from marsad.reader.phrases.phrase import NOMINAL, NounPhrase
 from marsad.reader.phrases.quotes import quoted_to
-from marsad.reader.phrases.spelling import elative, goes_on_name, indefinite, somebody, toll_noun
+from marsad.reader.phrases.spelling import accusative, elative, goes_on_name, indefinite, somebody, toll_noun
 from marsad.reader.words import TITLES, Word
 
 _BELONGING: Final = frozenset(
@@ -37,6 +37,7 @@ _BELONGING: Final = frozenset(
 )
 _BY_QUANTITY: Final = frozenset(("goods", "drug", "weapon", "explosive", "missile", "money"))
 _PARTITIVE: Final = frozenset(("person", "collective", "quantity", "vehicle", "building", "area"))
+_BELONGS: Final = frozenset(("تابع", "تابعه"))
 _INSIDE: Final = frozenset(("role", "official", "spokesperson", "rank", "civilian"))
 
 
@@ -66,6 +67,9 @@ class PhraseParser:
                 return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
         elif first.pos == "K":
             i += 1
+            if first.after and i < size and words[i].pos in NOMINAL and accusative(words[i]):
+                # استهدف أحدهما موقعا: what follows is no part of it
+                return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
             if i < size and words[i].pos == "P" and words[i].form == "من":
                 i += 1
             if i >= size or (words[i].pos not in NOMINAL and words[i].pos != "U"):
@@ -291,6 +295,12 @@ class PhraseParser:
                 if inside is not None:
                     k = inside.last
                     break
+            if pos == "P" and word.form == "ل" and not event and words[k - 1].stem in _BELONGS:
+                inside = self.parse(words, k + 1, inner=True)
+                if inside is not None:
+                    k = inside.last  # تابعة لـ”قوات كذا”
+                    closed = True
+                    break
             if pos == "P" and not inner and not event:
                 if word.form == "من" and not definite and classes & _PARTITIVE:
                     inside = self.parse(words, k + 1, inner=True)
@@ -398,7 +408,7 @@ def _belongs(word: Word, head: Word, classes: frozenset[str], event: bool, defin
 def _subordinate(words: Sequence[Word], k: int, event: bool) -> bool:
     """المعسكر التابع للجيش: whose something is, where that is no place."""
     owner = words[k].classes & {"force", "group", "org", "authority"} and not words[k].classes & TITLES
-    return not event and words[k - 1].stem in ("تابع", "تابعه") and not words[k].places and bool(owner)
+    return not event and words[k - 1].stem in _BELONGS and not words[k].places and bool(owner)
 
 
 def _settles(phrase: NounPhrase) -> bool:

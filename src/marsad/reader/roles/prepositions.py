@@ -168,7 +168,7 @@ def _belongs(draft: Draft, chunk: Chunk) -> bool:
     before = chunks[at - 1] if at else None
     if before is None or before.kind != "noun" or before.phrase is None or before.last != chunk.first:
         return False
-    if chunk.preposition == "ل" and chunk.first < draft.first:
+    if chunk.preposition == "ل" and before is not draft.chunk:
         return "statement" in before.phrase.classes
     last = draft.parsed.words[before.last - 1]
     charged = draft.type == "verdict" and before.first > draft.first and before.last - before.first > 1
