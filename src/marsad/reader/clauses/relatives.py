@@ -24,7 +24,11 @@ def described(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -> Ch
     act = _aimed(chunks, at, chunk)
     if act is not None:
         return act
-    if before is not None and before.kind == "prep" and any(x.data.get("role") == "channel" for x in before.word.lexemes):
+    if (
+        before is not None
+        and before.kind == "prep"
+        and any(x.data.get("role") == "channel" for x in before.word.lexemes)
+    ):
         return before  # في بيان بثته قناة كذا
     if before is None or before.kind != "noun" or before.phrase is None:
         return None
@@ -75,7 +79,12 @@ def _aimed(chunks: Sequence[Chunk], at: int, chunk: Chunk) -> Chunk | None:
             return None
         if item.is_event_noun and item.phrase is not None and not item.genitive and not item.joined:
             struck = any(x.type in _STRIKES for x in item.word.events)
-            if struck and not item.word.article and not item.word.after and agrees(chunk.word, item.phrase, before=True):
+            if (
+                struck
+                and not item.word.article
+                and not item.word.after
+                and agrees(chunk.word, item.phrase, before=True)
+            ):
                 return item
     return None
 

@@ -131,7 +131,12 @@ class Walk:
         cur = self.cur
         previous = self.chunks[at - 1] if at else None
         auxiliary = chunk.word.stem in self._openers.auxiliary or chunk.word.form in self._openers.auxiliary
-        if cur.verb is None and (chunk.joined or not cur.chunks or cur.chunks[0].kind != "outcome"):
+        if cur.verb is None and self._carries_topic(at, chunk):
+            clause = self._open("relative", cur.parent)
+            clause.antecedent = cur.topic
+            clause.verb = chunk
+            self._marks(clause, chunk)
+        elif cur.verb is None and (chunk.joined or not cur.chunks or cur.chunks[0].kind != "outcome"):
             cur.verb = chunk
             self._marks(cur, chunk)
         elif cur.verb is not None and cur.verb is cur.auxiliary and not chunk.joined:
@@ -161,10 +166,25 @@ class Walk:
             self.cur.negated = True
         self._put(chunk)
 
+    def _carries_topic(self, at: int, chunk: Chunk) -> bool:
+        """أن غارة نفذتها مسيّرة استهدفت سيارة: the clause has a verb still to come, and this one tells who did its subject."""
+        topic = self.cur.topic
+        if topic is None or not chunk.word.after or not at or self.chunks[at - 1] is not topic:
+            return False
+        if not topic.is_event_noun or topic.word.article or not any(x.family == "light" for x in chunk.word.lexemes):
+            return False
+        return any(c.kind == "verb" and not c.joined for c in self.chunks[at + 1 :])
+
     def _suffered(self, at: int, chunk: Chunk, cur: Clause) -> bool:
         """أصيب عشرة واعتقل عشرون: after one passive another, where whom it was done to follows at once."""
         after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
-        counted = after is not None and after.kind == "noun" and not after.preposition and after.phrase is not None and after.phrase.number is not None
+        counted = (
+            after is not None
+            and after.kind == "noun"
+            and not after.preposition
+            and after.phrase is not None
+            and after.phrase.number is not None
+        )
         if not counted or not chunk.joined or "p" not in chunk.word.voice or cur.verb is None:
             return False
         return cur.verb.word.voice == "p"
@@ -264,7 +284,9 @@ class Walk:
         for clause in reversed(self.found):
             if clause is not self.cur and _says(clause) and not any(c is clause for c in told):
                 return clause
-            if clause.kind not in ("relative", "coordinate") or (clause.kind == "coordinate" and clause.verb is not None and clause.verb.joined):
+            if clause.kind not in ("relative", "coordinate") or (
+                clause.kind == "coordinate" and clause.verb is not None and clause.verb.joined
+            ):
                 break
         return self.cur
 
@@ -351,11 +373,15 @@ class Walk:
 def _withholds(clause: Clause) -> bool:
     """طلب عدم كشف اسمه، أن: who asks not to be named has yet to say what he says."""
     verb = clause.verb
-    return verb is not None and any(c.kind == "neg" and c.first == verb.last and c.word.form == "عدم" for c in clause.chunks)
+    return verb is not None and any(
+        c.kind == "neg" and c.first == verb.last and c.word.form == "عدم" for c in clause.chunks
+    )
 
 
 def _says(clause: Clause) -> bool:
     verb = clause.verb
-    if verb is not None and any(c.kind == "adverb" and c.first == verb.last and c.word.form.startswith("علي") for c in clause.chunks):
+    if verb is not None and any(
+        c.kind == "adverb" and c.first == verb.last and c.word.form.startswith("علي") for c in clause.chunks
+    ):
         return False  # اطلعت عليه الوكالة: who saw it does not say it
     return any(x.family == "saying" for x in clause.lexemes)

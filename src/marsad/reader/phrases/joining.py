@@ -36,7 +36,9 @@ LIMITED: Final = 5
 
 def _members(head: Word, word: Word) -> bool:
     """Whether a name in the plural says of which group people are."""
-    plural = word.kind == "name" and not word.before and word.form.endswith(("ين", "ون")) and not word.form.startswith("ال")
+    plural = (
+        word.kind == "name" and not word.before and word.form.endswith(("ين", "ون")) and not word.form.startswith("ال")
+    )
     return plural and " " not in word.form and "p" in head.numbers and "person" in head.classes and not head.article
 
 

@@ -83,7 +83,9 @@ class PhraseParser:
             marked = quoted_to(words, i)
             if marked == i + 3 and words[i + 1].pos in NOMINAL and not words[i + 1].before:
                 head = words[i + 1]  # 15 “إرهابيا”
-                return NounPhrase(at, marked, head, number, head.classes, False, _start(lead), words[marked - 1].end, False)
+                return NounPhrase(
+                    at, marked, head, number, head.classes, False, _start(lead), words[marked - 1].end, False
+                )
             if i < size and words[i].pos == "P" and words[i].form == "من" and not words[i].before:
                 inside = self.parse(words, i + 1, inner=True)
                 if inside is not None and not _settles(inside):
@@ -113,7 +115,11 @@ class PhraseParser:
         if i >= size:
             return None
         quoted = quoted_to(words, i)
-        if quoted and number is None and (words[i + 1].pos == "U" or (words[i + 1].events and words[i + 1].pos == "M" and quoted > i + 3)):
+        if (
+            quoted
+            and number is None
+            and (words[i + 1].pos == "U" or (words[i + 1].events and words[i + 1].pos == "M" and quoted > i + 3))
+        ):
             inside = self.parse(words, i + 1, inner=inner)
             if inside is not None and inside.last < quoted - (words[i + 1].pos != "U"):
                 # "أكثر من مئة مسلح"، "القضاء على مقاتلين": what is quoted is told, and names nothing
@@ -221,7 +227,12 @@ class PhraseParser:
                     continue
                 break
             if pos == "U":
-                if word.form.startswith(("واحد", "اثنين", "اثنان", "اثنت")) and " " not in word.text and not definite and not event:
+                if (
+                    word.form.startswith(("واحد", "اثنين", "اثنان", "اثنت"))
+                    and " " not in word.text
+                    and not definite
+                    and not event
+                ):
                     number = number or word
                     k += 1
                     closed = True

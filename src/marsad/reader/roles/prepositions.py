@@ -138,7 +138,7 @@ def _laid_by(draft: Draft, chunk: Chunk) -> bool:
         and draft.chunk.preposition in ("في", "اثر", "جراء")
         and chunk.first == draft.chunk.last
         and phrase is not None
-        and phrase.definite
+        and any(w.article or w.kind == "name" for w in draft.parsed.words[phrase.first : phrase.last])
         and bool(phrase.classes & {"force", "group"})
     )
 

@@ -72,7 +72,11 @@ class Scores:
                 two = previous is not None and ("d" in previous.numbers or previous.conjunction)
                 if not before and not two and any(g.kind == "N" and not g.before and not g.after for g in groups):
                     score -= 4.0  # شخصا is somebody, and no two that stare
-            if "س" in before and not _eventful(group) and any(g.kind == "V" and "س" not in g.before and _eventful(g) for g in groups):
+            if (
+                "س" in before
+                and not _eventful(group)
+                and any(g.kind == "V" and "س" not in g.before and _eventful(g) for g in groups)
+            ):
                 score -= 4.0  # سيطر is no future of طار
             if (
                 after is not None
