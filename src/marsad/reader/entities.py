@@ -171,7 +171,7 @@ class Registry:
                         break
             if found is None:
                 found = _Known(f"n{len(self.known) + 1}", kind, name, words)
-                found.private = kind == "person" and named and not phrase.classes & _OFFICE
+                found.private = kind == "person" and named and phrase.classes.isdisjoint(_OFFICE)
                 self.known.append(found)
                 if kind == "person":
                     self._people.append(found)
@@ -216,7 +216,7 @@ class Registry:
 
 def kind_of(phrase: NounPhrase) -> EntityKind:
     """The kind of an entity by the semantic classes of its phrase."""
-    if phrase.name_from >= 0 and phrase.classes & _PERSONAL:
+    if phrase.name_from >= 0 and not phrase.classes.isdisjoint(_PERSONAL):
         return "person"
     for name, kind in _KINDS:
         if name in phrase.classes:

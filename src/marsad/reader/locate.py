@@ -225,7 +225,8 @@ class Locator:
         if country is not None:
             return (
                 self._gazetteer.country(country)
-                if mention.kind & {"area", "admin", "state", "terrain", "settlement"} or head in ("اراضي", "ارض")
+                if not mention.kind.isdisjoint(("area", "admin", "state", "terrain", "settlement"))
+                or head in ("اراضي", "ارض")
                 else None
             )
         if head in _STATES:

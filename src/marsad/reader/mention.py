@@ -75,11 +75,11 @@ def entity(lexeme: Lexeme) -> EntityKind:
     classes = lexeme.classes
     if "unit" in classes:
         return "unit"
-    if lexeme.kind in ARMED and classes & {"group", "force"}:
+    if lexeme.kind in ARMED and not classes.isdisjoint(("group", "force")):
         return "armed_group"
     if "state" in classes:
         return "state"
-    if classes & {"org", "authority", "media"} or (lexeme.kind == "org" and "group" in classes):
+    if not classes.isdisjoint(("org", "authority", "media")) or (lexeme.kind == "org" and "group" in classes):
         return "organisation"
     if "group" in classes:
         return "armed_group"

@@ -91,7 +91,7 @@ class Mentions:
         classes = phrase.classes if whole_phrase else head.classes
         placelike = "place" in classes or part
         stated = located and "state" in classes and self._is_reference(head, inside)
-        if classes & _SOMEBODY and not placelike and not stated:
+        if not classes.isdisjoint(_SOMEBODY) and not placelike and not stated:
             return None
         start, end = phrase.start if whole_phrase else head.bare_start(), phrase.end
         if stated:
@@ -106,7 +106,7 @@ class Mentions:
         whole = text[start:end]
         near = head.stem in self._near_part
         if whole and self._is_reference(head, inside):
-            if located or classes & {"settlement", "admin", "border"}:
+            if located or not classes.isdisjoint(("settlement", "admin", "border")):
                 return PlaceMention(start, end, whole, (), False, False, classes, True)
             return None
         nations = self._nations(inside[1:])
@@ -116,15 +116,15 @@ class Mentions:
             return PlaceMention(start, end, whole, (), False, False, classes, nations=nations)
         if (
             moving
-            and classes & {"settlement", "area", "terrain", "border", "admin", "site"}
+            and not classes.isdisjoint(("settlement", "area", "terrain", "border", "admin", "site"))
             and phrase.definite
             and (len(inside) > 1 or head.after)
         ):
             return PlaceMention(start, end, whole, (), part, near, classes, nations=nations)
-        if classes & _BY_NAME and len(inside) > 1 and self._named(inside):
+        if not classes.isdisjoint(_BY_NAME) and len(inside) > 1 and self._named(inside):
             return PlaceMention(start, end, self._bare_name(inside, text), (), part, near, classes, head=head.stem)
         named = any(w.pos in "XL" for w in inside[1:]) or (located and head.stem in _SQUARES)
-        if classes & _NAMED_SITES and len(inside) > 1 and named and (located or self._named(inside)):
+        if not classes.isdisjoint(_NAMED_SITES) and len(inside) > 1 and named and (located or self._named(inside)):
             return PlaceMention(start, end, whole, (), part, near, classes, head=head.stem)
         if (
             part
@@ -164,7 +164,7 @@ class Mentions:
         if found is None:
             return None
         at, size, entries = found
-        if at == 0 and size > 1 and classes & {"settlement", "admin"} and inside[0].stem in self._heads:
+        if at == 0 and size > 1 and not classes.isdisjoint(("settlement", "admin")) and inside[0].stem in self._heads:
             # A row that is called بلدة المنصورة is one of the places called المنصورة.
             bare = self._known(inside[:size], 1, True)
             if bare is not None and bare[0] == 1 and bare[1] == size - 1:
@@ -172,7 +172,7 @@ class Mentions:
         usable = tuple(e for e in entries if not e.needs_context or placelike or located)
         usable = self._capital(usable, parsed, inside[at].i + size)
         lead = [w for w in inside[:at] if w.pos in ("N", "A", "M", "Q", "X")]
-        fits = all(w.classes & {"place", "quantity"} or w.stem in self._part for w in lead)
+        fits = all(not w.classes.isdisjoint(("place", "quantity")) or w.stem in self._part for w in lead)
         if not usable or not (placelike or at == 0 or (located and fits)):
             return None
         name = text[inside[at].bare_start() : inside[at + size - 1].end]
@@ -185,7 +185,7 @@ class Mentions:
             usable,
             any(w.stem in self._part for w in inside[: max(at, 1)]),
             any(w.stem in self._near_part for w in inside[: max(at, 1)]),
-            before.classes if before is not None and before.classes & _BY_NAME else classes,
+            before.classes if before is not None and not before.classes.isdisjoint(_BY_NAME) else classes,
             head=word,
             offset=self._offset(parsed, inside[0].i),
             nations=self._nations(inside[at + size : at + size + 1]),

@@ -142,7 +142,11 @@ class Assembler:
         article = reading.article
         notes: list[dict[str, Any]] = [{"code": n.code, "message": n.message} for n in article.notes]
         known = {n.code for n in article.notes}
-        if article.published is None and article.language == "ar" and not known & {"undated", "no-publication-date"}:
+        if (
+            article.published is None
+            and article.language == "ar"
+            and known.isdisjoint(("undated", "no-publication-date"))
+        ):
             notes.append({"code": "no-publication-date", "message": sentence("no-publication-date")})
         notes += [_note_at(d.rejected, *d.trigger) for d in reading.rejected]
         places = (place for event in events for place in event["places"])
@@ -246,7 +250,7 @@ class Assembler:
             head = words[phrase.name_from]
             name = text[head.start : end]
             role = text[start : words[phrase.name_from - 1].end] if phrase.name_from > phrase.first else None
-        elif phrase.classes & {"person"} and phrase.head.pos not in "XL":
+        elif "person" in phrase.classes and phrase.head.pos not in "XL":
             role = text[start:end]
         else:
             name = organisation = text[start:end]
@@ -255,14 +259,14 @@ class Assembler:
                 (
                     w
                     for w in inside[1:]
-                    if w.classes & {"collective"} and (phrase.name_from < 0 or w.i < phrase.name_from)
+                    if "collective" in w.classes and (phrase.name_from < 0 or w.i < phrase.name_from)
                 ),
                 None,
             )
             if body is not None:
                 last = phrase.name_from if phrase.name_from > body.i else phrase.last
                 # المتحدث باسم القيادة العميد الركن حازم: a rank is the speaker's, not the body's.
-                last = next((w.i for w in words[body.i + 1 : last] if w.classes & {"rank"}), last)
+                last = next((w.i for w in words[body.i + 1 : last] if "rank" in w.classes), last)
                 stop = words[last - 1].end if last < phrase.last else end
                 organisation = text[body.bare_start() : stop]
         verb = speaker.verb

@@ -61,7 +61,7 @@ class Prepositions:
             role = frame.get(preposition, "")
             if preposition == "ب" and draft.type == "verdict" and not draft.targets and not draft.is_verb:
                 _sentenced(draft, chunk)
-            if role == "to" and draft.type == "aid" and chunk.phrase.classes & {"person"}:
+            if role == "to" and draft.type == "aid" and "person" in chunk.phrase.classes:
                 role = "target"  # تصل إلى نازحي المخيم
             if (
                 preposition == "ل"
@@ -78,7 +78,7 @@ class Prepositions:
                 preposition == "ب"
                 and role == "target"
                 and (
-                    not chunk.phrase.classes & {"vehicle", "building", "person", "collective"}
+                    chunk.phrase.classes.isdisjoint(("vehicle", "building", "person", "collective"))
                     or any(
                         w.stem.startswith(("مفخخ", "ملغوم", "ملغم"))
                         for w in draft.parsed.words[chunk.first : chunk.last]
@@ -87,7 +87,7 @@ class Prepositions:
             ):
                 role = ""
             if role == "target" and preposition in ("في", "ب"):
-                if preposition == "في" and draft.type == "bombing" and not chunk.phrase.classes & _STRUCK:
+                if preposition == "في" and draft.type == "bombing" and chunk.phrase.classes.isdisjoint(_STRUCK):
                     continue  # انفجرت قنبلة في سيارة ناشط، لا في البلدة
                 if preposition in given or chunk.first < draft.first or ground(chunk.phrase):
                     continue  # أضرموا النار في منزل في قرية كذا: another one says where
@@ -95,7 +95,7 @@ class Prepositions:
             if role in _ROLES and not (
                 chunk.phrase.event
                 and role != "device"
-                and not chunk.phrase.classes & CONCRETE
+                and chunk.phrase.classes.isdisjoint(CONCRETE)
                 and not any(x.type == "protest" for x in chunk.word.events)
             ):
                 if role == "actor" and preposition in ("مع", "بين") and chunk.phrase.event:
@@ -116,11 +116,11 @@ class Prepositions:
             following is not None
             and following.genitive
             and following.phrase is not None
-            and following.phrase.classes & {"agent"}
+            and "agent" in following.phrase.classes
         ):
             return Filler(following.phrase, draft.parsed, False, "agent", following)
         inner = genitive_of(words, phrase)
-        if inner is not None and (inner.classes & {"agent"} or (inner.head.pos in "XL" and not inner.head.places)):
+        if inner is not None and ("agent" in inner.classes or (inner.head.pos in "XL" and not inner.head.places)):
             return Filler(inner, draft.parsed, False, "agent", chunk)
         return None
 
@@ -135,7 +135,7 @@ def _sentenced(draft: Draft, chunk: Chunk) -> None:
         and following is not None
         and following.genitive
         and following.phrase is not None
-        and (following.phrase.classes & {"person"} or following.phrase.number is not None)
+        and ("person" in following.phrase.classes or following.phrase.number is not None)
     ):
         put(draft, "target", Filler(following.phrase, draft.parsed, False, "object", following))
 

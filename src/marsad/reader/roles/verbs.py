@@ -105,7 +105,7 @@ def _met(draft: Draft) -> None:
         return
     met, before = draft.actors[0].phrase, clauses[at - 1]
     joined = draft.chunk.joined or draft.clause.opener == "حيث"
-    if joined and met.head.numbers == {"s"} and met.number is None and met.classes & {"official", "rank"}:
+    if joined and met.head.numbers == {"s"} and met.number is None and not met.classes.isdisjoint(("official", "rank")):
         subject = before.subject
-        if subject is not None and subject is not met and subject.classes & {"official", "rank"}:
+        if subject is not None and subject is not met and not subject.classes.isdisjoint(("official", "rank")):
             draft.actors.insert(0, Filler(subject, draft.parsed, True, "subject"))
