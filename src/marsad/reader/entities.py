@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
 
@@ -36,20 +35,37 @@ _CODE_KINDS: Final = (("group", "rebel"), ("crowd", "protesters"), ("unit", "sta
                ("detainee", "civilians"), ("org", "civilians"))  # fmt: skip
 
 
-@dataclass(slots=True)
 class _Known:
-    id: str
-    kind: EntityKind
-    name: str
-    words: frozenset[str]
-    mentions: dict[tuple[int, int], str] = field(default_factory=dict)
-    private: bool = False
-    country: str | None = None
-    ref: str | None = None
-    ref_confidence: float | None = None
-    role: str | None = None
-    organisation: str | None = None
-    named: bool = True
+    """An entity in the making."""
+
+    __slots__ = (
+        "country",
+        "id",
+        "kind",
+        "mentions",
+        "name",
+        "named",
+        "organisation",
+        "private",
+        "ref",
+        "ref_confidence",
+        "role",
+        "words",
+    )
+
+    def __init__(self, number: int, kind: EntityKind, name: str, words: frozenset[str]) -> None:
+        self.id = f"n{number}"
+        self.kind = kind
+        self.name = name
+        self.words = words
+        self.mentions: dict[tuple[int, int], str] = {}
+        self.private = False
+        self.country: str | None = None
+        self.ref: str | None = None
+        self.ref_confidence: float | None = None
+        self.role: str | None = None
+        self.organisation: str | None = None
+        self.named = True
 
 
 class _Covering:
@@ -89,7 +105,7 @@ class Registry:
         found = self._by_ref.get(mention.ref)
         if found is None:
             name = self._text[mention.start : mention.end]
-            found = _Known(f"n{len(self.known) + 1}", mention.entity, name, frozenset())
+            found = _Known(len(self.known) + 1, mention.entity, name, frozenset())
             found.ref, found.country, found.ref_confidence = mention.ref, mention.country, mention.confidence
             found.named = mention.form != "short"
             self._by_ref[mention.ref] = found
@@ -122,7 +138,7 @@ class Registry:
         key = " ".join(bare(w) for w in name.split())
         found = self._by_key.get(key)
         if found is None:
-            found = self._by_key[key] = _Known(f"n{len(self.known) + 1}", mention.entity, name, frozenset())
+            found = self._by_key[key] = _Known(len(self.known) + 1, mention.entity, name, frozenset())
             found.ref, found.country, found.ref_confidence = mention.ref, mention.country, mention.confidence
             self.known.append(found)
         found.mentions[mention.start, mention.end] = name
@@ -170,7 +186,7 @@ class Registry:
                             person.name, person.words = name, words
                         break
             if found is None:
-                found = _Known(f"n{len(self.known) + 1}", kind, name, words)
+                found = _Known(len(self.known) + 1, kind, name, words)
                 found.private = kind == "person" and named and phrase.classes.isdisjoint(_OFFICE)
                 self.known.append(found)
                 if kind == "person":

@@ -7,7 +7,6 @@ coarser (the unit that holds all namesakes, the unit around an unknown village),
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from marsad.gazetteer.choice import Choice, Context, weigh, without_doubles
@@ -73,7 +72,6 @@ _LARGER: Final = 3
 Mention = tuple[str, PlaceMention, Filler]
 
 
-@dataclass(frozen=True, slots=True)
 class Located:
     """Where a mention is, and how that was found.
 
@@ -87,14 +85,27 @@ class Located:
         choice: the namesakes as they were weighed.
     """
 
-    entry: Entry | None = None
-    at: Entry | None = None
-    lat: float | None = None
-    lon: float | None = None
-    precision: int | None = None
-    reason: str | None = None
-    how: str = "none"
-    choice: Choice | None = None
+    __slots__ = ("at", "choice", "entry", "how", "lat", "lon", "precision", "reason")
+
+    def __init__(
+        self,
+        entry: Entry | None = None,
+        at: Entry | None = None,
+        lat: float | None = None,
+        lon: float | None = None,
+        precision: int | None = None,
+        reason: str | None = None,
+        how: str = "none",
+        choice: Choice | None = None,
+    ) -> None:
+        self.entry: Final = entry
+        self.at: Final = at
+        self.lat: Final = lat
+        self.lon: Final = lon
+        self.precision: Final = precision
+        self.reason: Final = reason
+        self.how: Final = how
+        self.choice: Final = choice
 
 
 class Locator:

@@ -7,7 +7,6 @@ is an unknown name after a preposition of place, or when it points back to a pla
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from marsad.gazetteer.index import Entry, Gazetteer
@@ -29,7 +28,6 @@ _BELONGING: Final = frozenset(("تابعه", "تابع", "واقعه", "واقع
 _LANDS: Final = frozenset(("اراضي", "ارض", "اجواء"))
 
 
-@dataclass(frozen=True, slots=True)
 class PlaceMention:
     """A place as written: its words, the name inside them, and what the gazetteer offers.
 
@@ -46,17 +44,33 @@ class PlaceMention:
         nations: countries whose adjective follows the name (طرابلس الليبية).
     """
 
-    start: int
-    end: int
-    name: str
-    entries: tuple[Entry, ...]
-    part: bool
-    near: bool
-    kind: frozenset[str]
-    reference: bool = False
-    head: str = ""
-    offset: Offset | None = None
-    nations: frozenset[str] = frozenset()
+    __slots__ = ("end", "entries", "head", "kind", "name", "nations", "near", "offset", "part", "reference", "start")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        name: str,
+        entries: tuple[Entry, ...],
+        part: bool,
+        near: bool,
+        kind: frozenset[str],
+        reference: bool = False,
+        head: str = "",
+        offset: Offset | None = None,
+        nations: frozenset[str] = frozenset(),
+    ) -> None:
+        self.start: Final = start
+        self.end: Final = end
+        self.name: Final = name
+        self.entries: Final = entries
+        self.part: Final = part
+        self.near: Final = near
+        self.kind: Final = kind
+        self.reference: Final = reference
+        self.head: Final = head
+        self.offset: Final = offset
+        self.nations: Final = nations
 
 
 class Mentions:

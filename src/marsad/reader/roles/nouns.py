@@ -23,7 +23,7 @@ class NounRoles:
         self._idioms = idioms
         self._prepositions = prepositions
 
-    def fill(self, draft: Draft, takers: dict[int, Draft]) -> None:
+    def fill(self, draft: Draft) -> None:
         """Genitive, second argument and prepositional roles of a noun."""
         parsed, frame, chunk = draft.parsed, draft.frame, draft.chunk
         phrase = chunk.phrase
@@ -147,7 +147,7 @@ class NounRoles:
         for clause in draft.extra:
             reach += [c for c in clause.chunks if c not in reach]
             _from_light(draft, clause)
-        self._prepositions.fill(draft, reach, frame, takers)
+        self._prepositions.fill(draft, reach, frame)
         within = of_act_within(draft)
         if within is not None:
             put(draft, "target", within)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon
@@ -14,6 +15,7 @@ from marsad.reader.roles.fitting import CONCRETE, acts, ground, phrase_on_way
 #: What a bomb that goes off in it is meant for.
 _STRUCK: Final = frozenset(("vehicle", "force", "unit", "group", "crowd"))
 _ROLES: Final = frozenset(("actor", "target", "target_place", "either", "either_at", "device"))
+_NOTHING: Final[frozenset[int]] = frozenset()
 
 
 class Prepositions:
@@ -23,8 +25,8 @@ class Prepositions:
         self._agent = lexicon.grammar["agent"]
         self._fire = lexicon.grammar["fire"]
 
-    def fill(self, draft: Draft, chunks: list[Chunk], frame: dict[str, str], takers: dict[int, Draft]) -> None:
-        """Give each chunk with a preposition its role; ``takers``: which of them another noun takes."""
+    def fill(self, draft: Draft, chunks: list[Chunk], frame: dict[str, str], taken: Set[int] = _NOTHING) -> None:
+        """Give each chunk with a preposition its role; ``taken``: where those stand that another noun takes."""
         last_role: str | None = None
         given: set[str] = set()
         for chunk in chunks:
@@ -44,7 +46,7 @@ class Prepositions:
                     last_role = None
                 continue
             last_role = None
-            if takers.get(chunk.first) is not None and takers[chunk.first] is not draft:
+            if chunk.first in taken:
                 continue
             preposition = chunk.preposition
             if _belongs(draft, chunk):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.draft import Draft, Filler
 from marsad.reader.roles.fill import coordinates, put
@@ -25,8 +27,8 @@ class VerbRoles:
         self._prepositions = prepositions
         self._voice = Voice(lexicon, idioms)
 
-    def fill(self, draft: Draft, takers: dict[int, Draft]) -> None:
-        """Subject, object and prepositional roles of a finite verb."""
+    def fill(self, draft: Draft, taken: Set[int]) -> None:
+        """Subject, object and prepositional roles of a finite verb; ``taken``: where what its event nouns govern stands."""
         clause, frame, parsed = draft.clause, draft.frame, draft.parsed
         verb = draft.chunk
         objects = []
@@ -82,7 +84,7 @@ class VerbRoles:
                 self._objects.fill_genitive(draft, object_role or "target")
             if draft.word.after and object_role:
                 self._pronouns.fill_object(draft, object_role)
-        self._prepositions.fill(draft, chunks, frame, takers)
+        self._prepositions.fill(draft, chunks, frame, taken)
         within = of_act_within(draft)
         if within is not None:
             put(draft, "target", within)
