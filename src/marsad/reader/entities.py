@@ -35,7 +35,7 @@ _CODE_KINDS: Final = (("group", "rebel"), ("crowd", "protesters"), ("unit", "sta
                ("detainee", "civilians"), ("org", "civilians"))  # fmt: skip
 
 
-class _Known:
+class Known:
     """An entity in the making."""
 
     __slots__ = (
@@ -89,10 +89,10 @@ class Registry:
         self._text = text
         self._actors = actors
         self._mentions = mentions
-        self._by_key: dict[str, _Known] = {}
-        self._by_ref: dict[str, _Known] = {}
-        self._people: list[_Known] = []
-        self.known: list[_Known] = []
+        self._by_key: dict[str, Known] = {}
+        self._by_ref: dict[str, Known] = {}
+        self._people: list[Known] = []
+        self.known: list[Known] = []
 
     def meant(self, phrase: NounPhrase, parsed: Parsed) -> Mention | None:
         """The actor of the registry that a phrase means, if any."""
@@ -100,12 +100,12 @@ class Registry:
             return None
         return self._actors.phrases.actor(phrase, parsed.words, self._mentions[parsed.number])
 
-    def _of(self, mention: Mention) -> _Known:
+    def _of(self, mention: Mention) -> Known:
         """The entity of an actor of the registry."""
         found = self._by_ref.get(mention.ref)
         if found is None:
             name = self._text[mention.start : mention.end]
-            found = _Known(len(self.known) + 1, mention.entity, name, frozenset())
+            found = Known(len(self.known) + 1, mention.entity, name, frozenset())
             found.ref, found.country, found.ref_confidence = mention.ref, mention.country, mention.confidence
             found.named = mention.form != "short"
             self._by_ref[mention.ref] = found
@@ -138,7 +138,7 @@ class Registry:
         key = " ".join(bare(w) for w in name.split())
         found = self._by_key.get(key)
         if found is None:
-            found = self._by_key[key] = _Known(len(self.known) + 1, mention.entity, name, frozenset())
+            found = self._by_key[key] = Known(len(self.known) + 1, mention.entity, name, frozenset())
             found.ref, found.country, found.ref_confidence = mention.ref, mention.country, mention.confidence
             self.known.append(found)
         found.mentions[mention.start, mention.end] = name
@@ -186,7 +186,7 @@ class Registry:
                             person.name, person.words = name, words
                         break
             if found is None:
-                found = _Known(len(self.known) + 1, kind, name, words)
+                found = Known(len(self.known) + 1, kind, name, words)
                 found.private = kind == "person" and named and phrase.classes.isdisjoint(_OFFICE)
                 self.known.append(found)
                 if kind == "person":
@@ -199,7 +199,7 @@ class Registry:
         found.mentions.setdefault((start, end), name)
         return found.id
 
-    def _latter(self, start: int, phrase: NounPhrase, parsed: Parsed) -> _Known | None:
+    def _latter(self, start: int, phrase: NounPhrase, parsed: Parsed) -> Known | None:
         """الأخير: whoever was named last before it."""
         if self._actors is None or phrase.last - phrase.first > 1 or not self._actors.phrases.latter(phrase.head):
             return None
@@ -208,7 +208,7 @@ class Registry:
             ends += [(m.end, self._of(m)) for m in mentions if m.end <= start and not m.people]
         return max(ends, key=lambda found: found[0])[1] if ends else None
 
-    def _describe(self, person: _Known, phrase: NounPhrase, parsed: Parsed) -> None:
+    def _describe(self, person: Known, phrase: NounPhrase, parsed: Parsed) -> None:
         """Rank or office, and the body, as the words before the name give them."""
         words = parsed.words
         if person.role is None and phrase.first < phrase.name_from:
