@@ -22,10 +22,6 @@ _SOMEBODY: Final = frozenset(("person", "collective", "statement", "document", "
 _NO_NAME: Final = frozenset(
     ("quantity", "time_unit", "goods", "explosive", "weapon", "person", "collective", "direction")
 )
-_SQUARES: Final = frozenset(("ساحه", "شارع", "ميدان", "جسر", "ساحتي"))
-#: قرية السويدات التابعة لقضاء القائم: what it belongs to is no part of its name.
-_BELONGING: Final = frozenset(("تابعه", "تابع", "واقعه", "واقع", "محاذيه", "مجاوره", "حدوديه"))
-_LANDS: Final = frozenset(("اراضي", "ارض", "اجواء"))
 
 
 class PlaceMention:
@@ -85,6 +81,9 @@ class Mentions:
         self._heads = g["place_head"]
         self._reference = g["place_reference"]
         self._same = g["same"]
+        self._squares = g["square"]
+        self._belonging = g["belonging"]
+        self._lands = g["land"] | g["sky"]
 
     def of(
         self, phrase: NounPhrase, parsed: Parsed, *, located: bool, text: str, moving: bool = False
@@ -124,7 +123,7 @@ class Mentions:
                 return PlaceMention(start, end, whole, (), False, False, classes, True)
             return None
         nations = self._nations(inside[1:])
-        if (nations and head.stem in _LANDS) or (
+        if (nations and head.stem in self._lands) or (
             "border" in classes and any("country" in x.data for w in inside[1:] for x in w.lexemes)
         ):
             return PlaceMention(start, end, whole, (), False, False, classes, nations=nations)
@@ -137,7 +136,7 @@ class Mentions:
             return PlaceMention(start, end, whole, (), part, near, classes, nations=nations)
         if not classes.isdisjoint(_BY_NAME) and len(inside) > 1 and self._named(inside):
             return PlaceMention(start, end, self._bare_name(inside, text), (), part, near, classes, head=head.stem)
-        named = any(w.pos in "XL" for w in inside[1:]) or (located and head.stem in _SQUARES)
+        named = any(w.pos in "XL" for w in inside[1:]) or (located and head.stem in self._squares)
         if not classes.isdisjoint(_NAMED_SITES) and len(inside) > 1 and named and (located or self._named(inside)):
             return PlaceMention(start, end, whole, (), part, near, classes, head=head.stem)
         if (
@@ -178,11 +177,6 @@ class Mentions:
         if found is None:
             return None
         at, size, entries = found
-        if at == 0 and size > 1 and not classes.isdisjoint(("settlement", "admin")) and inside[0].stem in self._heads:
-            # A row that is called بلدة المنصورة is one of the places called المنصورة.
-            bare = self._known(inside[:size], 1, True)
-            if bare is not None and bare[0] == 1 and bare[1] == size - 1:
-                entries = (*entries, *(e for e in bare[2] if e not in entries))
         usable = tuple(e for e in entries if not e.needs_context or placelike or located)
         usable = self._capital(usable, parsed, inside[at].i + size)
         lead = [w for w in inside[:at] if w.pos in ("N", "A", "M", "Q", "X")]
@@ -247,11 +241,11 @@ class Mentions:
         named = ("N", "M") if inside[0].article else ("N", "M", "A", "Q")
         if not following.article or following.pos not in named:
             return False
-        singular = head.stem in self._heads or head.stem in _SQUARES
+        singular = head.stem in self._heads or head.stem in self._squares
         return not following.classes & (_NO_NAME if singular else _NO_NAME | {"abstract"})
 
     def _bare_name(self, inside: Sequence[Word], text: str) -> str:
-        last = inside[-1] if len(inside) < 3 or inside[-1].stem not in _BELONGING else inside[-2]
+        last = inside[-1] if len(inside) < 3 or inside[-1].stem not in self._belonging else inside[-2]
         return text[inside[1].start : last.end]
 
     def _known(self, inside: Sequence[Word], start: int, supported: bool) -> tuple[int, int, tuple[Entry, ...]] | None:

@@ -15,6 +15,7 @@ from marsad.reader.actors import Actors
 from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.entities import Registry, code_kind
 from marsad.reader.evidence import Evidence
+from marsad.reader.heads import Heads
 from marsad.reader.locate import Located, Locator
 from marsad.reader.made import (
     count_record,
@@ -69,14 +70,15 @@ class Assembler:
         self._lexicon = lexicon
         self._gazetteer = gazetteer
         self._places = places
-        self._locator = Locator(gazetteer)
+        self._heads = Heads(lexicon)
+        self._locator = Locator(gazetteer, self._heads)
         self._actors = Actors(lexicon, gazetteer, registered_actors())
 
     def report(self, reading: Reading) -> Report:
         """The report of a finished reading."""
         article = reading.article
         text = article.text
-        evidence = Evidence(article, reading.parsed, self._gazetteer)
+        evidence = Evidence(article, reading.parsed, self._gazetteer, self._heads)
         placed = [self._placed(d, reading, evidence) for d in reading.drafts]
         located: dict[int, list[str]] = {}
         for draft, found in zip(reading.drafts, placed, strict=True):
