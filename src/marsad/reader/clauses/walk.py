@@ -244,7 +244,7 @@ class Walk:
                 self.cur.kind == "relative"
                 and antecedent is not None
                 and antecedent.clause is not None
-                and (antecedent.phrase is None or antecedent.phrase.classes & _CHANNELS)
+                and (antecedent.phrase is None or not antecedent.phrase.classes.isdisjoint(_CHANNELS))
             ):
                 # قال في بيان بثته قناة كذا إن: the content belongs to the sayer, not to the channel.
                 parent = self.cur = antecedent.clause

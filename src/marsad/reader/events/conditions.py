@@ -28,9 +28,8 @@ def meets(draft: Draft) -> bool:
     if "subject" in as_list(data.get("needs")) and not subjects(draft):
         return False
     if data.get("weak"):
-        return bool(
-            draft.parsed.classes
-            & {
+        return not draft.parsed.classes.isdisjoint(
+            (
                 "fighter",
                 "force",
                 "group",
@@ -43,7 +42,7 @@ def meets(draft: Draft) -> bool:
                 "displaced",
                 "crowd",
                 "artillery",
-            }
+            )
         )
     return True
 
@@ -78,12 +77,11 @@ def is_any(filler: Filler, wanted: set[str]) -> bool:
     if phrase.classes & wanted:
         return True
     place = bool(phrase.head.places)
-    if place and wanted & {"place", "settlement", "admin", "area", "state", "terrain", "site"}:
+    if place and not wanted.isdisjoint(("place", "settlement", "admin", "area", "state", "terrain", "site")):
         return True
     if not phrase.classes and phrase.head.pos in "XL" and not place:
-        return bool(
-            wanted
-            & {
+        return not wanted.isdisjoint(
+            (
                 "person",
                 "agent",
                 "fighter",
@@ -97,8 +95,10 @@ def is_any(filler: Filler, wanted: set[str]) -> bool:
                 "unit",
                 "displaced",
                 "family",
-            }
+            )
         )
     if phrase.head.pos == "U" or phrase.head.form in _OTHERS:
-        return bool(wanted & {"person", "civilian", "displaced", "fighter", "toll", "detainee", "family", "crowd"})
+        return not wanted.isdisjoint(
+            ("person", "civilian", "displaced", "fighter", "toll", "detainee", "family", "crowd")
+        )
     return False
