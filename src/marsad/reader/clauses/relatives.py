@@ -116,3 +116,13 @@ def pointed_at(chunks: Sequence[Chunk], at: int, chunk: Chunk) -> Chunk | None:
         if form not in ("الذي", "التي", "الذين"):
             return noun
     return None
+
+
+def carries_topic(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -> bool:
+    """أن غارة نفذتها مسيّرة استهدفت سيارة: the clause has a verb still to come, and this one tells who did its subject."""
+    topic = cur.topic
+    if topic is None or not chunk.word.after or not at or chunks[at - 1] is not topic:
+        return False
+    if not topic.is_event_noun or topic.word.article or not any(x.family == "light" for x in chunk.word.lexemes):
+        return False
+    return any(c.kind == "verb" and not c.joined for c in chunks[at + 1 :])

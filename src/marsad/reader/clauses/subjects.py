@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from marsad.reader.clauses.agreement import accusative as is_accusative
@@ -218,3 +219,18 @@ def _voice(clause: Clause) -> None:
         subject.dual = subject.number is None and "d" in subject.head.numbers
     if clause.verb is not None and clause.verb.word.voice == "p":
         clause.passive = True
+
+
+def suffers_anew(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -> bool:
+    """أصيب عشرة واعتقل عشرون: after one passive another, where whom it was done to follows at once."""
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    counted = (
+        after is not None
+        and after.kind == "noun"
+        and not after.preposition
+        and after.phrase is not None
+        and after.phrase.number is not None
+    )
+    if not counted or not chunk.joined or "p" not in chunk.word.voice or cur.verb is None:
+        return False
+    return cur.verb.word.voice == "p"

@@ -12,8 +12,9 @@ from typing import Final
 from marsad.reader.clauses.agreement import agrees
 from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.clauses.openers import Openers
-from marsad.reader.clauses.relatives import described, pointed_at
-from marsad.reader.clauses.subjects import Subjects
+from marsad.reader.clauses.relatives import carries_topic, described, pointed_at
+from marsad.reader.clauses.says import says, teller, withholds
+from marsad.reader.clauses.subjects import Subjects, suffers_anew
 from marsad.reader.clauses.topics import goes_on_saying, list_home, opens_clause
 from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.words import Word
@@ -102,9 +103,9 @@ class Walk:
         cur = self.cur
         if (
             cur.verb is None
-            or not _says(cur)
+            or not says(cur)
             or any(c.parent is cur for c in self.found)
-            or (cur.kind == "complement" and chunk.kind == "quote" and not _says(cur))
+            or (cur.kind == "complement" and chunk.kind == "quote" and not says(cur))
         ):
             return
         last = next((c for c in reversed(cur.chunks) if c.kind not in ("comma", "adverb", "paren", "time")), None)
@@ -131,7 +132,7 @@ class Walk:
         cur = self.cur
         previous = self.chunks[at - 1] if at else None
         auxiliary = chunk.word.stem in self._openers.auxiliary or chunk.word.form in self._openers.auxiliary
-        if cur.verb is None and self._carries_topic(at, chunk):
+        if cur.verb is None and carries_topic(self.chunks, at, chunk, cur):
             clause = self._open("relative", cur.parent)
             clause.antecedent = cur.topic
             clause.verb = chunk
@@ -157,7 +158,7 @@ class Walk:
                 clause.antecedent = antecedent
             else:
                 clause = self._open("coordinate", cur.parent)
-                clause.shared = None if self._suffered(at, chunk, cur) else self._shared(cur, chunk)
+                clause.shared = None if suffers_anew(self.chunks, at, chunk, cur) else self._shared(cur, chunk)
             clause.verb = chunk
             self._marks(clause, chunk)
         if auxiliary:
@@ -165,29 +166,6 @@ class Walk:
         if previous is not None and previous.kind == "neg" and chunk.word.stem not in self._openers.still:
             self.cur.negated = True
         self._put(chunk)
-
-    def _carries_topic(self, at: int, chunk: Chunk) -> bool:
-        """أن غارة نفذتها مسيّرة استهدفت سيارة: the clause has a verb still to come, and this one tells who did its subject."""
-        topic = self.cur.topic
-        if topic is None or not chunk.word.after or not at or self.chunks[at - 1] is not topic:
-            return False
-        if not topic.is_event_noun or topic.word.article or not any(x.family == "light" for x in chunk.word.lexemes):
-            return False
-        return any(c.kind == "verb" and not c.joined for c in self.chunks[at + 1 :])
-
-    def _suffered(self, at: int, chunk: Chunk, cur: Clause) -> bool:
-        """أصيب عشرة واعتقل عشرون: after one passive another, where whom it was done to follows at once."""
-        after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
-        counted = (
-            after is not None
-            and after.kind == "noun"
-            and not after.preposition
-            and after.phrase is not None
-            and after.phrase.number is not None
-        )
-        if not counted or not chunk.joined or "p" not in chunk.word.voice or cur.verb is None:
-            return False
-        return cur.verb.word.voice == "p"
 
     def _shared(self, cur: Clause, chunk: Chunk) -> NounPhrase | None:
         """The subject a coordinate verb shares: of the nearest clause before it that has one which agrees."""
@@ -252,12 +230,12 @@ class Walk:
                 at
                 and self.chunks[at - 1].kind == "comma"
                 and self.cur.verb is not None
-                and (not _says(self.cur) or _withholds(self.cur))
+                and (not says(self.cur) or withholds(self.cur))
             ):
                 ancestor: Clause | None = self.cur
                 while ancestor is not None and ancestor.kind != "complement":
                     ancestor = ancestor.parent
-                parent = ancestor.parent if ancestor is not None else self._teller()
+                parent = ancestor.parent if ancestor is not None else teller(self.found, self.cur)
             clause = self._open("complement", parent, form)
             clause.negated = False
             self.negated = False
@@ -277,18 +255,6 @@ class Walk:
         ):
             self.chunks[at + 1].joined = True
         self._put(chunk)
-
-    def _teller(self) -> Clause:
-        """قال التنظيم الذي ينشط في كذا، إنه هاجم: past what is told of the sayer, the clause that says and has said nothing."""
-        told = [c.parent for c in self.found]
-        for clause in reversed(self.found):
-            if clause is not self.cur and _says(clause) and not any(c is clause for c in told):
-                return clause
-            if clause.kind not in ("relative", "coordinate") or (
-                clause.kind == "coordinate" and clause.verb is not None and clause.verb.joined
-            ):
-                break
-        return self.cur
 
     def _noun(self, at: int, chunk: Chunk) -> None:
         cur = self.cur
@@ -344,14 +310,14 @@ class Walk:
         """Who the nearest speaking clause has as its subject."""
         clause: Clause | None = cur
         while clause is not None:
-            if _says(clause):
+            if says(clause):
                 if clause.subject is None and clause.verb is not None:
                     self._subjects.find(clause)
                 if clause.subject is not None:
                     return clause.subject
             clause = clause.parent
         for earlier in reversed(self.found):
-            if _says(earlier):
+            if says(earlier):
                 if earlier.subject is None:
                     self._subjects.find(earlier)
                 if earlier.subject is not None:
@@ -368,20 +334,3 @@ class Walk:
         if first.verb is not None and first.subject is None:
             self._subjects.find(first)
         return first.subject
-
-
-def _withholds(clause: Clause) -> bool:
-    """طلب عدم كشف اسمه، أن: who asks not to be named has yet to say what he says."""
-    verb = clause.verb
-    return verb is not None and any(
-        c.kind == "neg" and c.first == verb.last and c.word.form == "عدم" for c in clause.chunks
-    )
-
-
-def _says(clause: Clause) -> bool:
-    verb = clause.verb
-    if verb is not None and any(
-        c.kind == "adverb" and c.first == verb.last and c.word.form.startswith("علي") for c in clause.chunks
-    ):
-        return False  # اطلعت عليه الوكالة: who saw it does not say it
-    return any(x.family == "saying" for x in clause.lexemes)

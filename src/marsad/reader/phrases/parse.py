@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon
+from marsad.reader.phrases.brackets import BELONGS, is_bracketed, name_in_brackets, subordinate
 from marsad.reader.phrases.coordination import goes_on, heads_together, shares_head
 from marsad.reader.phrases.counted import counted, counts, counts_a_kind
 from marsad.reader.phrases.joining import ADJECTIVE, APART, GENITIVE, LIMITED, NAME, TITLE, Joining
@@ -37,7 +38,6 @@ _BELONGING: Final = frozenset(
 )
 _BY_QUANTITY: Final = frozenset(("goods", "drug", "weapon", "explosive", "missile", "money"))
 _PARTITIVE: Final = frozenset(("person", "collective", "quantity", "vehicle", "building", "area"))
-_BELONGS: Final = frozenset(("تابع", "تابعه"))
 _INSIDE: Final = frozenset(("role", "official", "spokesperson", "rank", "civilian"))
 
 
@@ -76,7 +76,7 @@ class PhraseParser:
                 if first.after or first.article:
                     return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
                 return None
-        bracketed = _bracketed(words, i)
+        bracketed = is_bracketed(words, i)
         if bracketed or (i < size and words[i].pos == "U" and words[i].number is not None):
             number = words[i + bracketed]
             i += 1 + 2 * bracketed
@@ -189,7 +189,9 @@ class PhraseParser:
                     k = quoted
                     closed = definite = True
                     continue
-                named = _named(words, k) if k == i + 1 and not definite and classes & {"group", "force"} else 0
+                named = (
+                    name_in_brackets(words, k) if k == i + 1 and not definite and classes & {"group", "force"} else 0
+                )
                 if named:
                     k = named  # ميليشيا (الدعم السريع)
                     closed = definite = True
@@ -257,7 +259,7 @@ class PhraseParser:
             if pos in NOMINAL:
                 if word.preposition:
                     if word.preposition == "ل" and (
-                        _belongs(word, head, classes, event, definite) or _subordinate(words, k, event)
+                        _belongs(word, head, classes, event, definite) or subordinate(words, k, event)
                     ):
                         inside = self.parse(words, k, inner=True)
                         if inside is not None and not inside.event:
@@ -314,7 +316,7 @@ class PhraseParser:
                 if inside is not None:
                     k = inside.last
                     break
-            if pos == "P" and word.form == "ل" and not event and words[k - 1].stem in _BELONGS:
+            if pos == "P" and word.form == "ل" and not event and words[k - 1].stem in BELONGS:
                 inside = self.parse(words, k + 1, inner=True)
                 if inside is not None:
                     k = inside.last  # تابعة لـ”قوات كذا”
@@ -397,25 +399,6 @@ class PhraseParser:
         return phrase
 
 
-def _bracketed(words: Sequence[Word], i: int) -> bool:
-    """(15) مدنيا: a number alone between brackets, before what it counts."""
-    return (
-        i + 3 < len(words)
-        and words[i].form == "("
-        and words[i + 1].pos == "U"
-        and words[i + 1].number is not None
-        and words[i + 2].form == ")"
-        and words[i + 3].pos in NOMINAL
-        and not words[i + 3].before
-    )
-
-
-def _named(words: Sequence[Word], k: int) -> int:
-    """The index past one name between brackets that stands at ``words[k]``, or 0."""
-    named = k + 2 < len(words) and words[k].form == "(" and words[k + 1].kind == "name" and words[k + 2].form == ")"
-    return k + 3 if named else 0
-
-
 def _start(lead: Word) -> int:
     if lead.pos == "U" and lead.number is not None:
         return max(lead.number.span[0], lead.start)
@@ -424,12 +407,6 @@ def _start(lead: Word) -> int:
 
 def _belongs(word: Word, head: Word, classes: frozenset[str], event: bool, definite: bool) -> bool:
     return not event and not definite and not classes.isdisjoint(_BELONGING) and not head.article and word.pos != "V"
-
-
-def _subordinate(words: Sequence[Word], k: int, event: bool) -> bool:
-    """المعسكر التابع للجيش: whose something is, where that is no place."""
-    owner = words[k].classes & {"force", "group", "org", "authority"} and not words[k].classes & TITLES
-    return not event and words[k - 1].stem in _BELONGS and not words[k].places and bool(owner)
 
 
 def _settles(phrase: NounPhrase) -> bool:
