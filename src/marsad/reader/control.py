@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from marsad.reader.clauses import Clause
+from marsad.reader.clauses import Chunk, Clause
 from marsad.reader.draft import Draft, Filler
 from marsad.reader.fitting import fits_pronoun
 from marsad.reader.phrases import NounPhrase
@@ -118,12 +118,18 @@ def _attempt(draft: Draft) -> None:
         draft.actors.append(Filler(fitting[0], draft.parsed, True, "attempt"))
 
 
+def _aimed(chunk: Chunk) -> bool:
+    """لتفريق المحتجين، سعيا إلى توقيفه: what the act before is for."""
+    aims = chunk.prep_word.lexemes if chunk.prep_word is not None else ()
+    return chunk.preposition == "ل" or any(x.family == "modality" and x.data.get("status") == "planned" for x in aims)
+
+
 def _purpose(draft: Draft) -> None:
     """تدخلت القوات لتفريق المحتجين: who does the one does the other."""
     clause = draft.clause
     verb = clause.verb
     if (
-        draft.chunk.preposition != "ل"
+        not _aimed(draft.chunk)
         or verb is None
         or verb.kind != "verb"
         or clause.passive

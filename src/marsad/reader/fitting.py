@@ -31,6 +31,7 @@ CONCRETE: Final = frozenset(
 ACTING: Final = frozenset(
     ("force", "group", "unit", "authority", "state", "aircraft", "artillery", "fighter", "crowd", "missile")
 )
+_BELONGING: Final = frozenset(("تابع", "تابعا", "تابعه", "تابعين", "تابعون", "تابعتين", "تابعتان"))
 _AIMED: Final = frozenset(("attack", "bombing", "airstrike", "shelling"))
 
 
@@ -139,11 +140,20 @@ def role_of(draft: Draft, role: str, filler: Filler) -> str:
         return ""
     if draft.type in ("execution", "verdict") and phrase.event and role == "target" and not phrase.classes & {"person"}:
         return ""  # تنفيذ حكم الإعدام في مدانين
+    if filler.slot == "ل" and role == "target" and _part_of_it(draft, phrase):
+        # شاحنات تابعة لبرنامج الأغذية: whose they are, and not whom they reach
+        return "actor" if draft.type == "aid" and not draft.actors else ""
     if role == "either":
         return "actor" if acts(phrase) else "target"
     if role == "either_at":
         return "actor" if acts(phrase) and not phrase.head.places else "at"
     return role
+
+
+def _part_of_it(draft: Draft, phrase: NounPhrase) -> bool:
+    """Whether the word before says that something belongs to whom the phrase names."""
+    before = draft.parsed.words[phrase.first - 1] if phrase.first else None
+    return before is not None and before.stem in _BELONGING
 
 
 def acts(phrase: NounPhrase) -> bool:

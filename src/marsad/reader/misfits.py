@@ -29,7 +29,8 @@ def misfit(draft: Draft, role: str, filler: Filler) -> bool:
         if draft.type == "talks" and filler.slot == "object":
             return nobody and bool(phrase.classes)  # بحث معه ملف الحدود
         if draft.type == "displacement" and filler.slot == "subject":
-            return phrase.event and nobody  # شردت المعارك آلاف السكان
+            # شردت المعارك آلاف السكان، أجبرت الفيضانات أسرا على النزوح
+            return nobody and (phrase.event or "weather" in phrase.classes)
         if filler.slot == "من":  # غارة من طائرة حربية
             return nobody and not phrase.classes & {"aircraft", "artillery"}
         if filler.slot == "light":  # فشلت محاولة إجلاء جرحى

@@ -36,6 +36,7 @@ _GROUND: Final = frozenset(("capture", "siege", "border_control"))
 _OPENERS: Final = frozenset(("في", "ب", "داخل", "ضمن"))
 _INSIDE: Final = frozenset(("في", "ب", "داخل", "قرب", "من"))
 _PLACED: Final = frozenset(("settlement", "admin", "site"))
+_SEATS: Final = frozenset(("building", "site"))
 _SOMEBODY: Final = frozenset(("person", "collective"))
 
 
@@ -44,6 +45,12 @@ def _town(phrase: NounPhrase | None) -> bool:
     if phrase is None or phrase.classes or phrase.head.place_size != phrase.last - phrase.head.i:
         return False
     return any(e.kind == "city" and not e.capital and not e.needs_context for e in phrase.head.places)
+
+
+def _institution(filler: Filler) -> bool:
+    """مقر المصرف المركزي: a seat without a proper name is a target and no place (codebook, decision 10)."""
+    words = filler.parsed.words[filler.phrase.first : filler.phrase.last]
+    return bool(filler.phrase.head.classes & _SEATS) and not any(w.pos in "XL" or w.places for w in words)
 
 
 class Places:
@@ -94,7 +101,7 @@ class Places:
                 moving=(role in ("from", "to") and draft.type in _LEAVING)
                 or (role == "at" and draft.type in _GROUND and not filler.slot.startswith("في")),
             )
-            if found is None:
+            if found is None or (role == "at" and not found.entries and not found.reference and _institution(filler)):
                 return False
             taken.add(id(filler.phrase))
             out.append(("near" if found.near and role == "at" else role, found, filler))

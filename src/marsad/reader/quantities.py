@@ -46,6 +46,7 @@ class Quantities:
         self._lexicon = lexicon
         self._distant = lexicon.grammar["distant"]
         self._strong = lexicon.grammar["strength"]
+        self._loaded = lexicon.grammar["load"]
         self._recount = [r for r in lexicon.refinements if str(r.get("type", "")).startswith("count:")]
 
     # -- bounds and classes -----------------------------------------------------------------------------------
@@ -148,6 +149,7 @@ class Quantities:
         phrase = draft.chunk.phrase
         if not draft.is_verb and phrase is not None:
             of = self.class_of(phrase, words)
+            self._salvo(draft, phrase)
             if of in ("strike", "missile", "drone") or (of in _TOLLS and draft.type in ("killing", "injury")):
                 tally = self._tally(phrase, words, of)
                 if tally:
@@ -157,6 +159,9 @@ class Quantities:
         if draft.entry.companions:
             self._companion(draft)
         self._strength(draft, following)
+        self._number_who(draft, people)
+        if draft.type == "aid":
+            self._load(draft, following)
         self._tolls_named(draft)
         if draft.toll is not None:
             # حصيلة الهجوم ارتفعت إلى 41 قتيلا: the toll of an attack is counted with the attack.
@@ -197,6 +202,62 @@ class Quantities:
                         draft.actors.append(Filler(chunk.phrase, draft.parsed, False, "counted", chunk))
                 return
 
+    def _number_who(self, draft: Draft, people: str) -> None:
+        """بلغ عدد الذين نزحوا 38 ألفا: the number told of those who did it, or to whom it was done."""
+        told = draft.clause.antecedent
+        if not people or not draft.is_verb or told is None or told.word.stem != "عدد" or draft.clause.kind != "relative":
+            return
+        for chunk in draft.parsed.chunks:
+            if chunk.first > draft.first and chunk.kind == "noun" and chunk.phrase is not None and not chunk.preposition:
+                if chunk.phrase.head.pos != "U":
+                    continue
+                tally = self._tally(chunk.phrase, draft.parsed.words, people)
+                if tally is not None:
+                    self._add(draft, tally)
+                    for role in (draft.actors, draft.targets):
+                        for filler in [f for f in role if f.phrase is told.phrase]:
+                            role[role.index(filler)] = Filler(chunk.phrase, draft.parsed, True, "counted", chunk)
+                return
+
+    def _salvo(self, draft: Draft, phrase: NounPhrase) -> None:
+        """رشقة من 20 صاروخا، 19 عملية استهداف جوي: how many were fired or flown."""
+        words, chunks = draft.parsed.words, draft.parsed.chunks
+        at = chunks.index(draft.chunk)
+        following = chunks[at + 1] if at + 1 < len(chunks) else None
+        if following is not None and following.preposition == "من" and following.phrase is not None:
+            if following.phrase.number is not None and self.class_of(following.phrase, words) in _WEAPONS:
+                tally = self._tally(following.phrase, words, self.class_of(following.phrase, words))
+                if tally is not None:
+                    self._add(draft, tally)
+        before = chunks[at - 1] if at else None
+        if draft.type == "airstrike" and phrase is draft.chunk.phrase and before is not None and before.phrase is not None:
+            chained = before.last == draft.chunk.first and draft.chunk.genitive and before.phrase.number is not None
+            tally = self._tally(before.phrase, words, "strike") if chained else None
+            if tally is not None:
+                self._add(draft, tally)
+
+    def _load(self, draft: Draft, following: Draft | None) -> None:
+        """قافلة تضم 26 شاحنة، محملة بثلاثين طنا: what relief is made up of is told behind it."""
+        words = draft.parsed.words
+        stop = following.first if following is not None else len(words)
+        at = next((w.i for w in words[draft.first + 1 : stop] if w.stem in self._loaded), None)
+        if at is None:
+            return
+        counted = False
+        for chunk in draft.parsed.chunks:
+            if chunk.first + bool(chunk.last - chunk.first > 1) <= at or chunk.first >= stop:
+                continue
+            if chunk.kind != "noun" or chunk.phrase is None or (counted and not chunk.joined):
+                if chunk.kind in ("verb", "comma", "conj") or counted:
+                    return
+                continue
+            if chunk.phrase.number is None or chunk.phrase.classes & {"person", "money", "time_unit"}:
+                continue
+            tally = self._tally(chunk.phrase, words, self.class_of(chunk.phrase, words) or "other")
+            if tally is not None:
+                self._add(draft, tally)
+                counted = True
+
     def _companion(self, draft: Draft) -> None:
         """أطلقت صاروخين: what the predicate asks for may itself be counted."""
         companion = companion_of(draft.parsed.words, draft.word, draft.entry)
@@ -227,7 +288,8 @@ class Quantities:
             or (phrase.number is not None and filler in draft.actors and draft.type == "protest")
         )
         if person and people and of not in ("town", "village"):
-            of = people
+            besieged = draft.type == "siege" and bool(phrase.classes & {"fighter", "force"})
+            of = "fighters" if besieged else people
         elif person and not of and phrase.head.pos != "U":
             of = ""
         if (
@@ -260,13 +322,16 @@ class Quantities:
         at = chunks.index(draft.chunk)
         own = str(self._lexicon.types[draft.type].get("people"))
         companions = draft.entry.companions or draft.entry.near
-        seen = bool(draft.tallies)
+        seen, aside = bool(draft.tallies), False
         for chunk in chunks[at:]:
             if chunk.first < draft.first or chunk.kind != "noun" or chunk.phrase is None:
-                if chunk.kind in ("conj", "rel", "colon"):
+                aside = aside or (chunk.kind == "rel" and draft.word.stem == "عدد")
+                if chunk.kind in ("conj", "colon") or (chunk.kind == "rel" and not aside):
                     break
                 continue
             phrase = chunk.phrase
+            if aside and phrase.head.pos != "U":
+                continue  # عدد الجرحى الذين استقبلهم المستشفى 19
             of = self.class_of(phrase, words)
             if (
                 of in _TOLLS

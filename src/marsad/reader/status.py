@@ -100,7 +100,7 @@ class StatusFinder:
         if verb is None or clause.auxiliary is not None or not (draft.is_verb or draft.light is clause):
             return ""
         announced = draft.type == "protest" and any(x.family == "saying" for x in verb.word.lexemes)
-        if verb.word.tense != "n" and not announced:
+        if "n" not in verb.word.tense and not announced:
             return ""
         for chunk in clause.chunks:
             time = draft.parsed.words[chunk.first].time if chunk.kind == "time" else None
@@ -173,6 +173,11 @@ class StatusFinder:
                 return ""
             if not told and (draft.light is not clause or not any(f.slot == "undergo" for f in draft.targets)):
                 return "planned"
+        bearer = self._bearer(chunks, lead)
+        if bearer is not lead and bearer.prep_word is not None:  # أنباء عن وقوع اشتباكات
+            status = self._entry_status(bearer.prep_word.lexemes, "gen", parsed)
+            if status:
+                return status
         if lead.prep_word is not None:
             status = self._entry_status(lead.prep_word.lexemes, "gen", parsed)
             if (
@@ -244,7 +249,7 @@ class StatusFinder:
             carrier = chunks[at]
             if (
                 carrier.kind == "noun"
-                and carrier.word.pos == "M"
+                and (carrier.word.pos == "M" or carrier.word.classes & {"abstract", "event_abstract"})
                 and not carrier.is_event_noun
                 and not carrier.genitive
             ):
@@ -253,6 +258,14 @@ class StatusFinder:
                 break
             at -= 1
         return slot
+
+    def _bearer(self, chunks: list[Chunk], chunk: Chunk) -> Chunk:
+        """The noun of a light verb whose genitive the act is (وقوع اشتباكات، شن هجمات), else the act itself."""
+        at = chunks.index(chunk)
+        before = chunks[at - 1] if at else None
+        if not chunk.genitive or chunk.joined or before is None or before.kind != "noun" or before.last != chunk.first:
+            return chunk
+        return before if any(x.family == "light" for x in before.word.lexemes) else chunk
 
     def _lead(self, chunks: list[Chunk], chunk: Chunk) -> Chunk:
         """The first of a list of joined verbal nouns: what governs it governs all."""
