@@ -37,9 +37,18 @@ class Doers:
                 continue
             if draft.is_verb:
                 _resumed(draft)
+                _charged(draft)
+                _pair(draft)
                 continue
+            _pair(draft)
             if draft.type in _BY_THEMSELVES:
                 _by_itself(draft)
+            _escaped(draft)
+            _within_attempt(draft, drafts)
+            _said_of(draft)
+            _driven(draft)
+            if draft.type == "aid":
+                _relief(draft)
             before = _governing(draft)
             if before is not None and _opposed(draft, before):
                 self._foiled(draft, before)
@@ -140,3 +149,104 @@ def _owner(draft: Draft) -> None:
         if inner is not None and inner.classes & {"person"} and fits_pronoun(inner, draft.word.after):
             draft.targets.append(Filler(inner, draft.parsed, True, "possessor", chunk))
             return
+
+
+def _escaped(draft: Draft) -> None:
+    """نجا المدير من محاولة خطف: whoever gets away is whom it was meant for."""
+    verb, subject = draft.clause.verb, draft.clause.subject
+    if draft.light is not draft.clause or verb is None or subject is None or draft.targets:
+        return
+    kinds = {(x.family, x.kind if x.family == "light" else "") for x in verb.word.lexemes}
+    if ("light", "undergo") in kinds and ("modality", "") in kinds and subject.classes & {"person", "collective", "vehicle"}:
+        draft.targets.append(Filler(subject, draft.parsed, draft.clause.implied, "undergo"))
+
+
+def _within_attempt(draft: Draft, drafts: list[Draft]) -> None:
+    """استهدف موكب الوزير في محاولة اغتيال: one occasion told twice has one target."""
+    if draft.targets or draft.type != "assassination" or draft.chunk.preposition != "في":
+        return
+    told = [d for d in drafts if d.is_verb and d.clause is draft.clause and d.first < draft.first and d.targets]
+    if told and told[-1].type in ("attack", "killing", "injury"):
+        draft.targets = [Filler(f.phrase, f.parsed, True, "shared", f.chunk) for f in told[-1].targets]
+        if not draft.actors:
+            draft.actors = [Filler(f.phrase, f.parsed, True, "shared", f.chunk) for f in told[-1].actors]
+
+
+def _said_of(draft: Draft) -> None:
+    """مئات العائلات محاصرة من قبل: the feminine participle of the third form looks like its verbal noun."""
+    clause, topic = draft.clause, draft.clause.topic
+    if draft.targets or clause.verb is not None or topic is None or topic.phrase is None or topic is draft.chunk:
+        return
+    plain = not draft.chunk.preposition and not draft.chunk.genitive and not draft.word.article and not draft.word.after
+    alike = draft.entry.data.get("form") == "III" or any(r.pos == "q" for r in draft.word.readings)
+    if plain and alike and topic.last == draft.chunk.first and any(f.slot == "agent" for f in draft.actors):
+        draft.targets.append(Filler(topic.phrase, draft.parsed, False, "subject", topic))
+
+
+def _driven(draft: Draft) -> None:
+    """أجبرت الفيضانات آلاف السكان على النزوح: whom nobody drives out, but what happens, moves by himself."""
+    verb = draft.clause.verb
+    if draft.type != "displacement" or draft.actors or verb is None or not any(e.type == draft.type for e in verb.word.events):
+        return
+    if not draft.targets:
+        for chunk in draft.clause.chunks:
+            if verb.first < chunk.first < draft.chunk.first and chunk.kind == "noun" and not chunk.preposition:
+                phrase = chunk.phrase
+                if phrase is not None and phrase is not draft.clause.subject and phrase.classes & {"person"}:
+                    draft.actors.append(Filler(phrase, draft.parsed, False, "object", chunk))
+                    return
+    draft.actors, draft.targets = draft.targets, []
+
+
+def _relief(draft: Draft) -> None:
+    """منعت دخول قافلة مساعدات: what is kept out; طائرة إغاثة كويتية: whose it is."""
+    verb, phrase = draft.clause.verb, draft.chunk.phrase
+    if phrase is None:
+        return
+    if verb is not None and not draft.targets and verb.first < draft.first:
+        kept = any(x.family == "modality" and x.data.get("status") == "prevented" for x in verb.word.lexemes)
+        if kept and phrase is not draft.clause.subject:
+            draft.targets.append(Filler(phrase, draft.parsed, False, "kept", draft.chunk))
+    if draft.actors:
+        return
+    chunks = draft.parsed.chunks
+    at = chunks.index(draft.chunk)
+    for chunk in chunks[at : at + 2]:
+        if chunk.phrase is None or (chunk is not draft.chunk and not chunk.genitive):
+            return
+        for word in draft.parsed.words[chunk.phrase.head.i + 1 : chunk.phrase.last]:
+            if any("country" in x.data for x in word.lexemes if x.family == "adjectives"):
+                draft.actors.append(Filler(chunk.phrase, draft.parsed, False, "nationality", chunk, (word.start, word.end)))
+                return
+
+
+def _charged(draft: Draft) -> None:
+    """وجه تهمة الانتماء إلى تنظيم لثلاثة مواطنين: what the charge names is not whom it is brought against."""
+    if draft.type != "verdict" or len(draft.targets) < 2:
+        return
+    chunks = draft.parsed.chunks
+    for filler in list(draft.targets):
+        at = chunks.index(filler.chunk) if filler.chunk in chunks else 0
+        before = chunks[at - 1] if at else None
+        if before is None or before.kind != "noun" or not chunks[at].preposition or before.last != chunks[at].first:
+            continue
+        if before.word.stem in draft.entry.companions and before.last - before.first > 1 and len(draft.targets) > 1:
+            draft.targets.remove(filler)
+
+
+def _pair(draft: Draft) -> None:
+    """الرئيسان التونسي والجزائري: one head over two adjectives is one phrase."""
+    for first, second in zip(draft.actors, draft.actors[1:], strict=False):
+        pair = first.phrase.head
+        inside = draft.parsed.words[pair.i + 1 : first.phrase.last]
+        if "d" not in pair.numbers or not inside or first.parsed is not second.parsed:
+            continue
+        if _national(inside[-1]) and _national(second.phrase.head) and second.phrase.first == first.phrase.last:
+            if second.phrase.last - second.phrase.first == 1 and second.phrase.number is None:
+                first.span = (first.phrase.start, second.phrase.end)
+                draft.actors.remove(second)
+                return
+
+
+def _national(word: Word) -> bool:
+    return any("country" in x.data for x in word.lexemes if x.family in ("adjectives", "nouns")) or word.is_adjective

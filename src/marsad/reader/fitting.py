@@ -49,6 +49,7 @@ def role_of(draft: Draft, role: str, filler: Filler) -> str:
         and (phrase.head.article or tanwin(phrase.head))
         and phrase.last - phrase.head.i == 1
         and not phrase.head.is_noun
+        and not (filler.slot == "subject" and phrase.head.article and phrase.head.form.endswith("ون"))
         and phrase.number is None
         and filler.span is None
     ):

@@ -23,6 +23,8 @@ def misfit(draft: Draft, role: str, filler: Filler) -> bool:
             return phrase.head.pos == "M" and not phrase.classes
         if draft.type == "aid" and filler.slot in ("gen", "object") and phrase.head.pos == "A" and not phrase.classes:
             return phrase.number is None  # توزيع سلال غذائية
+        if draft.type == "aid" and draft.is_verb and filler.slot == "object" and phrase.number is None:
+            return bool(phrase.classes & {"aircraft", "vehicle"}) and nobody  # أرسلت طائرة محملة بالأدوية
         # إعادة فتح حدودها: the opening is done, not opened
         return draft.type == "border_control" and phrase.head.pos == "M" and not phrase.classes
     if role == "actor":

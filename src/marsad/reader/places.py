@@ -36,7 +36,7 @@ _GROUND: Final = frozenset(("capture", "siege", "border_control"))
 _OPENERS: Final = frozenset(("في", "ب", "داخل", "ضمن"))
 _INSIDE: Final = frozenset(("في", "ب", "داخل", "قرب", "من"))
 _PLACED: Final = frozenset(("settlement", "admin", "site"))
-_SEATS: Final = frozenset(("building", "site"))
+_SEATS: Final = frozenset(("مقر", "مقرات", "مقار", "مبني", "مباني"))
 _SOMEBODY: Final = frozenset(("person", "collective"))
 
 
@@ -50,7 +50,7 @@ def _town(phrase: NounPhrase | None) -> bool:
 def _institution(filler: Filler) -> bool:
     """مقر المصرف المركزي: a seat without a proper name is a target and no place (codebook, decision 10)."""
     words = filler.parsed.words[filler.phrase.first : filler.phrase.last]
-    return bool(filler.phrase.head.classes & _SEATS) and not any(w.pos in "XL" or w.places for w in words)
+    return filler.phrase.head.stem in _SEATS and not any(w.pos in "XL" or w.places for w in words)
 
 
 class Places:

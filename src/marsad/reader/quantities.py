@@ -276,7 +276,8 @@ class Quantities:
                 return
 
     def _role(self, draft: Draft, filler: Filler, people: str) -> None:
-        if filler.implied or filler.parsed is not draft.parsed:
+        said = not filler.implied or draft.rule.endswith("/participle")  # مئات الجنود محاصرون
+        if not said or filler.parsed is not draft.parsed:
             return
         phrase = filler.phrase
         words = draft.parsed.words

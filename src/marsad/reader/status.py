@@ -225,11 +225,9 @@ class StatusFinder:
                 return status
         verb = clause.verb
         if verb is not None and (verb.first < chunk.first or clause.subject is chunk.phrase):
-            slot = self._slot(chunks, lead, verb)
-            status = self._entry_status(
-                verb.word.lexemes, "subject" if clause.subject is chunk.phrase else slot, parsed
-            )
-            if status:
+            slot = "subject" if clause.subject is chunk.phrase else self._slot(chunks, lead, verb)
+            status = self._entry_status(verb.word.lexemes, slot, parsed)
+            if status and not (draft.type == "talks" and slot == "subject"):  # talks that fail were held
                 return status
             if clause.subject is chunk.phrase or draft.light is clause or (slot == "object" and verb.word.lexemes):
                 own = self._verbal(clause)

@@ -66,6 +66,7 @@ _ABLE: Final = frozenset(
     ("agent", "aircraft", "artillery", "missile", "explosive", "weapon", "vehicle", "violence", "settlement", "admin", "site", "building", "area", "border",
      "event_abstract", "place_reference")
 )  # fmt: skip
+_HARM: Final = frozenset(("killing", "injury"))
 _FOUGHT: Final = frozenset(("clash", "attack", "shelling"))
 _IMMATERIAL: Final = _ABSTRACT | {
     "event_abstract",
@@ -212,6 +213,10 @@ class Subject:
             return False
         if draft.is_verb and draft.type in _DELIBERATE and self._cannot_act(draft):
             return True
+        subject = draft.clause.subject
+        if draft.is_verb and draft.type in _HARM and subject is not None and not draft.clause.passive:
+            if not draft.actors and subject.classes and subject.classes <= _ABSTRACT:
+                return True  # الوقت يقتلنا
         if draft.type in _FOUGHT and (self._fought_over(draft) or self._of_another_kind(draft)):
             return True
         for fillers in (draft.actors, draft.targets):
