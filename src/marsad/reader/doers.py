@@ -19,6 +19,7 @@ _TOLD: Final = frozenset(("light", "shared"))
 _ABLE: Final = frozenset(("agent", "aircraft"))
 #: Acts of those who do them, whose noun may stand in one phrase with whoever does them (استسلام إرهابي).
 _BY_THEMSELVES: Final = frozenset(("surrender", "withdrawal"))
+_TAKING: Final = frozenset(("seizure", "abduction", "attack", "arrest"))
 #: People who speak for others; a body announces the end of what it did itself.
 _VOICES: Final = frozenset(("official", "spokesperson"))
 
@@ -35,6 +36,8 @@ class Doers:
         for draft in drafts:
             if draft.absorbed is not None:
                 continue
+            done = [f.phrase for f in draft.actors if f.slot in ("gen", "agent")]
+            draft.targets = [f for f in draft.targets if f.slot != "object" or not any(f.phrase is p for p in done)]
             if draft.is_verb:
                 _resumed(draft)
                 _charged(draft)
@@ -43,7 +46,10 @@ class Doers:
             _pair(draft)
             if draft.type in _BY_THEMSELVES:
                 _by_itself(draft)
+            draft.actors = [f for f in draft.actors if f.slot != "light" or not f.phrase.classes == {"abstract"}]
             _escaped(draft)
+            _whose_plan(draft)
+            _come(draft)
             _within_attempt(draft, drafts)
             _said_of(draft)
             _driven(draft)
@@ -135,12 +141,15 @@ def _resumed(draft: Draft) -> None:
 
 
 def _one(phrase: NounPhrase) -> bool:
+    if phrase.classes & {"relative"} and phrase.head.numbers == {"d"}:
+        return True  # ابني is my son, or two sons of mine only to a speller
     return phrase.number is None and "s" in phrase.head.numbers and "p" not in phrase.head.numbers
 
 
 def _owner(draft: Draft) -> None:
     """داهمت مزرعة المشتبه به سعيا إلى اعتقاله: whom the pronoun means may own what was told before."""
-    if draft.frame.get("gen") != "target":
+    aims = draft.chunk.prep_word.lexemes if draft.chunk.prep_word is not None else ()
+    if draft.frame.get("gen") != "target" or not any(x.family == "modality" for x in aims):
         return
     for chunk in reversed([c for c in draft.parsed.chunks if c.first < draft.first]):
         if chunk.kind != "noun" or chunk.phrase is None or chunk.phrase is draft.clause.subject:
@@ -198,6 +207,39 @@ def _driven(draft: Draft) -> None:
     draft.actors, draft.targets = draft.targets, []
 
 
+def _whose_plan(draft: Draft) -> None:
+    """خطة إسرائيلية لاغتيال قادة: the adjective on the plan says whose it is."""
+    chunks = draft.parsed.chunks
+    at = chunks.index(draft.chunk)
+    before = chunks[at - 1] if at else None
+    if draft.actors or draft.chunk.preposition != "ل" or before is None or before.phrase is None:
+        return
+    if before.last != draft.chunk.first or not any(x.family == "modality" for x in before.word.lexemes):
+        return
+    _nationality(draft, before)
+
+
+def _nationality(draft: Draft, chunk: Chunk) -> None:
+    """Make the adjective of nationality in a phrase the actor."""
+    if chunk.phrase is None:
+        return
+    for word in draft.parsed.words[chunk.phrase.head.i + 1 : chunk.phrase.last]:
+        if any("country" in x.data for x in word.lexemes if x.family == "adjectives"):
+            draft.actors.append(Filler(chunk.phrase, draft.parsed, False, "nationality", chunk, (word.start, word.end)))
+            return
+
+
+def _come(draft: Draft) -> None:
+    """وصول تعزيزات جديدة للحوثيين: who comes is what the noun asks for, and not whose it is."""
+    chunks = draft.parsed.chunks
+    at = chunks.index(draft.chunk) + 1
+    if draft.type != "advance" or at >= len(chunks) or any(f.slot != "ل" for f in draft.actors):
+        return
+    phrase = chunks[at].phrase
+    if phrase is not None and chunks[at].genitive and phrase.head.stem in draft.entry.companions and draft.frame.get("gen") != "target":
+        draft.actors = [Filler(phrase, draft.parsed, False, "gen", chunks[at])]
+
+
 def _relief(draft: Draft) -> None:
     """منعت دخول قافلة مساعدات: what is kept out; طائرة إغاثة كويتية: whose it is."""
     verb, phrase = draft.clause.verb, draft.chunk.phrase
@@ -205,6 +247,7 @@ def _relief(draft: Draft) -> None:
         return
     if verb is not None and not draft.targets and verb.first < draft.first:
         kept = any(x.family == "modality" and x.data.get("status") == "prevented" for x in verb.word.lexemes)
+        kept = kept or any(e.type in _TAKING for e in verb.word.events)
         if kept and phrase is not draft.clause.subject:
             draft.targets.append(Filler(phrase, draft.parsed, False, "kept", draft.chunk))
     if draft.actors:
@@ -214,10 +257,9 @@ def _relief(draft: Draft) -> None:
     for chunk in chunks[at : at + 2]:
         if chunk.phrase is None or (chunk is not draft.chunk and not chunk.genitive):
             return
-        for word in draft.parsed.words[chunk.phrase.head.i + 1 : chunk.phrase.last]:
-            if any("country" in x.data for x in word.lexemes if x.family == "adjectives"):
-                draft.actors.append(Filler(chunk.phrase, draft.parsed, False, "nationality", chunk, (word.start, word.end)))
-                return
+        _nationality(draft, chunk)
+        if draft.actors:
+            return
 
 
 def _charged(draft: Draft) -> None:

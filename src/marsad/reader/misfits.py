@@ -15,10 +15,12 @@ _SOMEBODY: Final = frozenset(("agent", "person", "collective"))
 def misfit(draft: Draft, role: str, filler: Filler) -> bool:
     """Whether a phrase is nobody, or nothing, that could fill the role."""
     phrase = filler.phrase
-    if role in ("actor", "target") and filler.slot == "ل" and phrase.head.pos == "M" and phrase.head.after:
-        return not phrase.classes & _SOMEBODY  # القبض على مقيمين لترويجهما الحشيش: why, not who
+    if role in ("actor", "target") and filler.slot == "ل" and phrase.head.pos in "MN" and phrase.head.after:
+        return not phrase.classes & (_SOMEBODY | {"place"}) and not phrase.head.places  # القبض على مقيمين لترويجهما الحشيش: why, not who
     nobody = not phrase.classes & _SOMEBODY and not any(e.kind == "country" for e in phrase.head.places)
     if role == "target":
+        if draft.type == "agreement" and filler.slot == "object":  # اتفاق سلام يشمل دارفور
+            return nobody
         if draft.type == "execution":  # تنفيذ حكم الإعدام رميا بالرصاص في مدانين
             return phrase.head.pos == "M" and not phrase.classes
         if draft.type == "aid" and filler.slot in ("gen", "object") and phrase.head.pos == "A" and not phrase.classes:

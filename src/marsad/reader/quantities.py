@@ -230,6 +230,11 @@ class Quantities:
                 if tally is not None:
                     self._add(draft, tally)
         before = chunks[at - 1] if at else None
+        if draft.type == "aid" and draft.chunk.genitive and before is not None and before.phrase is not None:
+            if before.last == draft.chunk.first and self.class_of(before.phrase, words) == "vehicle":
+                tally = self._tally(before.phrase, words, "vehicle")  # 25 شاحنة إغاثة
+                if tally is not None:
+                    self._add(draft, tally)
         if draft.type == "airstrike" and phrase is draft.chunk.phrase and before is not None and before.phrase is not None:
             chained = before.last == draft.chunk.first and draft.chunk.genitive and before.phrase.number is not None
             tally = self._tally(before.phrase, words, "strike") if chained else None

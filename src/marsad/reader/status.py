@@ -248,7 +248,7 @@ class StatusFinder:
             if (
                 carrier.kind == "noun"
                 and (carrier.word.pos == "M" or carrier.word.classes & {"abstract", "event_abstract"})
-                and not carrier.is_event_noun
+                and (not carrier.is_event_noun or bool(carrier.word.after))
                 and not carrier.genitive
             ):
                 return carrier.preposition or "object"
