@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon
-from marsad.reader.clauses import Chunk
+from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Draft, Filler
-from marsad.reader.fitting import fits_pronoun
-from marsad.reader.phrases import NounPhrase, genitive_of
+from marsad.reader.roles.fitting import fits_pronoun
+from marsad.reader.phrases.phrase import NounPhrase, genitive_of
 from marsad.reader.words import Word
 
 _TOLD: Final = frozenset(("light", "shared"))

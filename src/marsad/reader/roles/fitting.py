@@ -1,7 +1,8 @@
 """What a phrase may be to an event: whether who or what it names can act, be done something to, or only tell where.
 
 The frame of a predicate says which slot fills which role; here a phrase that cannot fill it is turned away, or given
-the role that it can fill.
+the role that it can fill: first by what the phrase is, then by the event (a hearing is met by nobody, flour is not
+arrested, and only people are put to death).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.reader.draft import Draft, Filler
-from marsad.reader.phrases import NounPhrase
+from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.words import Word
 
 CONCRETE: Final = frozenset(
@@ -33,10 +34,17 @@ ACTING: Final = frozenset(
 )
 _BELONGING: Final = frozenset(("تابع", "تابعا", "تابعه", "تابعين", "تابعون", "تابعتين", "تابعتان"))
 _AIMED: Final = frozenset(("attack", "bombing", "airstrike", "shelling"))
+_SOMEBODY: Final = frozenset(("agent", "person", "collective"))
 
 
 def role_of(draft: Draft, role: str, filler: Filler) -> str:
     """The role that a phrase takes in a slot which the frame gives ``role``; nothing where it takes none."""
+    found = _of_phrase(draft, role, filler)
+    return "" if _misfit(draft, found, filler) else found
+
+
+def _of_phrase(draft: Draft, role: str, filler: Filler) -> str:
+    """The role that a phrase can take by what it is."""
     phrase = filler.phrase
     if (
         not role
@@ -155,6 +163,39 @@ def _part_of_it(draft: Draft, phrase: NounPhrase) -> bool:
     """Whether the word before says that something belongs to whom the phrase names."""
     before = draft.parsed.words[phrase.first - 1] if phrase.first else None
     return before is not None and before.stem in _BELONGING
+
+
+def _misfit(draft: Draft, role: str, filler: Filler) -> bool:
+    """Whether a phrase is nobody, or nothing, that could fill the role."""
+    phrase = filler.phrase
+    if role in ("actor", "target") and filler.slot == "ل" and phrase.head.pos in "MN" and phrase.head.after:
+        return not (phrase.classes & (_SOMEBODY | {"place"}) or phrase.head.places)  # لترويجهما الحشيش: why, not who
+    nobody = not phrase.classes & _SOMEBODY and not country(phrase)
+    if role == "target":
+        if draft.type == "agreement" and filler.slot == "object":  # اتفاق سلام يشمل دارفور
+            return nobody
+        if draft.type == "execution":  # تنفيذ حكم الإعدام رميا بالرصاص في مدانين
+            return phrase.head.pos == "M" and not phrase.classes
+        if draft.type == "aid" and filler.slot in ("gen", "object") and phrase.head.pos == "A" and not phrase.classes:
+            return phrase.number is None  # توزيع سلال غذائية
+        if draft.type == "aid" and draft.is_verb and filler.slot == "object" and phrase.number is None:
+            return bool(phrase.classes & {"aircraft", "vehicle"}) and nobody  # أرسلت طائرة محملة بالأدوية
+        # إعادة فتح حدودها: the opening is done, not opened
+        return draft.type == "border_control" and phrase.head.pos == "M" and not phrase.classes
+    if role == "actor":
+        if draft.type == "talks" and filler.slot == "object":
+            return nobody and bool(phrase.classes)  # بحث معه ملف الحدود
+        if draft.type == "displacement" and filler.slot == "subject":
+            # شردت المعارك آلاف السكان، أجبرت الفيضانات أسرا على النزوح
+            return nobody and (phrase.event or "weather" in phrase.classes)
+        if filler.slot == "من":  # غارة من طائرة حربية
+            return nobody and not phrase.classes & {"aircraft", "artillery"}
+        if filler.slot == "light":  # فشلت محاولة إجلاء جرحى
+            return nobody and "abstract" in phrase.classes
+        if filler.slot == "ل":  # نزوح 1250 عائلة من الساحل الأيمن للموصل
+            return nobody and bool(phrase.head.places)
+        return filler.slot == "agent" and phrase.head.pos == "U"  # من جانب واحد
+    return False
 
 
 def acts(phrase: NounPhrase) -> bool:
