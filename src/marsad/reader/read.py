@@ -27,11 +27,11 @@ from marsad.reader.quantities import Quantities
 from marsad.reader.refine import Refiner
 from marsad.reader.report import Assembler, Reading
 from marsad.reader.salience import Salience
-from marsad.reader.sources import Attribution
+from marsad.reader.sources.attribution import Attribution
 from marsad.reader.statements import statements_of
 from marsad.reader.status import StatusFinder
 from marsad.reader.subject import Subject
-from marsad.reader.tagging import Tagger
+from marsad.reader.tagging.tag import Tagger
 from marsad.reader.toponyms import Toponyms
 from marsad.reader.viable import mark_events
 from marsad.reader.words import Sentence, split_words

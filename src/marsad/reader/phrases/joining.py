@@ -7,13 +7,12 @@ from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.phrases.spelling import accusative, agree, somebody
-from marsad.reader.words import Word
+from marsad.reader.words import TITLES, Word
 
 #: A head of these classes makes an event noun in its construct part of a name (جهاز مكافحة الإرهاب, هيئة تحرير الشام).
 _NAMING: Final = frozenset(
     ("collective", "official", "role", "spokesperson", "rank", "site", "building", "document", "media")
 )
-TITLED: Final = frozenset(("rank", "official", "role", "spokesperson", "relative"))
 #: What a definite noun after a single given name is when it is not a family name (حازم الوادي).
 _NO_FAMILY_NAME: Final = frozenset(
     ("person", "collective", "settlement", "admin", "site", "building", "vehicle", "weapon", "statement")
@@ -70,7 +69,7 @@ class Joining:
         if word.article and describes and closed and definite and not _noun_rather(word, previous, head):
             return ADJECTIVE
         if word.stem in self._direction and not word.article and not classes & {"place", "direction"}:
-            if word.place_size > 1 and classes & TITLED and k == head.i + 1:
+            if word.place_size > 1 and classes & TITLES and k == head.i + 1:
                 return word.place_size  # والي شمال دارفور: the direction is part of the name
             return APART  # لرتل عسكري غرب رفح
         if previous.stem in self._direction and k > head.i + 1 and (word.places or "place" in word.classes):
@@ -140,7 +139,7 @@ class Joining:
             if word.pos == "A" and not word.article:
                 return ADJECTIVE
             return GENITIVE
-        if titled and word.classes & TITLED and definite and word.article:
+        if titled and word.classes & TITLES and definite and word.article:
             return TITLE
         if (
             titled
@@ -159,7 +158,7 @@ class Joining:
             and word.pos in ("N", "A", "Q", "V")
             and not word.article
             and not word.before
-            and previous.classes & TITLED
+            and previous.classes & TITLES
             and "rank" in previous.classes
         ):
             return NAME

@@ -13,11 +13,11 @@ from typing import Final
 from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.phrases.coordination import goes_on, heads_together, shares_head
 from marsad.reader.phrases.counted import counted, counts, counts_a_kind
-from marsad.reader.phrases.joining import ADJECTIVE, APART, GENITIVE, LIMITED, NAME, TITLE, TITLED, Joining
+from marsad.reader.phrases.joining import ADJECTIVE, APART, GENITIVE, LIMITED, NAME, TITLE, Joining
 from marsad.reader.phrases.phrase import NOMINAL, NounPhrase
 from marsad.reader.phrases.quotes import quoted_to
 from marsad.reader.phrases.spelling import elative, goes_on_name, indefinite, somebody, toll_noun
-from marsad.reader.words import Word
+from marsad.reader.words import TITLES, Word
 
 _BELONGING: Final = frozenset(
     (
@@ -151,7 +151,7 @@ class PhraseParser:
         )
         adjective_seen = False
         name_from = -1
-        titled = bool(classes & TITLED) or (head.article and "s" in head.numbers and bool(classes & {"person"}))
+        titled = bool(classes & TITLES) or (head.article and "s" in head.numbers and bool(classes & {"person"}))
         k = i + 1
         while k < size:
             word = words[k]
@@ -168,7 +168,7 @@ class PhraseParser:
                     titled
                     and definite
                     and word.article
-                    and word.classes & TITLED
+                    and word.classes & TITLES
                     and not word.preposition
                     and name_from < 0
                 ):
@@ -246,7 +246,7 @@ class PhraseParser:
                         classes = classes | word.classes
                     elif not classes:
                         classes = word.classes
-                    titled = titled or bool(word.classes & TITLED and not event)
+                    titled = titled or bool(word.classes & TITLES and not event)
                 elif step == NAME:
                     if name_from < 0 and word.kind != "name" and (not word.places or word.form in self._given_names):
                         name_from = k
