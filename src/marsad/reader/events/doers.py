@@ -11,6 +11,7 @@ from typing import Final
 from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Draft, Filler
+from marsad.reader.events.sides import Sides
 from marsad.reader.roles.fitting import fits_pronoun
 from marsad.reader.phrases.phrase import NounPhrase, genitive_of
 from marsad.reader.words import Word
@@ -29,6 +30,7 @@ class Doers:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._issue = lexicon.grammar["issue"]
+        self._sides = Sides(lexicon)
         self._close = lexicon.grammar["close"]
 
     def correct(self, drafts: list[Draft]) -> None:
@@ -46,7 +48,8 @@ class Doers:
             _pair(draft)
             if draft.type in _BY_THEMSELVES:
                 _by_itself(draft)
-            draft.actors = [f for f in draft.actors if f.slot != "light" or not f.phrase.classes == {"abstract"}]
+            draft.actors = [f for f in draft.actors if f.slot != "light" or not _attempt(f.phrase)]
+            self._sides.gathered(draft)
             _escaped(draft)
             _whose_plan(draft)
             _come(draft)
@@ -91,6 +94,11 @@ class Doers:
 def _from(word: Word, phrase: NounPhrase) -> NounPhrase:
     """The part of a phrase that a word inside it heads."""
     return NounPhrase(word.i, phrase.last, word, None, word.classes, False, word.start, phrase.end, False)
+
+
+def _attempt(phrase: NounPhrase) -> bool:
+    """فشلت محاولة إجلاء: an attempt does nothing itself."""
+    return "agent" not in phrase.classes and any(x.family == "modality" for x in phrase.head.lexemes)
 
 
 def _silence(draft: Draft) -> None:
@@ -165,8 +173,8 @@ def _escaped(draft: Draft) -> None:
     verb, subject = draft.clause.verb, draft.clause.subject
     if draft.light is not draft.clause or verb is None or subject is None or draft.targets:
         return
-    kinds = {(x.family, x.kind if x.family == "light" else "") for x in verb.word.lexemes}
-    if ("light", "undergo") in kinds and ("modality", "") in kinds and subject.classes & {"person", "collective", "vehicle"}:
+    away = any(x.family == "modality" and x.data.get("opposes") for x in verb.word.lexemes)
+    if away and any(x.family == "light" and x.kind == "undergo" for x in verb.word.lexemes) and subject.classes & {"person", "collective", "vehicle"}:
         draft.targets.append(Filler(subject, draft.parsed, draft.clause.implied, "undergo"))
 
 

@@ -103,6 +103,7 @@ class NounRoles:
                 and item.first == last_at
                 and gen.phrase is not None
                 and self._idioms.completes(draft, gen.phrase)
+                and not self._idioms.tells_direction(item.phrase)
             ):
                 # إطلاق سراح خمسة بحارة: the genitive of the idiom is whom it is done to.
                 last_role = "target"
