@@ -217,6 +217,9 @@ def dateline_alone(text: str, start: int, end: int, *, after_title: bool) -> Dat
     return Dateline(Span(start, end), _outlet(text, *agency))
 
 
+_SPOKE_TO: Final = re.compile(r"\sلـ?\s*[«\"“]?\s*$")
+
+
 def dateline(text: str, start: int, end: int) -> Dateline | None:
     """Read the beginning of a paragraph as «المكان – الوكالة:»."""
     sets = phrases().sets
@@ -228,6 +231,8 @@ def dateline(text: str, start: int, end: int) -> Dateline | None:
         groups = found.groupdict()
         place, agency = (groups.get("place") or "").split(), key(groups["agency"])
         known = agency in sets["agencies"] or agency in sets["not_publishers"]
+        if _SPOKE_TO.search(text, start, found.start("agency")):
+            continue  # مصدر أمني لـ«النهار»: who spoke to an outlet is no place
         # An unknown outlet is believed only in the commonest shape, or where it calls itself one.
         if len(place) > 4 or (not known and (len(agency.split()) > 5 or number > 1 or len(place) > 3)):
             continue

@@ -65,6 +65,8 @@ class Doers:
                 _silence(draft)
             if draft.word.after and not draft.targets:
                 _owner(draft)
+            if draft.type == "verdict" and not draft.targets:
+                _sentenced(draft)
 
     def _told_only(self, draft: Draft) -> bool:
         """Whether the act has a doer of its own, or came about by itself, so that who tells of it did nothing."""
@@ -98,6 +100,8 @@ def _from(word: Word, phrase: NounPhrase) -> NounPhrase:
 
 def _attempt(phrase: NounPhrase) -> bool:
     """فشلت محاولة إجلاء: an attempt does nothing itself."""
+    if phrase.head.pos != "M" or phrase.number is not None:
+        return False
     return "agent" not in phrase.classes and any(x.family == "modality" for x in phrase.head.lexemes)
 
 
@@ -284,6 +288,17 @@ def _charged(draft: Draft) -> None:
             draft.targets.remove(filler)
 
 
+def _sentenced(draft: Draft) -> None:
+    """أحكاما تتراوح بين خمس وعشر سنوات بحق مهربين: whom it is passed on is told behind its measure."""
+    for clause in draft.parsed.clauses:
+        if clause.antecedent is not draft.chunk or clause.verb is None or clause.verb.word.events:
+            continue
+        for chunk in clause.chunks:
+            if chunk.preposition in ("بحق", "علي", "ضد") and chunk.phrase is not None and chunk.phrase.classes & {"person"}:
+                draft.targets.append(Filler(chunk.phrase, draft.parsed, False, chunk.preposition, chunk))
+                return
+
+
 def _pair(draft: Draft) -> None:
     """الرئيسان التونسي والجزائري: one head over two adjectives is one phrase."""
     for first, second in zip(draft.actors, draft.actors[1:], strict=False):
@@ -299,4 +314,5 @@ def _pair(draft: Draft) -> None:
 
 
 def _national(word: Word) -> bool:
-    return any("country" in x.data for x in word.lexemes if x.family in ("adjectives", "nouns")) or word.is_adjective
+    named = word.pos == "X" and word.form.startswith("ال") and word.form.endswith("ي")
+    return named or word.is_adjective or any("country" in x.data for x in word.lexemes)

@@ -140,7 +140,7 @@ class Scores:
             score += 2.5  # أن الطيران الحربي قصف …: the clause has its subject and no verb yet
         if past and DAMMA in context.words[at].text[1:2]:
             score += 1.5  # خُطفا: the mark of the passive
-        if not before and all(r.person in ("3md", "3fd") for r in group.readings):
+        if not before and all(_of_two(r.person) for r in group.readings):
             if past and (previous is None or "d" not in previous.numbers):
                 score -= 3.0  # عشر سنوات سجنا: an accusative rather than the verb of two
             elif not past and previous is not None and previous.pos in "XLNA":
@@ -274,3 +274,9 @@ def _eventful(group: Group) -> int:
 def _force(group: Group) -> bool:
     """Whether a group of readings, without a clitic, names a force."""
     return not group.before and group.kind == "N" and any("force" in r.lexeme.classes for r in group.readings)
+
+
+def _of_two(persons: str) -> bool:
+    """Whether a verb form is that of two, or of us (سجنا)."""
+    found = set(persons.split(","))
+    return bool(found & {"3md", "3fd"}) and found <= {"1p", "3md", "3fd"}
