@@ -21,6 +21,7 @@ _NAME_WORDS = 6
 _PAREN_END = re.compile(r"[\s.]*[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]\s*\.?\s*$")
 _SLASH_END = re.compile(r"\s*[/\\|©–—-]\s*([^/\\|©–—-]{2,40}?)\s*[.)]?\s*$")
 _SLASH_AGENCY = "/\\©"
+_SPOKE_TO = re.compile(r"\sلـ?\s*[«\"“]?\s*$")
 _SENTENCE = re.compile(r"[.؟!…]\s+\S")
 _QUOTED = (
     r"(?:\(\s*(?P<p>[^()\n]{2,40}?)\s*\)|\"(?P<q>[^\"\n]{2,40}?)\"|«\s*(?P<g>[^»\n]{2,40}?)\s*»|“(?P<d>[^”\n]{2,40}?)”)"
@@ -215,9 +216,6 @@ def dateline_alone(text: str, start: int, end: int, *, after_title: bool) -> Dat
     if not named and key(found.group("place")).split(" ")[0] in sets["outlet_words"]:
         return Dateline(Span(start, end), _outlet(text, *place), name(text, *agency))
     return Dateline(Span(start, end), _outlet(text, *agency))
-
-
-_SPOKE_TO: Final = re.compile(r"\sلـ?\s*[«\"“]?\s*$")
 
 
 def dateline(text: str, start: int, end: int) -> Dateline | None:

@@ -180,7 +180,13 @@ class Reader:
             and speaker.entry.kind == "call"
         ):
             draft.actors.append(Filler(speaker.phrase, speaker.parsed, speaker.implied, "call"))
-        if speaker is None or speaker.entry is None or draft.actors or speaker.phrase is None or "foiled" in draft.notes:
+        if (
+            speaker is None
+            or speaker.entry is None
+            or draft.actors
+            or speaker.phrase is None
+            or "foiled" in draft.notes
+        ):
             return
         clause = next((c for c, _, s in attribution.said if s is speaker), None)
         if clause is not draft.clause or draft.is_verb:

@@ -214,9 +214,9 @@ class Subject:
         if draft.is_verb and draft.type in _DELIBERATE and self._cannot_act(draft):
             return True
         subject = draft.clause.subject
-        if draft.is_verb and draft.type in _HARM and subject is not None and not draft.clause.passive:
-            if not draft.actors and subject.classes and subject.classes <= _ABSTRACT:
-                return True  # الوقت يقتلنا
+        acts = draft.is_verb and draft.type in _HARM and not draft.clause.passive and not draft.actors
+        if acts and subject is not None and subject.classes and subject.classes <= _ABSTRACT:
+            return True  # الوقت يقتلنا
         if draft.type in _FOUGHT and (self._fought_over(draft) or self._of_another_kind(draft)):
             return True
         for fillers in (draft.actors, draft.targets):

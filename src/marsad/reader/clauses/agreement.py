@@ -98,7 +98,13 @@ def accusative(phrase: NounPhrase) -> bool:
     head = phrase.number if phrase.number is not None and phrase.head.pos == "U" else phrase.head
     if phrase.number is not None:
         return False
-    if head.article and phrase.first == head.i and head.text.endswith("ين") and head.numbers <= {"d", "p"} and _sound(head):
+    if (
+        head.article
+        and phrase.first == head.i
+        and head.text.endswith("ين")
+        and head.numbers <= {"d", "p"}
+        and _sound(head)
+    ):
         return True  # ثم فرقت المعتصمين
     if head.article or head.after:
         return False

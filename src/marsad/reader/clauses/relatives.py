@@ -8,7 +8,6 @@ from typing import Final
 from marsad.reader.clauses.agreement import agrees
 from marsad.reader.clauses.clause import Chunk, Clause
 
-
 _WAS: Final = frozenset(("كان", "كانت"))
 
 

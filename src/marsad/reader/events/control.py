@@ -128,13 +128,7 @@ def _purpose(draft: Draft) -> None:
     """تدخلت القوات لتفريق المحتجين: who does the one does the other."""
     clause = draft.clause
     verb = clause.verb
-    if (
-        not _aimed(draft.chunk)
-        or verb is None
-        or verb.kind != "verb"
-        or clause.passive
-        or "a" not in verb.word.voice
-    ):
+    if not _aimed(draft.chunk) or verb is None or verb.kind != "verb" or clause.passive or "a" not in verb.word.voice:
         return
     if verb.first > draft.chunk.first or any(x.family == "saying" for x in verb.word.lexemes):
         return

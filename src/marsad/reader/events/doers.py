@@ -1,7 +1,6 @@
-"""Doers put right: who only tells of an act, who foils one, and whom a verb's own pronoun means.
+"""Doers put right: who only tells of an act, who foils one, whose plan or relief it is.
 
 نفت دمشق دخول أي قوات: who denies it did not enter.  أعلنت الشرطة إحباط محاولة خلية زرع عبوة: the cell tried.
-ابني خطفوه: he was taken, and took nobody.
 """
 
 from __future__ import annotations
@@ -11,8 +10,8 @@ from typing import Final
 from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Draft, Filler
+from marsad.reader.events import undergone
 from marsad.reader.events.sides import Sides
-from marsad.reader.roles.fitting import fits_pronoun
 from marsad.reader.phrases.phrase import NounPhrase, genitive_of
 from marsad.reader.words import Word
 
@@ -41,8 +40,8 @@ class Doers:
             done = [f.phrase for f in draft.actors if f.slot in ("gen", "agent")]
             draft.targets = [f for f in draft.targets if f.slot != "object" or not any(f.phrase is p for p in done)]
             if draft.is_verb:
-                _resumed(draft)
-                _charged(draft)
+                undergone.resumed(draft)
+                undergone.charged(draft)
                 _pair(draft)
                 continue
             _pair(draft)
@@ -50,11 +49,11 @@ class Doers:
                 _by_itself(draft)
             draft.actors = [f for f in draft.actors if f.slot != "light" or not _attempt(f.phrase)]
             self._sides.gathered(draft)
-            _escaped(draft)
+            undergone.escaped(draft)
             _whose_plan(draft)
             _come(draft)
-            _within_attempt(draft, drafts)
-            _said_of(draft)
+            undergone.within_attempt(draft, drafts)
+            undergone.said_of(draft)
             _driven(draft)
             if draft.type == "aid":
                 _relief(draft)
@@ -64,9 +63,9 @@ class Doers:
             elif self._told_only(draft):
                 _silence(draft)
             if draft.word.after and not draft.targets:
-                _owner(draft)
+                undergone.owner(draft)
             if draft.type == "verdict" and not draft.targets:
-                _sentenced(draft)
+                undergone.sentenced(draft)
 
     def _told_only(self, draft: Draft) -> bool:
         """Whether the act has a doer of its own, or came about by itself, so that who tells of it did nothing."""
@@ -139,75 +138,15 @@ def _by_itself(draft: Draft) -> None:
         draft.actors = [Filler(inner, draft.parsed, False, "gen", draft.chunk)]
 
 
-def _resumed(draft: Draft) -> None:
-    """ابني خطفوه: one who stands before a verb of many with a pronoun that means him is whom it was done to."""
-    word = draft.word
-    if not word.after or word.persons != {"3mp"} or draft.targets or draft.frame.get("object") != "target":
-        return
-    topic = next((f for f in draft.actors if f.slot == "subject" and not f.implied), None)
-    if topic is None or topic.phrase.first > draft.first:
-        return
-    if _one(topic.phrase) and fits_pronoun(topic.phrase, word.after):
-        draft.actors.remove(topic)
-        draft.targets.append(topic)
-
-
-def _one(phrase: NounPhrase) -> bool:
-    if phrase.classes & {"relative"} and phrase.head.numbers == {"d"}:
-        return True  # ابني is my son, or two sons of mine only to a speller
-    return phrase.number is None and "s" in phrase.head.numbers and "p" not in phrase.head.numbers
-
-
-def _owner(draft: Draft) -> None:
-    """داهمت مزرعة المشتبه به سعيا إلى اعتقاله: whom the pronoun means may own what was told before."""
-    aims = draft.chunk.prep_word.lexemes if draft.chunk.prep_word is not None else ()
-    if draft.frame.get("gen") != "target" or not any(x.family == "modality" for x in aims):
-        return
-    for chunk in reversed([c for c in draft.parsed.chunks if c.first < draft.first]):
-        if chunk.kind != "noun" or chunk.phrase is None or chunk.phrase is draft.clause.subject:
-            continue
-        inner = genitive_of(draft.parsed.words, chunk.phrase)
-        if inner is not None and inner.classes & {"person"} and fits_pronoun(inner, draft.word.after):
-            draft.targets.append(Filler(inner, draft.parsed, True, "possessor", chunk))
-            return
-
-
-def _escaped(draft: Draft) -> None:
-    """نجا المدير من محاولة خطف: whoever gets away is whom it was meant for."""
-    verb, subject = draft.clause.verb, draft.clause.subject
-    if draft.light is not draft.clause or verb is None or subject is None or draft.targets:
-        return
-    away = any(x.family == "modality" and x.data.get("opposes") for x in verb.word.lexemes)
-    if away and any(x.family == "light" and x.kind == "undergo" for x in verb.word.lexemes) and subject.classes & {"person", "collective", "vehicle"}:
-        draft.targets.append(Filler(subject, draft.parsed, draft.clause.implied, "undergo"))
-
-
-def _within_attempt(draft: Draft, drafts: list[Draft]) -> None:
-    """استهدف موكب الوزير في محاولة اغتيال: one occasion told twice has one target."""
-    if draft.targets or draft.type != "assassination" or draft.chunk.preposition != "في":
-        return
-    told = [d for d in drafts if d.is_verb and d.clause is draft.clause and d.first < draft.first and d.targets]
-    if told and told[-1].type in ("attack", "killing", "injury"):
-        draft.targets = [Filler(f.phrase, f.parsed, True, "shared", f.chunk) for f in told[-1].targets]
-        if not draft.actors:
-            draft.actors = [Filler(f.phrase, f.parsed, True, "shared", f.chunk) for f in told[-1].actors]
-
-
-def _said_of(draft: Draft) -> None:
-    """مئات العائلات محاصرة من قبل: the feminine participle of the third form looks like its verbal noun."""
-    clause, topic = draft.clause, draft.clause.topic
-    if draft.targets or clause.verb is not None or topic is None or topic.phrase is None or topic is draft.chunk:
-        return
-    plain = not draft.chunk.preposition and not draft.chunk.genitive and not draft.word.article and not draft.word.after
-    alike = draft.entry.data.get("form") == "III" or any(r.pos == "q" for r in draft.word.readings)
-    if plain and alike and topic.last == draft.chunk.first and any(f.slot == "agent" for f in draft.actors):
-        draft.targets.append(Filler(topic.phrase, draft.parsed, False, "subject", topic))
-
-
 def _driven(draft: Draft) -> None:
     """أجبرت الفيضانات آلاف السكان على النزوح: whom nobody drives out, but what happens, moves by himself."""
     verb = draft.clause.verb
-    if draft.type != "displacement" or draft.actors or verb is None or not any(e.type == draft.type for e in verb.word.events):
+    if (
+        draft.type != "displacement"
+        or draft.actors
+        or verb is None
+        or not any(e.type == draft.type for e in verb.word.events)
+    ):
         return
     if not draft.targets:
         for chunk in draft.clause.chunks:
@@ -248,7 +187,12 @@ def _come(draft: Draft) -> None:
     if draft.type != "advance" or at >= len(chunks) or any(f.slot != "ل" for f in draft.actors):
         return
     phrase = chunks[at].phrase
-    if phrase is not None and chunks[at].genitive and phrase.head.stem in draft.entry.companions and draft.frame.get("gen") != "target":
+    if (
+        phrase is not None
+        and chunks[at].genitive
+        and phrase.head.stem in draft.entry.companions
+        and draft.frame.get("gen") != "target"
+    ):
         draft.actors = [Filler(phrase, draft.parsed, False, "gen", chunks[at])]
 
 
@@ -274,31 +218,6 @@ def _relief(draft: Draft) -> None:
             return
 
 
-def _charged(draft: Draft) -> None:
-    """وجه تهمة الانتماء إلى تنظيم لثلاثة مواطنين: what the charge names is not whom it is brought against."""
-    if draft.type != "verdict" or len(draft.targets) < 2:
-        return
-    chunks = draft.parsed.chunks
-    for filler in list(draft.targets):
-        at = chunks.index(filler.chunk) if filler.chunk in chunks else 0
-        before = chunks[at - 1] if at else None
-        if before is None or before.kind != "noun" or not chunks[at].preposition or before.last != chunks[at].first:
-            continue
-        if before.word.stem in draft.entry.companions and before.last - before.first > 1 and len(draft.targets) > 1:
-            draft.targets.remove(filler)
-
-
-def _sentenced(draft: Draft) -> None:
-    """أحكاما تتراوح بين خمس وعشر سنوات بحق مهربين: whom it is passed on is told behind its measure."""
-    for clause in draft.parsed.clauses:
-        if clause.antecedent is not draft.chunk or clause.verb is None or clause.verb.word.events:
-            continue
-        for chunk in clause.chunks:
-            if chunk.preposition in ("بحق", "علي", "ضد") and chunk.phrase is not None and chunk.phrase.classes & {"person"}:
-                draft.targets.append(Filler(chunk.phrase, draft.parsed, False, chunk.preposition, chunk))
-                return
-
-
 def _pair(draft: Draft) -> None:
     """الرئيسان التونسي والجزائري: one head over two adjectives is one phrase."""
     for first, second in zip(draft.actors, draft.actors[1:], strict=False):
@@ -306,11 +225,12 @@ def _pair(draft: Draft) -> None:
         inside = draft.parsed.words[pair.i + 1 : first.phrase.last]
         if "d" not in pair.numbers or not inside or first.parsed is not second.parsed:
             continue
-        if _national(inside[-1]) and _national(second.phrase.head) and second.phrase.first == first.phrase.last:
-            if second.phrase.last - second.phrase.first == 1 and second.phrase.number is None:
-                first.span = (first.phrase.start, second.phrase.end)
-                draft.actors.remove(second)
-                return
+        alone = second.phrase.last - second.phrase.first == 1 and second.phrase.number is None
+        beside = alone and second.phrase.first == first.phrase.last
+        if beside and _national(inside[-1]) and _national(second.phrase.head):
+            first.span = (first.phrase.start, second.phrase.end)
+            draft.actors.remove(second)
+            return
 
 
 def _national(word: Word) -> bool:

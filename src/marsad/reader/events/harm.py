@@ -10,7 +10,6 @@ from marsad.reader.events.kinds import CAUSES, HARM
 from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.quantities import Quantities
 
-
 #: Types whose doer is who fired, where nobody else is told.
 _FIRED: Final = frozenset(("assassination", "crackdown"))
 

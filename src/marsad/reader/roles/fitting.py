@@ -172,8 +172,8 @@ def _misfit(draft: Draft, role: str, filler: Filler) -> bool:
         return not (phrase.classes & (_SOMEBODY | {"place"}) or phrase.head.places)  # لترويجهما الحشيش: why, not who
     nobody = not phrase.classes & _SOMEBODY and not country(phrase)
     if role == "target":
-        if draft.type == "surrender":  # نُقل من استسلموا إلى مركز تسوية
-            return nobody and bool(phrase.classes)
+        if draft.type == "surrender" and filler.slot == "الي":  # نُقل من استسلموا إلى مركز تسوية
+            return nobody and "place" in phrase.classes
         if draft.type == "agreement" and filler.slot == "object":  # اتفاق سلام يشمل دارفور
             return nobody
         if draft.type == "execution":  # تنفيذ حكم الإعدام رميا بالرصاص في مدانين
