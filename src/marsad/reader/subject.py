@@ -220,7 +220,11 @@ class Subject:
         if draft.type in _FOUGHT and (self._fought_over(draft) or self._of_another_kind(draft)):
             return True
         for fillers in (draft.actors, draft.targets):
-            heads = [f.phrase.classes for f in fillers if f.phrase.head.stem not in draft.entry.companions]
+            heads = [
+                f.phrase.classes
+                for f in fillers
+                if f.phrase.head.stem not in draft.entry.companions and f.slot != "nationality"
+            ]
             if heads and all(h and h <= _ABSTRACT for h in heads):
                 return True
         return False

@@ -210,6 +210,10 @@ def _relief(draft: Draft) -> None:
         return
     chunks = draft.parsed.chunks
     at = chunks.index(draft.chunk)
+    origin = next((c for c in chunks[at + 1 : at + 3] if c.preposition == "من"), None)
+    if origin is not None and origin.phrase is not None and any(e.kind == "country" for e in origin.phrase.head.places):
+        draft.actors.append(Filler(origin.phrase, draft.parsed, False, "من", origin))  # شحنة مساعدات من تركيا
+        return
     for chunk in chunks[at : at + 2]:
         if chunk.phrase is None or (chunk is not draft.chunk and not chunk.genitive):
             return

@@ -158,7 +158,11 @@ class EventFinder:
                 clause.verb is not None
                 and clause.subject is chunk.phrase
                 and clause not in draft.extra
-                and any(x.family == "light" and x.kind in ("occur", "stage") for x in clause.verb.word.lexemes)
+                and any(
+                    x.family == "light"
+                    and (x.kind in ("occur", "stage") or (x.kind == "light" and "p" in clause.verb.word.voice))
+                    for x in clause.verb.word.lexemes
+                )  # لقاء سيُعقد بين فلان وفلان
             ):
                 draft.extra.append(clause)
             self._roles.nouns.fill(draft, {})

@@ -83,6 +83,9 @@ def charged(draft: Draft) -> None:
     """وجه تهمة الانتماء إلى تنظيم لثلاثة مواطنين: what the charge names is not whom it is brought against."""
     if draft.type != "verdict" or len(draft.targets) < 2:
         return
+    idle = [f for f in draft.targets if f.phrase.head.stem in draft.entry.companions]
+    if len(idle) < len(draft.targets):  # التمس تسليط عقوبة على الوالي: the sentence is not whom it is passed on
+        draft.targets = [f for f in draft.targets if f not in idle]
     chunks = draft.parsed.chunks
     for filler in list(draft.targets):
         at = chunks.index(filler.chunk) if filler.chunk in chunks else 0
@@ -102,7 +105,7 @@ def sentenced(draft: Draft) -> None:
             if (
                 chunk.preposition in ("بحق", "علي", "ضد")
                 and chunk.phrase is not None
-                and chunk.phrase.classes & {"person"}
+                and chunk.phrase.classes & {"person", "collective"}
             ):
                 draft.targets.append(Filler(chunk.phrase, draft.parsed, False, chunk.preposition, chunk))
                 return
