@@ -92,7 +92,8 @@ def charged(draft: Draft) -> None:
         before = chunks[at - 1] if at else None
         if before is None or before.kind != "noun" or not chunks[at].preposition or before.last != chunks[at].first:
             continue
-        if before.word.stem in draft.entry.companions and before.last - before.first > 1 and len(draft.targets) > 1:
+        charge = before.word.stem in draft.entry.companions or before.word.stem in ("تهمه", "تهم")
+        if charge and before.last - before.first > 1 and len(draft.targets) > 1:
             draft.targets.remove(filler)
 
 
