@@ -228,7 +228,9 @@ def _can_act(phrase: NounPhrase) -> bool:
     """Whether a subject may be meant by a later verb without one."""
     if phrase.event or phrase.head.pos in ("D", "K"):
         return False
-    return bool(phrase.classes & {"agent", "aircraft", "statement"}) or (not phrase.classes and phrase.head.pos in "XL")
+    return not phrase.classes.isdisjoint(("agent", "aircraft", "statement")) or (
+        not phrase.classes and phrase.head.pos in "XL"
+    )
 
 
 def _bounded(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

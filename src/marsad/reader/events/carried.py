@@ -40,7 +40,7 @@ def undergone(draft: Draft) -> Filler | None:
     if inner is not None:
         return Filler(inner, draft.parsed, False, "undergo", carrier)
     subject = draft.clause.subject
-    if carrier.word.after and subject is not None and subject.classes & {"person"}:
+    if carrier.word.after and subject is not None and "person" in subject.classes:
         return Filler(subject, draft.parsed, True, "undergo")
     return None
 

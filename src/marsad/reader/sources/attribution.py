@@ -157,7 +157,9 @@ class Attribution:
             if owner is not None and human(owner):
                 return _make(parsed, owner, clause, entry, channel, False)
         if subject is not None and (
-            subject.classes & SOURCES or subject.classes & {"site"} or entry.kind in ("forecast", "deny", "call")
+            not subject.classes.isdisjoint(SOURCES)
+            or "site" in subject.classes
+            or entry.kind in ("forecast", "deny", "call")
         ):
             return _make(parsed, subject, clause, entry, channel, implied)
         return None

@@ -28,7 +28,7 @@ def channel_of(parsed: Parsed, clause: Clause) -> tuple[int, int] | None:
             chunk.kind == "noun"
             and chunk.phrase is not None
             and chunk.preposition in ("في", "عبر", "خلال", "علي", "ل")
-            and chunk.phrase.classes & {"statement", "document", "channel", "media"}
+            and not chunk.phrase.classes.isdisjoint(("statement", "document", "channel", "media"))
         ):
             return chunk.phrase.start, chunk.phrase.end
         if chunk.kind == "noun" and chunk.phrase is not None and _outlet(parsed, clause, chunk):

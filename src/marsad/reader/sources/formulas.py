@@ -58,7 +58,7 @@ class Formulas:
             if owner is not None:
                 return Speaker(owner, parsed, lead, entry, (phrase.start, phrase.end), False, rule="source/formula")
             phrase = self._teller(parsed, phrase)
-            if phrase.event or not (human(phrase) or phrase.classes & SOURCES):
+            if phrase.event or not (human(phrase) or not phrase.classes.isdisjoint(SOURCES)):
                 continue
             if last is not None and takes_up(phrase, self._self):
                 return Speaker(last.phrase, last.parsed, lead, entry, None, True, rule="source/formula")
@@ -83,10 +83,10 @@ def headline_sayer(parsed: Parsed) -> Speaker | None:
         phrase = nouns[0].phrase
         if (
             phrase.event
-            or phrase.classes & {"statement", "document"}
+            or not phrase.classes.isdisjoint(("statement", "document"))
             or not human(phrase)
             or (any(e.kind not in ("country",) for e in phrase.head.places) and not phrase.classes)
-            or (told and channel is None and not (phrase.classes & {"collective"} and _reports(parsed, at)))
+            or (told and channel is None and not ("collective" in phrase.classes and _reports(parsed, at)))
         ):
             return None
         return Speaker(phrase, parsed, None, None, channel, False, rule="source/headline")

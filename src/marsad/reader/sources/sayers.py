@@ -20,7 +20,7 @@ def human(phrase: NounPhrase) -> bool:
     ):
         return False
     return (
-        bool(phrase.classes & _HUMAN)
+        not phrase.classes.isdisjoint(_HUMAN)
         or (not phrase.classes and (phrase.head.pos in "XLU"))
         or bool(phrase.head.places)
         or (not phrase.classes and phrase.head.is_adjective)
@@ -29,7 +29,7 @@ def human(phrase: NounPhrase) -> bool:
 
 def owner_of(parsed: Parsed, phrase: NounPhrase) -> NounPhrase | None:
     """أفاد بلاغ للمديرية: whose statement it is."""
-    if not phrase.classes & {"statement", "document"} or phrase.head.article:
+    if phrase.classes.isdisjoint(("statement", "document")) or phrase.head.article:
         return None
     after = next((c for c in parsed.chunks if c.first == phrase.last), None)
     if after is None or after.preposition != "ل" or after.phrase is None or not human(after.phrase):
@@ -48,5 +48,7 @@ def takes_up(phrase: NounPhrase, words: frozenset[str]) -> bool:
         phrase.last - phrase.first <= 2
         and phrase.head.article
         and form in words
-        and bool(phrase.classes & {"statement", "document"} or phrase.head.stem in ("بيان", "تقرير", "مصدر"))
+        and bool(
+            not phrase.classes.isdisjoint(("statement", "document")) or phrase.head.stem in ("بيان", "تقرير", "مصدر")
+        )
     )

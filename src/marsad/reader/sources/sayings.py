@@ -127,7 +127,7 @@ def is_said(draft: Draft, clause: Clause | None, said: list[tuple[Clause, Lexeme
             lead = chunks[at]
         preposition = "" if of_channel(lead) else lead.preposition.split(" ")[0]
         if not preposition:
-            return bool(takes & {"object", "gen"}) or entry.kind in ("deny", "forecast", "claim", "blame")
+            return not takes.isdisjoint(("object", "gen")) or entry.kind in ("deny", "forecast", "claim", "blame")
     return (
         preposition in takes
         or entry.kind == "deny"

@@ -29,12 +29,12 @@ class Names:
             return False  # the preposition, not the name علي
         if not sure and form not in self._ambiguous:
             return False
-        titled = previous is not None and bool(previous.classes & TITLES)
+        titled = previous is not None and not previous.classes.isdisjoint(TITLES)
         if previous is not None and not titled:
             # قائممقام الرطبة رافع فلان: the place of an office stands between the title and the name.
             for place in words[max(1, word.i - _LONGEST_PLACE) : word.i]:
                 if place.places and place.i + max(place.place_size, 1) == word.i:
-                    titled = titled or bool(words[place.i - 1].classes & TITLES)
+                    titled = titled or not words[place.i - 1].classes.isdisjoint(TITLES)
         named = previous is not None and previous.pos == "X" and previous.kind == "word" and not previous.places
         follows = after is not None and (after.form in self._given or after.form in self._ambiguous)
         if sure:
@@ -62,14 +62,20 @@ class Names:
             return False
         if (
             kind == "V"
-            and previous.classes & {"settlement", "admin", "site", "area", "road", "border"}
+            and not previous.classes.isdisjoint(("settlement", "admin", "site", "area", "road", "border"))
             and not previous.article
             and not previous.after
         ):
             return True
         if kind == "V" and sure and previous.pos in ("V", "P"):
             return True
-        if kind == "V" and sure and not before and previous.kind == "phrase" and previous.classes & {"org", "unit"}:
+        if (
+            kind == "V"
+            and sure
+            and not before
+            and previous.kind == "phrase"
+            and not previous.classes.isdisjoint(("org", "unit"))
+        ):
             return True  # غرفة عمليات سرت
         return kind == "V" and sure and before[:1] == ("و",) and bool(previous.places)
 

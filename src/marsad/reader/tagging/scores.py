@@ -210,7 +210,7 @@ def _function(
         and all(s.endswith("ى") for s in group.spelt)
         and previous is not None
         and previous.pos == "V"
-        and any(r.lexeme.classes & TITLES for g in groups for r in g.readings)
+        and any(not r.lexeme.classes.isdisjoint(TITLES) for g in groups for r in g.readings)
     ):
         score -= 5.0  # قال والي الخرطوم: the governor, for إلى is written with alef maqsura
     if (
@@ -241,7 +241,9 @@ def _opens_subject(after: Word | None, groups: tuple[Group, ...], before: tuple[
         return False
     if after.pos == "U":
         return True
-    return any(r.lexeme.classes & _SUBJECTS and not r.after and "ال" not in r.before for r in after.readings)
+    return any(
+        not r.lexeme.classes.isdisjoint(_SUBJECTS) and not r.after and "ال" not in r.before for r in after.readings
+    )
 
 
 def _carried(noun: Word, group: Group) -> bool:
