@@ -57,6 +57,7 @@ class Scores:
             previous is not None
             and previous_pos == "P"
             and not (previous.kind == "phrase" and previous.form.endswith(" ما"))
+            and before[:1] != ("و",)  # ظهر في تسجيل وتوعد
         )
         nominal_before = "ب" in before or "ل" in before or "ك" in before or "ال" in before
         if kind == "V":
@@ -82,6 +83,8 @@ class Scores:
         # وكمية is a quantity rather than "and like a hundred": ك asks for a noun but is rarer than a letter of the word.
         if prep_before or (nominal_before and "ك" not in before):
             score += 2
+        if previous_pos == "V" and before == ("ب",) and any(_force(g) for g in groups):
+            score -= 3  # اعترضت بحرية المقاومة سفينة
         if previous_pos == "U" and not before and not group.after:
             score += 2
         if previous is not None and (previous.form in self._negators or previous.form in self._aspect):
@@ -137,6 +140,11 @@ class Scores:
             score += 2.5  # أن الطيران الحربي قصف …: the clause has its subject and no verb yet
         if past and DAMMA in context.words[at].text[1:2]:
             score += 1.5  # خُطفا: the mark of the passive
+        if not before and all(_of_two(r.person) for r in group.readings):
+            if past and (previous is None or "d" not in previous.numbers):
+                score -= 3.0  # عشر سنوات سجنا: an accusative rather than the verb of two
+            elif not past and previous is not None and previous.pos in "XLNA":
+                score += 3.0  # مصراتة وتاجوراء توقعان
         if group.after and all(r.lexeme.data.get("form") == "Iq" for r in group.readings):
             score -= 2.0  # سيطرته is hardly ever a verb
         if (
@@ -146,6 +154,7 @@ class Scores:
             and not previous.article
             and not previous.after
             and not before
+            and not previous.places
         ):
             # عبوات زرعها عناصر: an indefinite noun, then a verb with a pronoun that resumes it.
             score += 2.6 if after is not None and after.pos != "." and not after.preposition else 0.0
@@ -262,3 +271,14 @@ def _nominative(word: Word) -> bool:
 def _eventful(group: Group) -> int:
     """How many event entries a group offers."""
     return sum(r.lexeme.family == "events" for r in group.readings)
+
+
+def _force(group: Group) -> bool:
+    """Whether a group of readings, without a clitic, names a force."""
+    return not group.before and group.kind == "N" and any("force" in r.lexeme.classes for r in group.readings)
+
+
+def _of_two(persons: str) -> bool:
+    """Whether a verb form is that of two, or of us (سجنا)."""
+    found = set(persons.split(","))
+    return bool(found & {"3md", "3fd"}) and found <= {"1p", "3md", "3fd"}
