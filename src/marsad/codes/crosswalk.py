@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from marsad.codes import tables
 from marsad.codes.tables import Rule
 
 
 class Coding(TypedDict):
-    """Codes by system; a system without a code has an empty table and its reason in ``reasons``."""
+    """Codes by system; a system without a code has an empty table and its reason in ``reasons``.
 
-    acled: dict[str, str]
-    plover: dict[str, str]
-    ucdp: dict[str, int]
+    ``basis`` says what a field was derived from, ``reasons`` why it is null; both by ``system.field``.
+    """
+
+    acled: dict[str, Any]
+    plover: dict[str, Any]
+    ucdp: dict[str, Any]
     reasons: dict[str, str]
+    basis: dict[str, str]
 
 
 def _acled(rule: Rule) -> dict[str, str]:
@@ -45,7 +49,7 @@ def codes(
     A ``clash`` has no targets: give the kinds of all its sides as actors, with ``unknown`` for a side that the text does not
     tell.  An empty set of kinds means ``unknown``.  Kinds and cues that no table names change nothing.
     """
-    coding = Coding(acled={}, plover={}, ucdp={}, reasons={})
+    coding = Coding(acled={}, plover={}, ucdp={}, reasons={}, basis={})
     actors, targets = frozenset(actor_kinds) or {"unknown"}, frozenset(target_kinds) or {"unknown"}
     passes = tables.statuses()[status]
     for system in tables.SYSTEMS:

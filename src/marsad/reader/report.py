@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 from marsad.actors import default as registered_actors
 from marsad.arabic.calendar import TimeExpression
-from marsad.codes import Coding, codes
 from marsad.gazetteer.index import Gazetteer
 from marsad.lexicon.lexicon import Lexicon
 from marsad.page.article import Article, Span
 from marsad.page.article import Caption as ArticleCaption
 from marsad.reader.actors import Actors
+from marsad.reader.coding import Coder, Party
 from marsad.reader.draft import Draft, Filler, Parsed, Speaker
-from marsad.reader.entities import Registry, code_kind
+from marsad.reader.entities import Registry
 from marsad.reader.evidence import Evidence
 from marsad.reader.locate import Located, Locator
 from marsad.reader.mentions import PlaceMention
@@ -63,6 +63,7 @@ class Assembler:
         self._places = places
         self._locator = Locator(gazetteer)
         self._actors = Actors(lexicon, gazetteer, registered_actors())
+        self._coder = Coder(lexicon, registered_actors())
 
     def report(self, reading: Reading) -> Report:
         """The report of a finished reading."""
@@ -77,7 +78,9 @@ class Assembler:
         mentions = self._actors.of(article, reading.parsed, evidence.countries, located)
         registry = Registry(text, self._actors, mentions)
         drafts = zip(reading.drafts, placed, strict=True)
-        events = [self._event(n, d, found, reading, registry) for n, (d, found) in enumerate(drafts, 1)]
+        countries = {code for named in located.values() for code in named}
+        home = min(countries) if len(countries) == 1 else None
+        events = [self._event(n, d, found, reading, registry, home) for n, (d, found) in enumerate(drafts, 1)]
         told = _Told(events)
         statements = [self._statement(n, s, text, registry, told) for n, s in enumerate(reading.statements, 1)]
         registry.complete()
@@ -160,13 +163,20 @@ class Assembler:
         return _Placed(begin, stop, self._resolve(mentions, evidence, text))
 
     def _event(
-        self, number: int, draft: Draft, placed: _Placed, reading: Reading, registry: Registry
+        self,
+        number: int,
+        draft: Draft,
+        placed: _Placed,
+        reading: Reading,
+        registry: Registry,
+        home: str | None,
     ) -> dict[str, Any]:
         text = reading.article.text
         places = placed.places
         time = time_of(draft, placed.begin, placed.stop, reading.article.published)
-        actors = self._roles(draft.actors, text, registry, acting=True)
-        targets = self._roles(draft.targets, text, registry)
+        doing = self._parties(draft.actors, registry, acting=True)
+        done_to = self._parties(draft.targets, registry)
+        actors, targets = _roles(doing, text), _roles(done_to, text)
         reasons: dict[str, str] = {}
         if not actors:
             reasons["actors"] = "actor-unnamed"
@@ -208,29 +218,22 @@ class Assembler:
             "none": draft.none,
             "source": self._source(draft.speaker, text, registry),
             "evidence": _words(text, sentence_words.start, sentence_words.end),
-            "codes": self._codes(draft, registry, places),
+            "codes": self._coder.codes(draft, doing, done_to, registry, places, home),
             "confidence": _confidence(draft, bool(actors or targets)),
             "rule": f"{draft.rule} [{draft.entry.id}]",
             "reasons": reasons,
         }
 
-    def _roles(
-        self, fillers: list[Filler], text: str, registry: Registry, *, acting: bool = False
-    ) -> list[dict[str, Any]]:
-        roles = []
+    def _parties(self, fillers: list[Filler], registry: Registry, *, acting: bool = False) -> list[Party]:
+        """The fillers of a role in the order of the text, each with the id of its entity."""
+        parties = []
         seen: set[tuple[int, int]] = set()
         for filler in sorted(fillers, key=lambda f: f.start):
             if (filler.start, filler.end) in seen or filler.end <= filler.start:
                 continue
             seen.add((filler.start, filler.end))
-            roles.append(
-                {
-                    **_words(text, filler.start, filler.end),
-                    "entity": registry.filler(filler, acting=acting),
-                    "implied": filler.implied,
-                }
-            )
-        return roles
+            parties.append((filler, registry.filler(filler, acting=acting)))
+        return parties
 
     def _source(self, speaker: Speaker | None, text: str, registry: Registry) -> dict[str, Any] | None:
         if speaker is None or speaker.phrase is None:
@@ -279,22 +282,6 @@ class Assembler:
             "entity": registry.speaker(speaker),
             "implied": speaker.implied,
         }
-
-    def _codes(self, draft: Draft, registry: Registry, places: list[dict[str, Any]]) -> Coding:
-        country = next((p["country"] for p in places if p.get("country")), None)
-        if country is None:
-            named = {e.country for w in draft.parsed.words for e in w.places[:1] if e.kind == "country"}
-            country = named.pop() if len(named) == 1 else None
-        actors = {code_kind(f.phrase, registry.meant(f.phrase, f.parsed), country) for f in draft.actors} or {"unknown"}
-        targets = {code_kind(f.phrase, registry.meant(f.phrase, f.parsed), country) for f in draft.targets} or {
-            "unknown"
-        }
-        cue = draft.entry.data.get("cue")
-        # A user's own type is coded like the one it names.
-        kind = str(self._lexicon.types.get(draft.type, {}).get("like") or draft.type)
-        return codes(
-            kind, status=draft.status, actor_kinds=actors, target_kinds=targets, cues={str(cue)} if cue else set()
-        )
 
     # -- places -----------------------------------------------------------------------------------------------
 
@@ -352,6 +339,14 @@ class _Told:
 def _words(text: str, start: int, end: int) -> dict[str, Any]:
     """The record of some words of the document."""
     return {"text": text[start:end], "start": start, "end": end}
+
+
+def _roles(parties: list[Party], text: str) -> list[dict[str, Any]]:
+    """The records of those who take part."""
+    return [
+        {**_words(text, filler.start, filler.end), "entity": entity, "implied": filler.implied}
+        for filler, entity in parties
+    ]
 
 
 def _reach(draft: Draft, siblings: list[Draft]) -> tuple[int, int]:
