@@ -14,6 +14,7 @@ from marsad.page.article import Article, Span
 from marsad.page.article import Caption as ArticleCaption
 from marsad.reader.actors import Actors
 from marsad.reader.coding import Coder, Party
+from marsad.reader.confidence import features, weights
 from marsad.reader.draft import Draft, Filler, Parsed, Speaker
 from marsad.reader.entities import Registry
 from marsad.reader.evidence import Evidence
@@ -219,7 +220,7 @@ class Assembler:
             "source": self._source(draft.speaker, text, registry),
             "evidence": _words(text, sentence_words.start, sentence_words.end),
             "codes": self._coder.codes(draft, doing, done_to, registry, places, home),
-            "confidence": _confidence(draft, bool(actors or targets)),
+            "confidence": weights().sure(features(draft, siblings=len(reading.beside(draft)) - 1)),
             "rule": f"{draft.rule} [{draft.entry.id}]",
             "reasons": reasons,
         }
@@ -375,19 +376,6 @@ def _time(time: TimeExpression | None, text: str) -> dict[str, Any] | None:
         "precision": time.precision if time.precision in ("day", "week", "month", "year") else "unknown",
         "basis": "stated" if time.basis == "stated" else "relative",
     }
-
-
-def _confidence(draft: Draft, has_roles: bool) -> float:
-    """How sure the reader is: more for entries whose conditions held, less without roles or in passing."""
-    score = (
-        0.7
-        + 0.1 * has_roles
-        + 0.08 * bool(draft.entry.companions or "subject" in draft.entry.data or "object" in draft.entry.data)
-    )
-    score += (
-        0.05 * bool(draft.tallies) - 0.1 * (draft.salience == "background") - 0.1 * bool(draft.entry.data.get("weak"))
-    )
-    return round(min(0.97, max(0.3, score)), 2)
 
 
 def _note_at(code: str, start: int, end: int) -> dict[str, Any]:
