@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 from marsad.actors import Actor
 from marsad.actors import Registry as ActorRegistry
@@ -14,6 +14,7 @@ from marsad.lexicon.lexicon import Lexicon, bare
 from marsad.reader.draft import Draft, Filler
 from marsad.reader.entities import UNARMED, Registry, code_kind, kind_of
 from marsad.reader.mention import ARMED
+from marsad.records import Place
 
 #: How many words before an actor may say that ground was taken from it (من قبضة عناصر داعش).
 _BEFORE: Final = 3
@@ -52,11 +53,11 @@ class Coder:
         actors: Sequence[Party],
         targets: Sequence[Party],
         registry: Registry,
-        places: list[dict[str, Any]],
+        places: tuple[Place, ...],
         home: str | None = None,
     ) -> Coding:
         """The codes of a draft whose roles and places are known; ``home``: the one country the article places events in."""
-        country = next((p["country"] for p in places if p.get("country")), None)
+        country = next((p.country for p in places if p.country), None)
         if country is None:
             named = {e.country for w in draft.parsed.words for e in w.places[:1] if e.kind == "country"}
             country = named.pop() if len(named) == 1 else home if not named else None
