@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import NamedTuple
 
-from marsad.records import Count, Event, Place, Report, Role, Source, Statement, Time, Words
+from marsad.records import Acled, Count, Event, Place, Plover, Report, Role, Source, Statement, Time, Ucdp, Words
 from marsad.render.labels import Lang, amount, data, label, type_name
 from marsad.render.marks import Mark, Piece, cut, marks
 
@@ -176,11 +176,9 @@ class _Page:
     def _why(self, event: Event) -> str:
         codes = event.codes
         listed = {
-            "ACLED": " › ".join(codes.acled.get(field, "") for field in ("event_type", "sub_event_type"))
-            if codes.acled
-            else "",
-            "PLOVER": " ".join(codes.plover.values()),
-            "UCDP": str(codes.ucdp.get("type_of_violence", "")),
+            "ACLED": _acled(codes.acled),
+            "PLOVER": _plover(codes.plover),
+            "UCDP": _ucdp(codes.ucdp),
         }
         rows = [
             (name, escape(code) if code else f"<code>{escape(codes.reasons.get(name.lower(), '–'))}</code>")
@@ -270,6 +268,20 @@ class _Page:
         yield from self.article()
         yield from self.records()
         yield "</div>\n</section>\n"
+
+
+def _acled(codes: Acled) -> str:
+    found = " › ".join(filter(None, (codes.get("event_type"), codes.get("sub_event_type"))))
+    interaction = codes.get("interaction")
+    return f"{found} · {interaction}" if interaction else found
+
+
+def _plover(codes: Plover) -> str:
+    return " ".join(filter(None, (codes.get("event"), codes.get("mode"), codes.get("auxiliary"))))
+
+
+def _ucdp(codes: Ucdp) -> str:
+    return " · ".join(str(part) for part in (codes.get("type_of_violence"), codes.get("dyad_name")) if part)
 
 
 def _head(lang: Lang) -> str:
