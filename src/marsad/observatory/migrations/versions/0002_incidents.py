@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -19,7 +21,7 @@ def _of_document(table: str) -> sa.ForeignKeyConstraint:
     )
 
 
-def _where(condition: str) -> dict[str, sa.TextClause]:
+def _where(condition: str) -> dict[str, Any]:
     return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
 
 
@@ -143,9 +145,7 @@ def _incidents() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("anchor", sa.BigInteger(), nullable=False),
         sa.Column("side", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["decisions.id"], name="fk_decided_decision_id", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name="fk_decided_decision_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("decision_id", "position", name="pk_decided"),
     )
     op.create_index("ix_decided_anchor", "decided", ["anchor"])
