@@ -18,6 +18,8 @@ from marsad.observatory.weights import load, reached
 _CELL = 0.5
 _FINE = 2
 _COUNTRY = 4
+#: Of a village, its district and its region, the first two or three say where to look.
+_MOST_SPOTS = 3
 #: Days before and after in which mentions are compared: what is told without a day may be some days old.
 WINDOW = 5
 
@@ -59,7 +61,9 @@ def _of_spot(spot: Spot) -> tuple[list[_Part], list[_Part]] | None:
         stands: list[_Part] = [("cell", *_cell(spot.lat, spot.lon)), ("any", *region)]
         asks: list[_Part] = [*(("cell", *cell) for cell in _around(spot.lat, spot.lon)), ("coarse", *region)]
         return stands, asks
-    named: list[_Part] = [("name", spot.key)] if spot.gazetteer is None and spot.key else []
+    named: list[_Part] = []
+    if spot.gazetteer is None and spot.key:
+        named.append(("name", spot.key))
     if spot.country is not None and (spot.precision or 0) < _COUNTRY:
         return [("coarse", *region), ("any", *region), *named], [("any", *region), *named]
     return (named, named) if named else None
@@ -68,16 +72,16 @@ def _of_spot(spot: Spot) -> tuple[list[_Part], list[_Part]] | None:
 def keys(mention: Mention) -> Keys:
     """The keys of a mention."""
     family = load().families[mention.type]
-    of_spot = _of_spot(mention.spots[0]) if mention.spots else None
+    of_spots = [found for spot in mention.spots[:_MOST_SPOTS] if (found := _of_spot(spot)) is not None]
     who = [parties[0].key for parties in (mention.actors, mention.targets) if parties]
-    if of_spot is None:
+    if not of_spots:
         stands: list[_Part] = [("who", k) for k in who] + [("vague", k) for k in who]
         asks: list[_Part] = [("who", k) for k in who]
         if not who:
             stands, asks = [("nowhere",)], [("nowhere",)]
     else:
-        stands = [*of_spot[0], *(("who", k) for k in who)]
-        asks = [*of_spot[1], *(("vague", k) for k in who)]
+        stands = [*(part for found in of_spots for part in found[0]), *(("who", k) for k in who)]
+        asks = [*(part for found in of_spots for part in found[1]), *(("vague", k) for k in who)]
     own = (family, mention.ahead)
     others = [(each, mention.ahead) for each in reached(family)]
     day = mention.first if mention.first is not None else mention.told or 0

@@ -23,7 +23,7 @@ AHEAD = ("planned", "expected")
 _PEOPLE = ("person",)
 #: Words shorter than this, and numbers, say little of an occasion.
 _LEAST_LETTERS = 3
-_COUNTRY = 4
+_REGION, _COUNTRY = 3, 4
 
 
 class Spot(NamedTuple):
@@ -130,17 +130,20 @@ def _spot(place: PlaceRecord) -> Spot:
     )  # fmt: skip
 
 
-#: The country itself, or nothing that can be found, says less of where than any other place.
-def _fineness(spot: Spot) -> int:
-    return spot.precision or _COUNTRY
+def _coarseness(spot: Spot) -> int:
+    """2 for a country, 1 for a region, 0 for what is finer, also where the gazetteer does not hold it."""
+    if spot.precision == _COUNTRY:
+        return 2
+    return int(spot.precision == _REGION and spot.gazetteer is not None)
 
 
 def _spots(event: Event) -> tuple[Spot, ...]:
     """Where it happened, the finest first: places it leads from and to only where none is given."""
     there = [place for place in event.places if place.role in ("at", "near")] or list(event.places)
     found = [_spot(place) for place in there]
-    # Arabic names the village before its district: of equals, the first is the finest.
-    return tuple(sorted(found, key=lambda spot: spot.precision == _COUNTRY))
+    # Arabic names the village before its district: of equals, the first is the finest. What is only near is a landmark.
+    vague = {_spot(place).key for place in there if place.role == "near" and place.precision is None}
+    return tuple(sorted(found, key=lambda spot: (_coarseness(spot), spot.key in vague)))
 
 
 class _Reading:
@@ -220,7 +223,7 @@ def _inherit(own: list[Mention], starts: list[int]) -> list[Mention]:
         before = [i for i in lends if starts[i] == starts[at]] or [i for i in lends if i < at][-1:]
         return next(iter(before or [i for i in lends if i > at][:1]), None)
 
-    with_place = [i for i, each in enumerate(own) if any(_fineness(spot) < _COUNTRY for spot in each.spots)]
+    with_place = [i for i, each in enumerate(own) if any(spot.precision not in (None, _COUNTRY) for spot in each.spots)]
     with_day = [i for i, each in enumerate(own) if _lends_day(each)]
     found: list[Mention] = []
     for at, each in enumerate(own):

@@ -7,13 +7,16 @@ and what has happened against what is still ahead, are no pair at all.
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from marsad.observatory.mentions import Mention, Party, Spot
-from marsad.observatory.weights import Weights, load
+from marsad.observatory.stems import name_key
+from marsad.observatory.weights import Weights, load, rows
 
 _HARM = ("killed", "injured")
+#: What sets two events of one type in one sentence apart.
+_APART = {"person-other", "target-other", "actor-other", "toll-close", "toll-far", "count-other"}
 _REGION, _COUNTRY = 3, 4
 _EARTH_KM = 6371.0088
 #: A toll that is this many times another is far from it; it may well have risen to less.
@@ -48,6 +51,16 @@ def _one(a: Spot, b: Spot) -> bool:
     )
 
 
+@cache
+def _sites() -> frozenset[str]:
+    return frozenset(name_key(word) for _, (word,) in rows("site_words.csv", ("word",)))
+
+
+def _site(spot: Spot) -> bool:
+    """Whether a place is a building or quarter that the gazetteer does not hold."""
+    return spot.gazetteer is None and spot.key.partition(" ")[0] in _sites()
+
+
 def _place(a: Mention, b: Mention, weights: Weights) -> str | None:
     """What their finest places say."""
     if not a.spots or not b.spots:
@@ -61,6 +74,12 @@ def _place(a: Mention, b: Mention, weights: Weights) -> str | None:
         return "place-region" if fine_x == fine_y == _REGION and x.gazetteer and y.gazetteer else "place-same"
     if any(_one(x, other) for other in b.spots[1:]) or any(_one(y, other) for other in a.spots[1:]):
         return "place-within" if min(fine_x, fine_y) < _COUNTRY else "place-country"
+    if _site(x) or _site(y):
+        # A site that is not on the map, told under two names: what it lies in says more.
+        if _alike(x.key, y.key):
+            return "place-within"
+        if any(_one(p, q) for p in a.spots[1:] for q in b.spots[1:]):
+            return "place-site-other"
     if x.country and y.country and x.country != y.country:
         apart = distance(x, y)
         return "place-other" if apart is None or apart > weights.settings["near-km"] else "place-next"
@@ -113,13 +132,30 @@ def _parties(side: str, a: tuple[Party, ...], b: tuple[Party, ...]) -> str | Non
         return "person-same" if alike else "person-other"
     if any(_alike(p.key, q.key) for p in a for q in b):
         return f"{side}-same"
-    if all(p.ref for p in a) and all(p.ref for p in b):
+    if all(_known(p) for p in (*a, *b)) and not _states(a) & _states(b):
         return f"{side}-other"
     return None
 
 
+def _known(party: Party) -> bool:
+    """Whether the registry says who it is, and not merely that nobody knows."""
+    return party.ref is not None and not party.ref.startswith("unidentified-")
+
+
+def _states(parties: tuple[Party, ...]) -> set[str]:
+    """The states whose bodies these are: one report says the army, another the security forces."""
+    return {party.ref.partition("-of-")[2] for party in parties if party.ref and "-of-" in party.ref}
+
+
 def _keys(parties: tuple[Party, ...]) -> set[str]:
     return {party.key for party in parties}
+
+
+def _swapped(a: Mention, b: Mention, weights: Weights) -> bool:
+    """Whether who acts in one is acted on in the other; in a fight both do both, and who protests is dispersed."""
+    if "clash" in (a.type, b.type) or (a.type != b.type and weights.families[a.type] == "street"):
+        return False
+    return bool(_keys(a.actors) & _keys(b.targets) or _keys(b.actors) & _keys(a.targets))
 
 
 def _alike(one: str, other: str) -> bool:
@@ -167,12 +203,12 @@ def evidence(a: Mention, b: Mention, weights: Weights | None = None) -> list[Evi
             inherited = mark in a.inherited or mark in b.inherited
             found.append(Evidence(name, _here(points[name], inherited, here, weights)))
     names = [_parties("actor", a.actors, b.actors), _parties("target", a.targets, b.targets)]
-    if "clash" not in (a.type, b.type) and (_keys(a.actors) & _keys(b.targets) or _keys(b.actors) & _keys(a.targets)):
+    if _swapped(a, b, weights):
         names.append("sides-swapped")
     names += _counts(a, b)
     if here:
         names.append("report-same")
-        if a.sentence == b.sentence and a.type != b.type:
+        if a.sentence == b.sentence and (a.type != b.type or not _APART.intersection(names)):
             names.append("clause-same")
         if a.headline != b.headline and a.type == b.type:
             names.append("report-summary")

@@ -18,7 +18,8 @@ _HOME = "marsad.observatory.data"
 #: What ``evidence.csv`` and ``settings.csv`` have to hold, no less and no more.
 _EVIDENCE = """
 type-same day-same day-overlap day-next day-other day-told day-told-later day-told-apart place-same place-within
-place-region place-contains place-country place-close place-next place-other place-unknown-other actor-same actor-other
+place-region place-contains place-country place-close place-next place-other place-unknown-other place-site-other actor-same
+actor-other
 sides-swapped target-same target-other person-same person-other toll-same toll-close toll-far count-same count-other
 wording sentence-same clause-same report-same report-summary
 """
