@@ -64,6 +64,11 @@ def _pairs(ats: Iterable[At]) -> Iterator[str]:
         yield ",".join(f"({document:d},{number:d})" for document, number in some)
 
 
+def _named(pairs: str) -> str:
+    """A table of some keys; SQLite looks rows up by key when it stands first in a CROSS JOIN, and reads all of them otherwise."""
+    return f"(VALUES {pairs}) AS wanted"
+
+
 def forget(connection: Connection, document_id: int) -> Before:
     """Take a document's mentions out; what is to be grouped anew is returned, for ``link`` or ``settle``."""
     lock(connection)
@@ -77,10 +82,9 @@ def forget(connection: Connection, document_id: int) -> Before:
     ):
         if other[0] != document_id:
             found.neighbours.add((other[0], other[1]))
-    for some in _pairs(found.neighbours):
-        connection.exec_driver_sql(
-            f"DELETE FROM links WHERE (document_id, number) IN (VALUES {some}) AND other_id = {document_id:d}"
-        )
+    if found.neighbours:
+        ends = [(*other, document_id) for other in sorted(found.neighbours)]
+        run(connection, "DELETE FROM links WHERE document_id = ? AND number = ? AND other_id = ?", ends)
     for table in ("links", "blocks", "mentions", "prints"):
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE document_id = {document_id:d}")
     return found
@@ -108,8 +112,8 @@ def _candidates(connection: Connection, keys: Sequence[blocks.Keys], document_id
 def _load(connection: Connection, ats: Iterable[At], region: _Region) -> None:
     for some in _pairs(at for at in ats if at not in region.mentions):
         for document, number, anchor, incident, packed in connection.exec_driver_sql(
-            "SELECT document_id, number, anchor, incident, features FROM mentions"
-            f" WHERE (document_id, number) IN (VALUES {some})"
+            f"SELECT document_id, number, anchor, incident, features FROM {_named(some)} CROSS JOIN mentions"
+            " WHERE document_id = column1 AND number = column2"
         ):
             region.mentions[document, number] = _unpack(number, anchor, packed)
             region.before[document, number] = incident
@@ -258,8 +262,8 @@ def _spread(connection: Connection, seeds: Iterable[At], region: _Region) -> Non
         found: set[At] = set()
         for some in _pairs(edge):
             for a, b, c, d, points in connection.exec_driver_sql(
-                "SELECT document_id, number, other_id, other_number, score FROM links"
-                f" WHERE (document_id, number) IN (VALUES {some})"
+                f"SELECT document_id, number, other_id, other_number, score FROM {_named(some)} CROSS JOIN links"
+                " WHERE document_id = column1 AND number = column2"
             ):
                 region.links.setdefault((a, b), {})[c, d] = points
                 found.add((c, d))
