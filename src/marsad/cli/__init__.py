@@ -18,6 +18,7 @@ from marsad.cli.data import actors_app, lexicon_app
 from marsad.cli.gazetteer import gazetteer_app
 from marsad.cli.options import INTERRUPTED, USAGE, Lang
 from marsad.cli.terminal import complain, destination
+from marsad.cli.watch import watch_app
 
 app = typer.Typer(
     name="marsad",
@@ -30,6 +31,7 @@ app = typer.Typer(
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(actors_app, name="actors")
+app.add_typer(watch_app, name="watch")
 
 
 def schema() -> None:

@@ -446,5 +446,31 @@ class Waiting(Base):
     )
 
 
+class Watch(Base):
+    """A watch area: its name, and as JSON what falls in."""
+
+    __tablename__ = "watches"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    spec: Mapped[str]
+    made: Mapped[str]
+
+
+class Outcome(Base):
+    """What a person decided of something foretold, by its anchor: it holds again when the words come back.
+
+    Kept for good, also when another decision followed; the last one that was not undone holds.
+    """
+
+    __tablename__ = "outcomes"
+    __table_args__ = (Index(None, "anchor"), {"sqlite_autoincrement": True})
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    anchor: Mapped[str]
+    outcome: Mapped[str]
+    who: Mapped[str]
+    made: Mapped[str]
+    undone_by: Mapped[str | None]
+    undone: Mapped[str | None]
+
+
 #: The tables that are made anew from a document's report, those that hang on others first.
 DERIVED: tuple[type[Base], ...] = (Role, Place, Count, Source, Event, Statement, Note)
