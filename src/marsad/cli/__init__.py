@@ -16,6 +16,7 @@ import typer
 from marsad.cli import evaluation, ingest, reading, search, store
 from marsad.cli.data import actors_app, lexicon_app
 from marsad.cli.gazetteer import gazetteer_app
+from marsad.cli.ledger import ledger_app
 from marsad.cli.options import INTERRUPTED, USAGE, Lang
 from marsad.cli.terminal import complain, destination
 from marsad.cli.watch import watch_app
@@ -31,6 +32,7 @@ app = typer.Typer(
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(actors_app, name="actors")
+app.add_typer(ledger_app, name="ledger")
 app.add_typer(watch_app, name="watch")
 
 

@@ -89,6 +89,8 @@ def add(store: Store, watch: Watch) -> Watch:
         raise WatchError(f"{watch.name[:_LONGEST_NAME]!r} is no name", hint="a word or some, on one line")
     if sum(each is not None for each in (watch.border, watch.around, watch.area)) > 1:
         raise WatchError("one of a border, a point and an area", hint="two watches can overlap")
+    if (watch.km is None) != (watch.border is None and watch.around is None):
+        raise WatchError("a distance goes with a border or a point, and they with it")
     if not watch.says():
         raise WatchError("nothing to watch", hint="--border, --around, --area, --place, --actor or --type")
     zone(watch)
