@@ -19,6 +19,7 @@ from sqlalchemy import Connection, text
 from marsad.observatory import blocks, verdicts
 from marsad.observatory.bulk import batches, fill, numbers, run
 from marsad.observatory.clusters import clusters, neighbourhoods
+from marsad.observatory.flags import flag, may_differ
 from marsad.observatory.mentions import Mention, incident_id, mentions, pack, unpack
 from marsad.observatory.naming import name
 from marsad.observatory.pairing import score
@@ -367,6 +368,7 @@ def _write(
     if replaced:
         run(connection, "DELETE FROM incidents WHERE id = ?", replaced)
     fill(connection, Incident, rows)
+    flag(connection, [i for i, group in stale if may_differ([region.mentions[at] for at in group])])
 
 
 def _prints(connection: Connection, documents: set[int]) -> dict[int, tuple[str, Any, tuple[str, bytes]]]:

@@ -7,9 +7,10 @@ A family that the table does not name is the publisher alone.  Whether two docum
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from marsad.errors import DataError
@@ -18,6 +19,7 @@ from marsad.observatory.stems import name_key
 from marsad.observatory.weights import load, rows
 from marsad.records import Report
 
+Document = TypeVar("Document", bound=Hashable)
 _FILE = "publishers.csv"
 #: Numbers in a sketch, and words in a group.
 _NUMBERS = 64
@@ -116,9 +118,13 @@ def copies(one: bytes, other: bytes) -> bool:
     return bool(same * 100 >= load().settings["copy-percent"] * _NUMBERS)
 
 
-def voices(prints: Sequence[tuple[str, bytes]]) -> int:
-    """How many voices some documents are, by family and sketch: copies and a family's outlets are one."""
-    owner = list(range(len(prints)))
+def voice_of(prints: Mapping[Document, tuple[str, bytes]]) -> dict[Document, str]:
+    """The voice of each of some documents, by family and sketch: copies and a family's outlets are one.
+
+    A voice is named by the first of its families.
+    """
+    keys, given = list(prints), list(prints.values())
+    owner = list(range(len(given)))
 
     def top(i: int) -> int:
         while owner[i] != i:
@@ -126,10 +132,17 @@ def voices(prints: Sequence[tuple[str, bytes]]) -> int:
         return i
 
     first: dict[str, int] = {}
-    for i, (name, _) in enumerate(prints):
+    for i, (name, _) in enumerate(given):
         owner[i] = top(first.setdefault(name, i))
-    for i, (_, mine) in enumerate(prints):
+    for i, (_, mine) in enumerate(given):
         for j in range(i):
-            if top(i) != top(j) and copies(mine, prints[j][1]):
+            if top(i) != top(j) and copies(mine, given[j][1]):
                 owner[top(i)] = top(j)
-    return len({top(i) for i in range(len(prints))})
+    tops = [top(i) for i in range(len(given))]
+    names = {each: min(given[i][0] for i, one in enumerate(tops) if one == each) for each in set(tops)}
+    return {key: names[each] for key, each in zip(keys, tops, strict=True)}
+
+
+def voices(prints: Sequence[tuple[str, bytes]]) -> int:
+    """How many voices some documents are."""
+    return len(set(voice_of(dict(enumerate(prints))).values()))

@@ -399,6 +399,15 @@ class Incident(Base):
     voices: Mapped[int]
 
 
+class Conflict(Base):
+    """A kind of conflict among what is told of an incident: toll, responsibility, occurrence, place, date."""
+
+    __tablename__ = "conflicts"
+    __table_args__ = (Index(None, "kind", "incident"), _CLUSTERED)
+    incident: Mapped[str] = mapped_column(ForeignKey("incidents.id", **_CASCADE), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+
+
 class Forward(Base):
     """An id that was given once and is borne no more: the incident that now holds its founder, null where all is gone."""
 
