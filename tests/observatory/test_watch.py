@@ -31,7 +31,10 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 @cache
 def samples() -> tuple[Report, ...]:
-    files = [*sorted((ROOT / "samples").glob("2024-*")), *(ROOT / "samples" / name for name in ("feed.jsonl", "archive.warc.gz"))]
+    files = [
+        *sorted((ROOT / "samples").glob("2024-*")),
+        *(ROOT / "samples" / name for name in ("feed.jsonl", "archive.warc.gz")),
+    ]
     return tuple(each for file in files for each in marsad.read_all(file) if isinstance(each, Report))
 
 

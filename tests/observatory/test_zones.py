@@ -75,7 +75,12 @@ def test_a_hole_is_outside() -> None:
 
 def test_a_country_is_its_borders() -> None:
     near = zones.border("IQ", "SY", 50)
-    assert [zones.holds_country(near, code) for code in ("IQ", "SY", "EG", "??")] == ["possibly", "possibly", None, None]
+    assert [zones.holds_country(near, code) for code in ("IQ", "SY", "EG", "??")] == [
+        "possibly",
+        "possibly",
+        None,
+        None,
+    ]
     assert zones.holds_country(zones.around(25.3, 51.2, 300), "QA") == "certainly"
     assert zones.holds_country(zones.around(25.3, 51.2, 30), "QA") == "possibly"
     # Kuwait lies 60 km from Iran over the water.

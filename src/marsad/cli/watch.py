@@ -41,7 +41,9 @@ class By(StrEnum):
 @watch_app.command()
 def add(
     name: _Name,
-    border: Annotated[str | None, typer.Option(metavar="AA-BB", help="The border of two countries, as in IQ-SY.")] = None,
+    border: Annotated[
+        str | None, typer.Option(metavar="AA-BB", help="The border of two countries, as in IQ-SY.")
+    ] = None,
     around: Annotated[str | None, typer.Option(metavar="LAT,LON", help="A point.")] = None,
     km: Annotated[float | None, typer.Option(help="How far from the border or the point.")] = None,
     area: Annotated[Path | None, typer.Option(metavar="FILE", help="A GeoJSON file of polygons.")] = None,

@@ -154,7 +154,9 @@ class _Reading:
         if not event.actors and not event.targets and (other := _antecedent(self.report, event)) is not None:
             found = self.mentions.get(int(other.id[1:]))
             if found is not None:
-                mention = replace(mention, actors=found.actors, targets=found.targets, spots=mention.spots or found.spots)
+                mention = replace(
+                    mention, actors=found.actors, targets=found.targets, spots=mention.spots or found.spots
+                )
                 sentences.append(other.evidence.text)
         return mention, told, names(sentences)
 
@@ -210,7 +212,7 @@ def foretold(report: Report, uid: str, mentions: Mapping[int, Mention], *, liste
         if statement.kind == "forecast":
             ahead = [events[e] for e in statement.events if e in events and events[e].status in AHEAD]
             covered |= {event.id for event in ahead}
-            made += [reading.item(statement, event) for event in ahead or [None]]
+            made += [reading.item(statement, event) for event in ahead] or [reading.item(statement, None)]
     made += [
         reading.item(None, event)
         for event in report.events

@@ -114,7 +114,9 @@ def _told(reports: _Reports, item: Foretold, without: set[int], today: date) -> 
         mention = unpack(row.number, row.anchor, row.features)
         sentence, trigger = event.evidence.text, event.trigger.text
         found.append(
-            Told(mention, phase(report, event), names([sentence]), event.id, row.incident, row.listed, sentence, trigger)
+            Told(
+                mention, phase(report, event), names([sentence]), event.id, row.incident, row.listed, sentence, trigger
+            )
         )
     return found
 
@@ -233,7 +235,7 @@ def decide(store: Store, given: str, standing: str, *, who: str, today: date) ->
     found = entry(store, given, today=today)
     with store.writing() as connection:
         values = {"anchor": found.id, "outcome": standing, "who": who.strip(), "made": now()}
-        connection.execute(insert(Outcome.__table__).values(values))
+        connection.execute(insert(Outcome).values(values))
     return entry(store, found.id, today=today)
 
 

@@ -21,7 +21,15 @@ _LATE = "too late"
 _WHERE = {"place-same", "place-within", "place-close"}
 _WHOM = {"target-same", "person-same"}
 _LINKS = _WHERE | _WHOM | {"actor-same"}
-_APART = {"place-other", "place-next", "place-site-other", "actor-other", "target-other", "person-other", "sides-swapped"}
+_APART = {
+    "place-other",
+    "place-next",
+    "place-site-other",
+    "actor-other",
+    "target-other",
+    "person-other",
+    "sides-swapped",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,13 @@ def _linked(about: Mention, found: set[str], named: bool) -> bool:
 def sign(item: Foretold, told: Told, *, today: date) -> Sign | None:
     """What an event says about something foretold; None where it says nothing."""
     about, other = item.about, told.mention
-    if about is None or told.mention.uid == item.uid or not other.main or other.ahead or not fits(item.phase, told.phase):
+    if (
+        about is None
+        or told.mention.uid == item.uid
+        or not other.main
+        or other.ahead
+        or not fits(item.phase, told.phase)
+    ):
         return None
     dated = other.first is not None and "d" not in other.inherited
     day = date.fromordinal(other.first) if dated and other.first is not None else told.listed
@@ -98,15 +112,39 @@ def sign(item: Foretold, told: Told, *, today: date) -> Sign | None:
     why = [name for name, _ in pieces if name in _LINKS or name.startswith("type-")]
     why += [f"name «{name}»" for name in sorted(shared)] + ([f"phase {told.phase}"] if told.phase else [])
     if other.status == "denied":
-        return Sign(False, other.uid, told.event, told.incident, other.type, other.status, day, dated, told.text, (*why, "denied"))
+        return Sign(
+            False,
+            other.uid,
+            told.event,
+            told.incident,
+            other.type,
+            other.status,
+            day,
+            dated,
+            told.text,
+            (*why, "denied"),
+        )
     if other.status != "occurred":
         return None
     if item.deadline is None or day <= item.deadline:
-        return Sign(True, other.uid, told.event, told.incident, other.type, other.status, day, dated, told.text, (*why, "in time"))
+        return Sign(
+            True,
+            other.uid,
+            told.event,
+            told.incident,
+            other.type,
+            other.status,
+            day,
+            dated,
+            told.text,
+            (*why, "in time"),
+        )
     # What is told later without a day of its own may have happened in time.
     if not dated or day > item.deadline + timedelta(days=words().late):
         return None
-    return Sign(False, other.uid, told.event, told.incident, other.type, other.status, day, dated, told.text, (*why, _LATE))
+    return Sign(
+        False, other.uid, told.event, told.incident, other.type, other.status, day, dated, told.text, (*why, _LATE)
+    )
 
 
 def signs(item: Foretold, told: Iterable[Told], *, today: date) -> list[Sign]:

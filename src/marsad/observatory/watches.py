@@ -102,7 +102,7 @@ def add(store: Store, watch: Watch) -> Watch:
     with store.writing() as connection:
         if connection.execute(select(Row.name).where(Row.name == watch.name)).first():
             raise WatchError(f"there is a watch {watch.name} already", hint="another name, or marsad watch remove")
-        connection.execute(insert(Row.__table__).values(row))
+        connection.execute(insert(Row).values(row))
     return _made(row["name"], row["spec"], row["made"])
 
 

@@ -128,8 +128,7 @@ def _to_line(lat: float, lon: float, line: list[tuple[float, float]]) -> float:
         [lon] * len(line), [lat] * len(line), [x for x, _ in line], [y for _, y in line]
     )
     flat = [
-        (m * math.sin(math.radians(d)), m * math.cos(math.radians(d)))
-        for d, m in zip(directions, metres, strict=True)
+        (m * math.sin(math.radians(d)), m * math.cos(math.radians(d))) for d, m in zip(directions, metres, strict=True)
     ]
     nearest = min(math.hypot(*point) for point in flat)
     for (ax, ay), (bx, by) in zip(flat, flat[1:], strict=False):

@@ -15,7 +15,9 @@ _STYLES = {"met": "green", "failed": "red", "due": "yellow", "undecided": "magen
 
 
 def _head(entry: Entry, lang: Lang) -> Writer:
-    writer = Writer().plain(f"{entry.id}  ", "dim").plain(label("outcome", entry.standing, lang), _STYLES[entry.standing])
+    writer = (
+        Writer().plain(f"{entry.id}  ", "dim").plain(label("outcome", entry.standing, lang), _STYLES[entry.standing])
+    )
     writer.plain("  ").plain(label("foretold", entry.kind, lang), "bold")
     if entry.type:
         writer.plain("  ").plain(type_name(entry.type, lang, {}))
