@@ -17,7 +17,7 @@ from marsad.terminal import complain, console, destination
 
 if TYPE_CHECKING:
     from marsad.observatory.documents import Held
-    from marsad.observatory.filters import Near
+    from marsad.observatory.filters import Filters, Near
     from marsad.observatory.store import Store
 
 _FAILED = 1
@@ -44,7 +44,8 @@ class Layout(StrEnum):
 
 
 @contextmanager
-def _open(given: str | None) -> Iterator[Store]:
+def opened_store(given: str | None) -> Iterator[Store]:
+    """An open store, closed again when all is done."""
     from marsad.observatory.store import open_store
 
     with open_store(given) as store:
@@ -120,7 +121,7 @@ def ingest(
     from marsad.observatory import ingest as taking
 
     day = marsad.as_day(published)
-    with _open(store) as opened:
+    with opened_store(store) as opened:
         opened.check_writable()
         read = _reader(lexicon, gazetteer)
         sources = list(taking.inputs(names))
@@ -208,9 +209,39 @@ def search(
     store: StoreOption = None,
 ) -> None:
     """Find documents by their words and by what happens in them, newest first."""
+    from marsad.observatory import search as searching
+
+    filters = asked_for(types, statuses, actors, places, near, since, until, sources)
+    with opened_store(store) as opened:
+        hits = searching.search(opened, query, filters=filters, limit=limit)
+    with destination(None) as out:
+        if layout is Layout.TABLE:
+            from marsad.render.hits import print_hits
+
+            print_hits(hits, console(out), events=bool(filters))
+        elif layout is Layout.JSONL:
+            out.writelines(hit.to_json() + "\n" for hit in hits)
+        else:
+            out.write("[" + ",\n".join(hit.to_json() for hit in hits) + "]\n")
+
+
+def asked_for(
+    types: list[str] | None,
+    statuses: list[str] | None,
+    actors: list[str] | None,
+    places: list[str] | None,
+    near: str | None,
+    since: str | None,
+    until: str | None,
+    sources: list[str] | None,
+) -> Filters:
+    """The filters of a command's options.
+
+    Raises:
+        UsageError: one of them cannot be understood.
+    """
     import marsad
     from marsad.errors import UsageError
-    from marsad.observatory import search as searching
     from marsad.observatory.filters import Filters
 
     filters = Filters(
@@ -225,17 +256,7 @@ def search(
     )
     if filters.since and filters.until and filters.until < filters.since:
         raise UsageError("--until is before --since")
-    with _open(store) as opened:
-        hits = searching.search(opened, query, filters=filters, limit=limit)
-    with destination(None) as out:
-        if layout is Layout.TABLE:
-            from marsad.render.hits import print_hits
-
-            print_hits(hits, console(out), events=bool(filters))
-        elif layout is Layout.JSONL:
-            out.writelines(hit.to_json() + "\n" for hit in hits)
-        else:
-            out.write("[" + ",\n".join(hit.to_json() for hit in hits) + "]\n")
+    return filters
 
 
 def _statuses(given: list[str] | None) -> tuple[str, ...]:
@@ -260,7 +281,7 @@ def show(
     """Show a document and what it reports."""
     from marsad.observatory.documents import show as shown
 
-    with _open(store) as opened:
+    with opened_store(store) as opened:
         found = shown(opened, document, version=version)
     with destination(None) as out:
         if layout is Layout.TABLE:
@@ -309,7 +330,7 @@ def correct(
 
     if not by.strip():
         raise CorrectionError("nobody is named who corrects", hint="say who with --by, or in MARSAD_CODER")
-    with _open(store) as opened:
+    with opened_store(store) as opened:
         if undo is not None:
             documents.undo(opened, document, undo, who=by)
             sys.stdout.write(f"correction {undo} undone\n")
@@ -329,7 +350,7 @@ def remove(
     from marsad.errors import UsageError
     from marsad.observatory import documents
 
-    with _open(store) as opened:
+    with opened_store(store) as opened:
         found = [documents.show(opened, each) for each in named]
         if not yes:
             if not (sys.stdin and sys.stdin.isatty()):
@@ -344,7 +365,7 @@ def vacuum(store: StoreOption = None) -> None:
     """Check the store, give back the room of what was removed, and make searching quick again."""
     from marsad.observatory import upkeep
 
-    with _open(store) as opened:
+    with opened_store(store) as opened:
         upkeep.check(opened)
         found = upkeep.vacuum(opened)
         sys.stdout.write(f"{opened.where}: {found.before / 1e6:.1f} MB before, {found.after / 1e6:.1f} MB now\n")
@@ -358,7 +379,7 @@ def backup(
     from marsad.observatory import upkeep
     from marsad.observatory.address import address
 
-    with _open(store) as opened:
+    with opened_store(store) as opened:
         documents = upkeep.backup(opened, target)
     sys.stdout.write(f"{address(target)}: {documents} documents\n")
 
@@ -375,7 +396,7 @@ def reread(
     from marsad.observatory import reread as again
 
     outcomes: Counter[str] = Counter()
-    with _open(store) as opened:
+    with opened_store(store) as opened:
         opened.check_writable()
         read = _reader(lexicon, gazetteer)
         with _bar(again.count(opened), "reading") as tick:

@@ -21,8 +21,8 @@ from marsad.observatory.incidents import every, incident, incidents
 from marsad.observatory.reread import reread
 from marsad.observatory.store import Store, open_store
 from marsad.observatory.write import keep
-from marsad.records import Report
 from marsad.reader import read_article
+from marsad.records import Report
 
 
 @cache
