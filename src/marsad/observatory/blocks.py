@@ -75,7 +75,7 @@ def _of_spot(spot: Spot) -> tuple[list[_Part], list[_Part]] | None:
 
 def keys(mention: Mention) -> Keys:
     """The keys of a mention."""
-    family = load().families[mention.type]
+    family = load().family(mention.type)
     of_spots = [found for spot in mention.spots[:_MOST_SPOTS] if (found := _of_spot(spot)) is not None]
     # One of those who took part, the same in every report: one that the registry knows, if there is one.
     who = [party.key for party in (*mention.actors, *mention.targets) if party.ref or party.person][:1]

@@ -114,7 +114,7 @@ def split(store: Store, given: str, events: Sequence[tuple[str, str]], *, who: s
             raise CorrectionError("a split has to leave something on both sides", hint="name some of the events")
         sides = [(anchor, _SPLIT_OFF) for _, anchor in off] + [(anchor, _STAYS) for _, anchor in stay]
         _keep(connection, "apart", found.id, sides, who)
-        _settle(connection, found.members)
+        _settle(connection, found.members, prefer=(found.id,))
         return _holding(connection, stay[0][1], given), _holding(connection, off[0][1], given)
 
 

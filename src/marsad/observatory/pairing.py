@@ -153,7 +153,7 @@ def _keys(parties: tuple[Party, ...]) -> set[str]:
 
 def _swapped(a: Mention, b: Mention, weights: Weights) -> bool:
     """Whether who acts in one is acted on in the other; in a fight both do both, and who protests is dispersed."""
-    if "clash" in (a.type, b.type) or (a.type != b.type and weights.families[a.type] == "street"):
+    if "clash" in (a.type, b.type) or (a.type != b.type and weights.family(a.type) == "street"):
         return False
     return bool(_keys(a.actors) & _keys(b.targets) or _keys(b.actors) & _keys(a.targets))
 

@@ -38,6 +38,10 @@ class Weights:
     meanings: dict[str, tuple[str, str]]
     settings: dict[str, int]
 
+    def family(self, kind: str) -> str:
+        """The family of a type; one that a user's own dictionary made is a family of its own."""
+        return self.families.get(kind, kind)
+
     def fit(self, one: str, other: str) -> int | None:
         """The points of two types, None where they are never one occasion."""
         return self.points["type-same"] if one == other else self.together.get((one, other))
