@@ -21,7 +21,7 @@ type-same day-same day-overlap day-next day-other day-told day-told-later day-to
 place-region place-contains place-country place-close place-next place-other place-unknown-other place-site-other actor-same
 actor-other
 sides-swapped target-same target-other person-same person-other toll-same toll-close toll-far count-same count-other
-wording sentence-same clause-same report-same report-summary
+wording clause-effect refers-back nothing-else place-around sentence-same clause-same report-same report-summary
 """
 _SETTINGS = "threshold inherited inherited-here days-told near-km close-km largest copy-percent"
 EVIDENCE, SETTINGS = frozenset(_EVIDENCE.split()), frozenset(_SETTINGS.split())
