@@ -86,7 +86,9 @@ def _place(a: Mention, b: Mention, weights: Weights) -> str | None:
         if min(fine_x, fine_y) >= _COUNTRY:
             return "place-country"
         # A village west of a town is not in it.
-        return "place-contains" if all(other.precision == _PART for other in named) else "place-within"
+        beside = all(other.precision == _PART for other in named)
+        if not (beside and fine_x == fine_y == 1 and distance(x, y) is not None):
+            return "place-contains" if beside else "place-within"
     if _site(x) or _site(y):
         # A site that is not on the map, told under two names: what it lies in says more.
         if _alike(x.key, y.key):
