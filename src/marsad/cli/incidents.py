@@ -3,53 +3,58 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from marsad.cli_store import Layout, StoreOption, asked_for, opened_store
-from marsad.terminal import console, destination
+from marsad.cli.filters import (
+    ActorOption,
+    NearOption,
+    PlaceOption,
+    SinceOption,
+    SourceOption,
+    StatusOption,
+    TypeOption,
+    UntilOption,
+    filters_of,
+)
+from marsad.cli.options import Lang
+from marsad.cli.search import Layout
+from marsad.cli.store import StoreOption, opened_store
+from marsad.cli.terminal import console, destination
 
-
-class Language(StrEnum):
-    """The language of labels."""
-
-    EN = "en"
-    AR = "ar"
-
-
-_Lang = Annotated[Language, typer.Option("--lang", help="Language of the labels.")]
+_Lang = Annotated[Lang, typer.Option("--lang", help="Language of the labels.")]
 _Layout = Annotated[Layout, typer.Option("--format", "-f", help="How to write them.")]
 
 
 def incidents(
-    types: Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="Event type.")] = None,
-    actors: Annotated[
-        list[str] | None, typer.Option("--actor", metavar="NAME", help="Who acts or is acted on: name or registry id.")
-    ] = None,
-    places: Annotated[
-        list[str] | None, typer.Option("--place", metavar="NAME", help="Name, gazetteer id, or country (IQ).")
-    ] = None,
-    near: Annotated[str | None, typer.Option(metavar="LAT,LON,KM", help="Within a distance of a point.")] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="From this day on.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Up to this day.")] = None,
-    sources: Annotated[
-        list[str] | None, typer.Option("--source", metavar="NAME", help="Who says it: person, body or outlet.")
-    ] = None,
-    statuses: Annotated[
-        list[str] | None, typer.Option("--status", metavar="STATUS", help="occurred, planned, denied, …")
-    ] = None,
+    types: TypeOption = None,
+    actors: ActorOption = None,
+    places: PlaceOption = None,
+    near: NearOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    sources: SourceOption = None,
+    statuses: StatusOption = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many incidents.")] = 20,
     offset: Annotated[int, typer.Option(min=0, help="Leave out so many of the newest.")] = 0,
-    lang: _Lang = Language.EN,
+    lang: _Lang = Lang.EN,
     layout: _Layout = Layout.TABLE,
     store: StoreOption = None,
 ) -> None:
     """List incidents, newest first: what many reports tell of one occasion is one."""
     from marsad.observatory.incidents import incidents as listed
 
-    filters = asked_for(types, statuses, actors, places, near, since, until, sources)
+    filters = filters_of(
+        types=types,
+        actors=actors,
+        places=places,
+        near=near,
+        since=since,
+        until=until,
+        sources=sources,
+        statuses=statuses,
+    )
     with opened_store(store) as opened:
         found = listed(opened, filters, limit=limit, offset=offset)
     with destination(None) as out:
@@ -78,7 +83,7 @@ def incident(
     standing: Annotated[str | None, typer.Option(metavar="STANDING", help="candidate, confirmed or retracted.")] = None,
     undo: Annotated[int | None, typer.Option(metavar="NUMBER", help="Take a decision back.")] = None,
     by: Annotated[str, typer.Option("--by", metavar="NAME", envvar="MARSAD_CODER", help="Who decides.")] = "",
-    lang: _Lang = Language.EN,
+    lang: _Lang = Lang.EN,
     layout: _Layout = Layout.TABLE,
     store: StoreOption = None,
 ) -> None:
@@ -127,9 +132,3 @@ def _event(text: str) -> tuple[str, str]:
     if not (colon and document and event[:1] == "e" and event[1:].isdigit()):
         raise UsageError(f"{text!r} is no event of a document", hint="DOCUMENT:e3, as marsad incident shows them")
     return document, event
-
-
-def add_to(app: typer.Typer) -> None:
-    """Give an application these commands."""
-    for command in (incidents, incident):
-        app.command()(command)
