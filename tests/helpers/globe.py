@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 
 def on_sphere(lat: float, lon: float) -> tuple[float, float, float]:
@@ -14,7 +15,7 @@ def slow_km(lat: float, lon: float, lines: list[list[tuple[float, float]]]) -> f
     """The distance to lines by chords through a sphere to points 200 m apart: nothing of what the zones do."""
     at, nearest = on_sphere(lat, lon), 2.0
     for line in lines:
-        for (x, y), (x2, y2) in zip(line, line[1:], strict=False):
+        for (x, y), (x2, y2) in pairwise(line):
             pieces = max(1, int(math.hypot(x2 - x, y2 - y) * 111 / 0.2))
             for piece in range(pieces + 1):
                 part = piece / pieces

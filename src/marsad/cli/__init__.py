@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from marsad.cli import claims, evaluation, ingest, reading, search, store
+from marsad.cli import claims, evaluation, incidents, ingest, reading, search, store
 from marsad.cli.data import actors_app, lexicon_app
 from marsad.cli.gazetteer import gazetteer_app
 from marsad.cli.ledger import ledger_app
@@ -76,6 +76,8 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     search.search,
     search.show,
     search.correct,
+    incidents.incidents,
+    incidents.incident,
     claims.claims,
     store.remove,
     store.vacuum,

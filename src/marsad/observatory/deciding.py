@@ -7,7 +7,6 @@ comes back.  The grouping obeys it; of two decisions that contradict each other 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from sqlalchemy import Connection, insert, select, update
@@ -16,8 +15,9 @@ from marsad.errors import CorrectionError, NotInStoreError
 from marsad.observatory import linking
 from marsad.observatory.catchup import complete
 from marsad.observatory.documents import meant
-from marsad.observatory.incidents import Incident, Member, load, resolve
+from marsad.observatory.incidents import load, resolve
 from marsad.observatory.mentions import founder
+from marsad.observatory.occasions import Incident, Made, Member
 from marsad.observatory.store import Store, now
 from marsad.observatory.tables import Decided, Decision
 from marsad.observatory.tables import Mention as MentionRow
@@ -25,20 +25,6 @@ from marsad.observatory.tables import Mention as MentionRow
 Standing = Literal["candidate", "confirmed", "retracted"]
 #: On which side of a split an event is: apart from the others, or one of those that stay.
 _SPLIT_OFF, _STAYS = 0, 1
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A decision on an incident: what, by whom and when, and whether it was taken back."""
-
-    id: int
-    kind: str
-    value: str | None
-    incident: str
-    who: str
-    made: str
-    undone_by: str | None
-    undone: str | None
 
 
 def _named(who: str) -> str:
@@ -128,7 +114,7 @@ def split(store: Store, given: str, events: Sequence[tuple[str, str]], *, who: s
             raise CorrectionError("a split has to leave something on both sides", hint="name some of the events")
         sides = [(anchor, _SPLIT_OFF) for _, anchor in off] + [(anchor, _STAYS) for _, anchor in stay]
         _keep(connection, "apart", found.id, sides, who)
-        _settle(connection, found.members)
+        _settle(connection, found.members, prefer=(found.id,))
         return _holding(connection, stay[0][1], given), _holding(connection, off[0][1], given)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,7 @@ def _ring(ring: Any, where: str) -> list[tuple[float, float]]:
     points = [_position(position, where) for position in ring]
     if points[0] != points[-1]:
         raise WatchError(f"{where}: not closed: the last position must be the first again")
-    if any(abs(a[0] - b[0]) > 180 for a, b in zip(points, points[1:], strict=False)):
+    if any(abs(a[0] - b[0]) > 180 for a, b in pairwise(points)):
         raise WatchError(f"{where}: it crosses longitude 180", hint="cut it in two there (RFC 7946, 3.1.9)")
     return points
 

@@ -193,10 +193,11 @@ def seen(store: Store, of: Watch, *, since: date | None = None, until: date | No
     """
     bounds = zone(of)
     asked = Filters(types=of.types, actors=of.actors, places=of.places, since=since, until=until)
-    found = []
-    for incident in every(store, asked):
-        if incident.standing != "retracted" and (falls := _falls(bounds, incident)):
-            found.append((incident, *falls))
+    found = [
+        (incident, *falls)
+        for incident in every(store, asked)
+        if incident.standing != "retracted" and (falls := _falls(bounds, incident))
+    ]
     found.sort(key=lambda each: (each[0].listed, each[0].id), reverse=True)
     told = _told(store, [each[0] for each in found])
     return [

