@@ -15,6 +15,8 @@ from marsad import records
 from marsad.cli import app
 from marsad.cli.data import actors_app, lexicon_app
 from marsad.cli.gazetteer import gazetteer_app
+from marsad.cli.ledger import ledger_app
+from marsad.cli.watch import watch_app
 from marsad.errors import MarsadError, StoreError
 from marsad.lexicon.schema import KEYS, read_folder
 from marsad.reasons import Reason
@@ -48,6 +50,9 @@ def commands() -> list[str]:
         *(f"lexicon {name(command)}" for command in lexicon_app.registered_commands),
         *(f"gazetteer {name(command)}" for command in gazetteer_app.registered_commands),
         *(f"actors {name(command)}" for command in actors_app.registered_commands),
+        "ledger",
+        *(f"ledger {name(command)}" for command in ledger_app.registered_commands),
+        *(f"watch {name(command)}" for command in watch_app.registered_commands),
     ]
 
 

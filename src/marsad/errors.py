@@ -30,7 +30,8 @@ MarsadError (M000)
     ├── StoreDamagedError (M508)       its file is damaged
     ├── StoreUnreachableError (M509)   the server does not answer, or refuses
     ├── NotInStoreError (M510)         no such document, event or correction in it
-    └── CorrectionError (M511)         a correction that does not fit the record
+    ├── CorrectionError (M511)         a correction that does not fit the record
+    └── WatchError (M512)              a watch area that cannot be made
 """
 
 from __future__ import annotations
@@ -291,3 +292,11 @@ class CorrectionError(StoreError):
     code = "M511"
     exit_code = 2
     advice = "docs/observatory.md says what can be corrected"
+
+
+class WatchError(StoreError):
+    """A watch area cannot be made: no such border, a file that is no area, a name that is taken."""
+
+    code = "M512"
+    exit_code = 2
+    advice = "docs/watch.md says what an area may be"

@@ -13,11 +13,13 @@ from typing import Annotated
 
 import typer
 
-from marsad.cli import evaluation, ingest, reading, search, store
+from marsad.cli import claims, evaluation, incidents, ingest, reading, search, store
 from marsad.cli.data import actors_app, lexicon_app
 from marsad.cli.gazetteer import gazetteer_app
+from marsad.cli.ledger import ledger_app
 from marsad.cli.options import INTERRUPTED, USAGE, Lang
 from marsad.cli.terminal import complain, destination
+from marsad.cli.watch import watch_app
 
 app = typer.Typer(
     name="marsad",
@@ -30,6 +32,8 @@ app = typer.Typer(
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(actors_app, name="actors")
+app.add_typer(ledger_app, name="ledger")
+app.add_typer(watch_app, name="watch")
 
 
 def schema() -> None:
@@ -72,6 +76,9 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     search.search,
     search.show,
     search.correct,
+    incidents.incidents,
+    incidents.incident,
+    claims.claims,
     store.remove,
     store.vacuum,
     store.backup,
