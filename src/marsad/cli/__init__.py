@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from marsad.cli import claims, evaluation, ingest, reading, search, store
+from marsad.cli import brief, claims, evaluation, ingest, reading, search, store
 from marsad.cli.data import actors_app, lexicon_app
 from marsad.cli.gazetteer import gazetteer_app
 from marsad.cli.options import INTERRUPTED, USAGE, Lang
@@ -73,6 +73,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     search.show,
     search.correct,
     claims.claims,
+    brief.brief,
     store.remove,
     store.vacuum,
     store.backup,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
 
-from marsad.observatory.answers import Answer
-from marsad.observatory.claiming import Said, Table, question_name
-from marsad.observatory.claims import Claim
+from marsad.observatory.questions import question_name
 from marsad.render.isolate import Writer
 from marsad.render.labels import Lang, amount, label, type_name
+
+if TYPE_CHECKING:
+    from marsad.observatory.answers import Answer
+    from marsad.observatory.claiming import Said, Table
+    from marsad.observatory.claims import Claim
 
 
 def _number(value: float | None, lang: Lang) -> str:
@@ -49,7 +54,7 @@ def _words(said: Said) -> Writer:
 
 
 def _heading(claim: Claim, lang: Lang) -> Writer:
-    writer = Writer().plain(question_name(claim, lang), "bold")
+    writer = Writer().plain(question_name(claim.asked.question, claim.asked.group, lang), "bold")
     if claim.best is not None:
         figures = (("low", claim.low), ("best", claim.best), ("high", claim.high))
         for name, value in figures:
