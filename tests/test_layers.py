@@ -27,7 +27,7 @@ BELOW: dict[str, set[str]] = {
     "reader": {"arabic", "lexicon", "gazetteer", "actors", "codes", "records", "reasons", "errors", "page.article"},
     "__init__": {"errors", "records", "page", "lexicon", "gazetteer", "reader"},
     "evaluate": {"arabic", "lexicon", "gazetteer", "records", "errors", "page", "reader"},
-    "render": {"records", "reasons", "reader.explain", "reader.explain_places", "observatory"},
+    "render": {"records", "reasons", "reader.explain", "reader.explain_places", "observatory", "gazetteer.borders"},
     "observatory": {"arabic", "errors", "records", "page", "gazetteer"},
     "cli": {
         "__init__",

@@ -11,18 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from endtoend import ROOT
 from marsad import cli
 from marsad.errors import DataError, NotInStoreError
 from marsad.observatory import questions
 from marsad.observatory.claiming import claimed
 from marsad.observatory.claims import Claim, Rule, claims, conflicts
 from marsad.observatory.incidents import every
-from marsad.observatory.ingest import ingest, inputs
 from marsad.observatory.store import Store
 from marsad.observatory.tables import Conflict
 from marsad.observatory.told import Doer, Number, Told, Where, told
-from marsad.reader import read_article
 
 DAY = date(2024, 5, 4)
 
@@ -225,14 +222,6 @@ def test_whatever_is_told(members: list[Told], random: object, rule: Rule) -> No
             answer = each.asked.answers[each.chosen]
             assert each.best in (answer.low, answer.high)
     assert conflicts(members) == tuple(sorted({c.kind for each in found for c in each.conflicts}))
-
-
-@pytest.fixture
-def samples(store: Store) -> Store:
-    for source in inputs([str(ROOT / "samples")]):
-        assert not isinstance(source, Exception)
-        list(ingest(store, source, read=read_article))
-    return store
 
 
 def test_the_samples_disagree_about_the_operation(samples: Store) -> None:

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from marsad.cli import claims, evaluation, incidents, ingest, reading, search, store
+from marsad.cli import brief, claims, evaluation, incidents, ingest, reading, search, store
 from marsad.cli.data import actors_app, lexicon_app
 from marsad.cli.gazetteer import gazetteer_app
 from marsad.cli.ledger import ledger_app
@@ -79,6 +79,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     incidents.incidents,
     incidents.incident,
     claims.claims,
+    brief.brief,
     store.remove,
     store.vacuum,
     store.backup,

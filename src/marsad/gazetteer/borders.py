@@ -44,6 +44,11 @@ def _arcs() -> list[list[tuple[float, float]]]:
     return out
 
 
+def lines() -> list[list[tuple[float, float]]]:
+    """All borders and coasts, to be drawn: lines of (longitude, latitude)."""
+    return _arcs()
+
+
 def _ring(numbers: list[int]) -> list[tuple[float, float]]:
     """A ring of arcs; a negative number is an arc run backwards, and the first point of each is the last before it."""
     points: list[tuple[float, float]] = []

@@ -13,7 +13,6 @@ from marsad.observatory.catchup import complete
 from marsad.observatory.claims import Claim, Rule, claims
 from marsad.observatory.incidents import Incident, load, resolve
 from marsad.observatory.questions import Question
-from marsad.observatory.questions import load as tables
 from marsad.observatory.store import Store
 from marsad.observatory.told import told
 from marsad.records import Event, Report
@@ -132,11 +131,3 @@ def _report(connection: Connection, document_id: int) -> Report:
 
 def _event(report: Report, wanted: str) -> Event:
     return next(event for event in report.events if event.id == wanted)
-
-
-def question_name(claim: Claim, lang: str) -> str:
-    """What a claim's question is called, with its group of people where it is one's."""
-    of = claim.asked
-    if of.group is None or of.group == "all":
-        return of.question.names[lang]
-    return f"{of.question.names[lang]} ({tables().groups[of.group][lang]})"

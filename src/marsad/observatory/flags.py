@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from marsad.observatory.bulk import fill
+from marsad.observatory.bulk import batches, fill
 from marsad.observatory.claims import conflicts
 from marsad.observatory.mentions import Mention
 from marsad.observatory.tables import Conflict
@@ -39,3 +39,13 @@ def flag(connection: Connection, incidents: Sequence[str]) -> None:
         for kind in conflicts(members)
     ]
     fill(connection, Conflict, rows)
+
+
+def flagged(connection: Connection, incidents: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The kinds of conflict of those of some incidents that are in conflict, in the order of their names."""
+    found: dict[str, list[str]] = {}
+    for some in batches(sorted(incidents)):
+        asked = select(Conflict.incident, Conflict.kind).where(Conflict.incident.in_(some))
+        for incident, kind in connection.execute(asked.order_by(Conflict.incident, Conflict.kind)):
+            found.setdefault(incident, []).append(kind)
+    return {incident: tuple(kinds) for incident, kinds in found.items()}

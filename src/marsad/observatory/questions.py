@@ -77,3 +77,9 @@ def load() -> Questions:
             raise DataError(f"{word!r} is empty, or of another group already", file="group_words.csv", line=line)
         found.words[key] = group
     return found
+
+
+def question_name(question: Question, group: str | None, lang: str) -> str:
+    """What a question is called, with the group of people it is about where it is one's."""
+    name = question.names[lang]
+    return name if group in (None, ALL) else f"{name} ({load().groups[group][lang]})"

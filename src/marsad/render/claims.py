@@ -8,6 +8,7 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
 
+from marsad.observatory.questions import question_name
 from marsad.render.isolate import Writer
 from marsad.render.labels import Lang, amount, label, type_name
 
@@ -53,9 +54,7 @@ def _words(said: Said) -> Writer:
 
 
 def _heading(claim: Claim, lang: Lang) -> Writer:
-    from marsad.observatory.claiming import question_name
-
-    writer = Writer().plain(question_name(claim, lang), "bold")
+    writer = Writer().plain(question_name(claim.asked.question, claim.asked.group, lang), "bold")
     if claim.best is not None:
         figures = (("low", claim.low), ("best", claim.best), ("high", claim.high))
         for name, value in figures:
