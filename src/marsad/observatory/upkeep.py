@@ -154,7 +154,7 @@ def _copy(store: Store, target: str) -> int:
             rows = source.execution_options(stream_results=True).execute(select(table))
             for batch in rows.mappings().partitions(_ROWS_AT_A_TIME):
                 sink.execute(insert(table), [dict(row) for row in batch])
-            if not copy.sqlite and table.name in ("documents", "corrections"):
+            if not copy.sqlite and table.name in ("documents", "corrections", "decisions"):
                 sink.exec_driver_sql(
                     f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id)) FROM {table.name}"
                 )
