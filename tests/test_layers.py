@@ -28,8 +28,10 @@ BELOW: dict[str, set[str]] = {
     "evaluate": {"arabic", "lexicon", "gazetteer", "records", "errors", "page", "reader"},
     "render": {"records", "reasons", "reader.explain", "reader.explain_places", "observatory.hits"},
     "observatory": {"arabic", "errors", "records", "page"},
+    "exports": {"actors", "codes", "errors", "observatory.occasions"},
     "cli": {
         "__init__",
+        "exports",
         "errors",
         "reasons",
         "records",
@@ -56,6 +58,8 @@ LATE = (
     "shapely",
     "rich.progress",
     "rensa",
+    "pyarrow",
+    "xlsxwriter",
 )
 #: What only the observatory loads, and alembic only where a store is made.
 STORING = ("sqlalchemy", "alembic", "psycopg")

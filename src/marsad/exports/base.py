@@ -39,10 +39,10 @@ class Exporter(Protocol):
 
     left_out: Counter[str]
 
-    def header(self, table: Table) -> None:
+    def header(self, table: Table, /) -> None:
         """Begin a table; a file that holds several is told of each."""
 
-    def row(self, item: Any) -> None:
+    def row(self, item: Any, /) -> None:
         """Write an occasion, or the values of a row of the table."""
 
     def close(self) -> None:

@@ -98,9 +98,7 @@ def countries() -> dict[str, Country]:
 def precisions(system: str, of: str) -> dict[str, int]:
     """What our precisions of a ``place`` or ``time`` are in a system; what is missing is not exported."""
     return {
-        row["ours"]: int(row["theirs"])
-        for _, row in lines("precision")
-        if row["system"] == system and row["of"] == of
+        row["ours"]: int(row["theirs"]) for _, row in lines("precision") if row["system"] == system and row["of"] == of
     }
 
 

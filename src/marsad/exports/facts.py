@@ -15,8 +15,8 @@ from marsad.exports.base import joined
 from marsad.exports.columns import lethal, precisions, vague
 from marsad.observatory.occasions import Figure, Occasion, Spot, Telling
 
-#: Digits that every program reads without loss, spreadsheets too.
-_DIGITS = 15
+#: Numbers of fifteen digits: every program reads them without loss, spreadsheets too.
+_ROOM = 10**15
 #: Kinds of entities that take part in a fight or suffer it.
 PEOPLE = frozenset({"person", "organisation", "armed_group", "unit", "state", "people"})
 
@@ -32,7 +32,7 @@ class Toll(NamedTuple):
 def number(identity: str) -> int:
     """A number made from an id: it stays while the id does."""
     digest = hashlib.blake2b(identity.encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") % 10**_DIGITS
+    return int.from_bytes(digest, "big") % _ROOM
 
 
 def voice(telling: Telling) -> str:
@@ -102,6 +102,15 @@ def _vague(figure: Figure) -> int:
     if figure.low is not None:
         return int(figure.low)
     return min(known[None, None], int(figure.high or 0))
+
+
+def coded(occasion: Occasion, system: str) -> tuple[Telling | None, str]:
+    """The telling whose code of a system holds, one of the occasion's own type first; else None and the reason."""
+    own = sorted(occasion.tellings, key=lambda telling: telling.type != occasion.type)
+    for telling in own:
+        if telling.codes.get(system):
+            return telling, ""
+    return None, str(own[0].codes.get("reasons", {}).get(system, "outside-system"))
 
 
 def spot(occasion: Occasion) -> Spot | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -20,9 +20,10 @@ _KEYS: dict[str, str | list[str]] = {
 _MEDIA = {".csv": "text/csv", ".jsonl": "application/jsonl", ".parquet": "application/vnd.apache.parquet"}
 
 
-def describe(files: Iterable[tuple[str, Table, bool]], *, bom: bool = False) -> str:
-    """The description of files, each with its table and whether the table it refers to is there too."""
-    resources = [_resource(file, table, bom=bom, linked=linked) for file, table, linked in files]
+def describe(files: Sequence[tuple[str, Table]], *, bom: bool = False) -> str:
+    """The description of files, each with its table."""
+    there = {table.name for _, table in files}
+    resources = [_resource(file, table, bom=bom, documents="documents" in there) for file, table in files]
     found = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "marsad-export",
@@ -32,19 +33,14 @@ def describe(files: Iterable[tuple[str, Table, bool]], *, bom: bool = False) -> 
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
-def _resource(file: str, table: Table, *, bom: bool, linked: bool) -> dict[str, Any]:
+def _resource(file: str, table: Table, *, bom: bool, documents: bool) -> dict[str, Any]:
     suffix = PurePath(file).suffix
-    fields = [
-        {"name": c.name, "type": c.type, "description": c.meaning}
-        for c in table.columns
-    ]
+    fields = [{"name": c.name, "type": c.type, "description": c.meaning} for c in table.columns]
     schema: dict[str, Any] = {"fields": fields}
     if table.name in _KEYS:
         schema["primaryKey"] = _KEYS[table.name]
-    if linked:
-        schema["foreignKeys"] = [
-            {"fields": "document", "reference": {"resource": "documents", "fields": "document"}}
-        ]
+    if documents and table.name in ("events", "versions", "corrections"):
+        schema["foreignKeys"] = [{"fields": "document", "reference": {"resource": "documents", "fields": "document"}}]
     found = {
         "name": table.name,
         "path": file,

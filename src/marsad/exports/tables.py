@@ -102,5 +102,3 @@ def incident(of: Occasion) -> list[Any]:
         facts.sources(of), joined([t.paper.uid for t in of.tellings]), joined([t.id for t in of.tellings]),
         " | ".join(facts.said(of)), facts.urls(of),
     ]  # fmt: skip
-
-

@@ -120,17 +120,3 @@ class Occasion(NamedTuple):
     last: date | None
     day_precision: str | None
     tellings: tuple[Telling, ...]
-
-
-def of_telling(telling: Telling) -> Occasion:
-    """The occasion of a single telling."""
-    return Occasion(
-        telling.id,
-        "candidate",
-        telling.type,
-        telling.status,
-        telling.first,
-        telling.last,
-        telling.day_precision,
-        (telling,),
-    )

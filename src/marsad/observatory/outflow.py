@@ -6,7 +6,7 @@ they went in.  Memory holds one batch, however large the store.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -17,10 +17,21 @@ from sqlalchemy import ColumnElement, Connection, select
 from marsad.errors import UsageError
 from marsad.observatory import fulltext
 from marsad.observatory.filters import Filters, hanging, own
-from marsad.observatory.occasions import Figure, Paper, Party, Spot, Telling, Voice
+from marsad.observatory.occasions import Figure, Occasion, Paper, Party, Spot, Telling, Voice
 from marsad.observatory.stems import asked
 from marsad.observatory.store import Store
-from marsad.observatory.tables import Correction, Count, Document, Event, Place, Role, Source, Version
+from marsad.observatory.tables import (
+    Correction,
+    Count,
+    Document,
+    Event,
+    Incident,
+    Mention,
+    Place,
+    Role,
+    Source,
+    Version,
+)
 from marsad.observatory.texts import text_of
 from marsad.observatory.write import unpack
 
@@ -33,12 +44,15 @@ _PAPER = (
 _EVENT = (
     Event.document_id, Event.number, Event.type, Event.status, Event.salience, Event.trigger, Event.evidence_start,
     Event.evidence_end, Event.first, Event.last, Event.day_precision, Event.day_basis, Event.confidence, Event.acled,
-    Event.plover, Event.ucdp, Event.corrected,
+    Event.plover, Event.ucdp, Event.corrected, Mention.incident,
 )  # fmt: skip
 _ROLE = (Role.side, Role.text, Role.name, Role.kind, Role.ref, Role.country, Role.private)
 _SPOT = (
     Place.role, Place.text, Place.name, Place.gazetteer, Place.country, Place.admin1, Place.admin2, Place.lat,
     Place.lon, Place.precision,
+)  # fmt: skip
+_INCIDENT = (
+    Incident.id, Incident.standing, Incident.type, Incident.status, Incident.first, Incident.last, Incident.day_precision,
 )  # fmt: skip
 _FIGURE = (Count.of, Count.low, Count.high, Count.approximate, Count.text, Count.grouped)
 _VOICE = (Source.text, Source.name, Source.role, Source.organisation, Source.channel, Source.ref)
@@ -156,34 +170,84 @@ class Outflow:
 
         ``whole``: with the codes of their reports, the names of private persons and the day they came in.
         """
+        conditions = self._conditions()
         for papers in self.batches():
-            yield from self._tellings(papers, whole=whole)
+            of = dict(zip(self._ids, papers, strict=True))
+            yield from self._tellings(of, conditions, whole=whole)
 
-    def _tellings(self, papers: list[Paper], *, whole: bool) -> Iterator[Telling]:
-        execute = self._connection.execute
-        events = execute(
-            select(*_EVENT).where(self._here(Event.document_id), *self._conditions()).order_by(*_EVENT[:2])
-        ).all()
+    def _tellings(
+        self, of: dict[int, Paper], conditions: Iterable[ColumnElement[bool]], *, whole: bool
+    ) -> Iterator[Telling]:
+        """The events of a batch that meet conditions."""
+        mine = (Mention.document_id == Event.document_id) & (Mention.number == Event.number)
+        query = select(*_EVENT).outerjoin(Mention, mine).where(self._here(Event.document_id), *conditions)
+        events: Sequence[Any] = self._connection.execute(query.order_by(*_EVENT[:2])).all()
         if not events:
             return
         actors, targets = self._parts()
         places, figures = self._hung(Place, _SPOT, Spot), self._hung(Count, _FIGURE, Figure)
         said = select(Source.document_id, Source.event, *_VOICE).where(self._here(Source.document_id))
         voices = {row[:2]: Voice._make(row[2:]) for row in self._bare(said)}
-        of, texts, codes = self._reports(papers, whole=whole)
+        texts, codes = self._reports(of, whole=whole)
         nothing: dict[str, Any] = {}
         for row in events:
-            number = row[0]
-            paper = of.get(number)
+            paper = of.get(row[0])
             if paper is None:
                 continue
-            key = (number, row[1])
+            key = row[:2]
             start, end = row[6], row[7]
-            yield Telling(
-                paper, row[1], row[2], row[3], row[4], row[5], texts[number][start:end], start, end, *row[8:],
+            yield Telling._make((
+                paper, row[1], row[2], row[3], row[4], row[5], texts[row[0]][start:end], start, end, *row[8:17],
                 tuple(actors.get(key, ())), tuple(targets.get(key, ())), tuple(places.get(key, ())),
-                tuple(figures.get(key, ())), voices.get(key), codes.get(key, nothing),
-            )  # fmt: skip
+                tuple(figures.get(key, ())), voices.get(key), codes.get(key, nothing), row[17],
+            ))  # fmt: skip
+
+    def occasions(self) -> Iterator[Occasion]:
+        """The incidents asked for, by the day they are listed under, each with all who tell of it.
+
+        Type, status and days are the incident's; words, actors, places, sources and salience those of one member.
+        """
+        of = self._wanted
+        conditions = own(of.filters, Incident)
+        if of.statuses:
+            conditions.append(Incident.status.in_(of.statuses))
+        conditions += self._member()
+        after: tuple[Any, str] | None = None
+        while True:
+            query = select(*_INCIDENT, Incident.listed).where(*conditions).order_by(Incident.listed, Incident.id)
+            if after is not None:
+                later = (Incident.listed > after[0]) | ((Incident.listed == after[0]) & (Incident.id > after[1]))
+                query = query.where(later)
+            rows = self._connection.execute(query.limit(_BATCH), self._parameters).all()
+            if not rows:
+                return
+            after = rows[-1].listed, rows[-1].id
+            told = self._told([row.id for row in rows])
+            yield from (Occasion(*row[:7], tuple(told[row.id])) for row in rows)
+
+    def _member(self) -> list[ColumnElement[bool]]:
+        """That one and the same member of an incident meets what is asked of events."""
+        of = self._wanted
+        found = hanging(of.filters, Mention)
+        if self._words is not None:
+            found.append(Mention.document_id.in_(self._words.columns(Document.id)))
+        if of.saliences:
+            mine = (Event.document_id == Mention.document_id, Event.number == Mention.number)
+            found.append(select(Event.number).where(*mine, Event.salience.in_(of.saliences)).exists())
+        return [select(Mention.number).where(Mention.incident == Incident.id, *found).exists()] if found else []
+
+    def _told(self, incidents: list[str]) -> dict[str, list[Telling]]:
+        """Who tells of some incidents: what was published first comes first."""
+        held = select(Mention.document_id).where(Mention.incident.in_(incidents))
+        papers = self._connection.execute(select(*_PAPER).where(Document.id.in_(held)).order_by(Document.id)).all()
+        self._ids = [row.id for row in papers]
+        of = {row.id: Paper(*row[1:]) for row in papers}
+        found: dict[str, list[Telling]] = {each: [] for each in incidents}
+        for telling in self._tellings(of, [Mention.incident.in_(incidents)], whole=True):
+            found[telling.incident or ""].append(telling)
+        for tellings in found.values():
+            tellings.sort(key=lambda t: (str(t.paper.published or t.paper.stored), t.paper.uid, t.number))
+        return found
 
     def _bare(self, query: Any) -> list[tuple[Any, ...]]:
         """The rows as the driver has them: SQLAlchemy's own would take as long again, and no column here needs them."""
@@ -207,12 +271,11 @@ class Outflow:
             side.setdefault(row[:2], []).append(Party._make(row[3:]))
         return actors, targets
 
-    def _reports(self, papers: list[Paper], *, whole: bool) -> tuple[dict[int, Paper], dict[int, str], dict[Any, Any]]:
-        """The documents of a batch by row id, their texts, and the codes of their events."""
+    def _reports(self, of: dict[int, Paper], *, whole: bool) -> tuple[dict[int, str], dict[Any, Any]]:
+        """The texts of a batch, and the codes of its events; ``whole`` completes its documents."""
         query = select(Version.document_id, Version.report, Version.stored).join(
             Document, (Document.id == Version.document_id) & (Document.version == Version.number)
         )
-        of = dict(zip(self._ids, papers, strict=True))
         texts: dict[int, str] = {}
         codes: dict[tuple[int, int], dict[str, Any]] = {}
         for number, packed, stored in self._bare(query.where(self._here(Version.document_id))):
@@ -226,12 +289,15 @@ class Outflow:
             of[number] = of[number]._replace(stored=stored, private=_private(data["entities"]))
             for event in data["events"]:
                 codes[number, int(event["id"][1:])] = event["codes"]
-        return of, texts, codes
+        return texts, codes
 
     def papers(self, *, names: bool = False) -> Iterator[Paper]:
         """The documents asked for; ``names``: with the names of private persons in them."""
         for papers in self.batches():
-            yield from self._reports(papers, whole=True)[0].values() if names else papers
+            of = dict(zip(self._ids, papers, strict=True))
+            if names:
+                self._reports(of, whole=True)
+            yield from of.values()
 
     def versions(self) -> Iterator[VersionRow]:
         """Every text of the documents asked for."""
@@ -243,9 +309,10 @@ class Outflow:
             query = select(*columns).join(Document, Document.id == Version.document_id)
             query = query.where(self._here(Document.id)).order_by(Version.document_id, Version.number)
             uids = set(self._ids)
-            for row in self._connection.execute(query.add_columns(Document.id)):
+            rows: Iterable[Any] = self._connection.execute(query.add_columns(Document.id))
+            for row in rows:
                 if row[-1] in uids:
-                    yield VersionRow(*row[:10], unpack(row[10]))
+                    yield VersionRow._make((*row[:10], unpack(row[10])))
 
     def corrections(self) -> Iterator[CorrectionRow]:
         """What people changed in the documents asked for, in the order it was made in each."""

@@ -5,16 +5,17 @@ A report is three times as long as its text, and an export of a whole store need
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
-from json.decoder import scanstring
 
 from pydantic_core import from_json
 
 #: Bytes of JSON that hold the text of most reports.
 _ENOUGH = 12_000
 #: What stands before the text; a quotation mark inside a string is escaped, so no words of the article look like it.
-_BEFORE = re.compile(r'"language":"[^"\\]*","text":"')
+_BEFORE = re.compile(r'"language":"[^"\\]*","text":(?=")')
+_decoder = json.JSONDecoder()
 
 
 def text_of(packed: bytes) -> str:
@@ -23,7 +24,7 @@ def text_of(packed: bytes) -> str:
     found = _BEFORE.search(head)
     if found is not None:
         try:
-            return scanstring(head, found.end())[0]
+            return str(_decoder.raw_decode(head, found.end())[0])
         except ValueError:
             # The text goes on after the head.
             pass

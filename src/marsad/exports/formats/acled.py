@@ -16,6 +16,8 @@ from marsad.observatory.occasions import Occasion, Telling
 #: Who acts where the sub-event type itself says it, though the words name nobody.
 _ACTING = {"Protests": ("Protesters", "protesters"), "Riots": ("Rioters", "rioters")}
 _CIVILIANS = "Violence against civilians"
+_AT_PROTESTERS = "Excessive force against protesters"
+_FORCE = frozenset({"Battles", "Explosions/Remote violence", "Riots"})
 
 
 class Acled:
@@ -36,10 +38,9 @@ class Acled:
 
     def row(self, item: Occasion) -> None:
         """Write an incident, or count why not."""
-        coded = next((t for t in item.tellings if t.codes.get("acled")), None)
+        coded, reason = facts.coded(item, "acled")
         if coded is None:
-            reasons = item.tellings[0].codes.get("reasons", {})
-            self.left_out[reasons.get("acled", "outside-system")] += 1
+            self.left_out[reason] += 1
             return
         spot = facts.spot(item)
         if spot is None or spot.country is None:
@@ -52,8 +53,11 @@ class Acled:
         codes: dict[str, str] = coded.codes["acled"]
         country = countries()[spot.country]
         first, second = self._sides(item, spot.country, codes["event_type"])
+        civilians = _civilians(codes, second)
+        if not first:
+            # The only one that is named comes first; ACLED's order of actors says nothing of who strikes.
+            first, second = second, []
         one, two = _kind(first), _kind(second)
-        civilians = "civilians" in (two, None if second else one) and codes["event_type"] != "Protests"
         self._rows.row(
             [
                 f"{country.iso3}{facts.number(item.id)}",
@@ -69,7 +73,7 @@ class Acled:
                 second[0].name if second else "",
                 named(second[1:]),
                 self._inter(two),
-                self._interaction(one, two),
+                self._interaction(one, two, alone=not second),
                 "Civilian targeting" if civilians else "",
                 country.iso,
                 country.region,
@@ -115,13 +119,21 @@ class Acled:
         number, label = kinds()[kind]
         return number if self._options.numeric else label
 
-    def _interaction(self, one: str | None, two: str | None) -> int | str:
-        known = sorted(kinds()[kind] for kind in (one, two) if kind)
-        if not known:
+    def _interaction(self, one: str | None, two: str | None, *, alone: bool) -> int | str:
+        if one is None or (two is None and not alone):
             return ""
-        if self._options.numeric:
-            return known[0][0] * 10 + (known[1][0] if len(known) > 1 else 0)
-        return "-".join(label for _, label in known) if len(known) > 1 else f"{known[0][1]} only"
+        number, label = kinds()[one]
+        if two is None:
+            return number * 10 if self._options.numeric else f"{label} only"
+        (low, label), (high, other) = sorted((kinds()[one], kinds()[two]))
+        return low * 10 + high if self._options.numeric else f"{label}-{other}"
+
+
+def _civilians(codes: dict[str, str], second: list[Side]) -> bool:
+    """Whether civilians are the main target."""
+    if codes["event_type"] == _CIVILIANS or codes["sub_event_type"] == _AT_PROTESTERS:
+        return True
+    return codes["event_type"] in _FORCE and _kind(second) == "civilians"
 
 
 def _kind(of: list[Side]) -> str | None:
@@ -143,6 +155,4 @@ def _columns() -> tuple[Column, ...]:
     return columns("acled")
 
 
-FORMAT = Format(
-    "acled", ".csv", "occasions", Acled, columns=_columns, salience=("main",), statuses=HAPPENED
-)
+FORMAT = Format("acled", ".csv", "occasions", Acled, columns=_columns, salience=("main",), statuses=HAPPENED)

@@ -41,9 +41,9 @@ class Ged:
 
     def row(self, item: Occasion) -> None:
         """Write an incident, or count why not."""
-        coded = next((t for t in item.tellings if t.codes.get("ucdp")), None)
+        coded, reason = facts.coded(item, "ucdp")
         if coded is None:
-            self.left_out[item.tellings[0].codes.get("reasons", {}).get("ucdp", "outside-system")] += 1
+            self.left_out[reason] += 1
             return
         toll = facts.toll(item, "killed")
         if toll is None or toll.high == 0:

@@ -27,7 +27,7 @@ class GeoJson:
         self._text = text(stream)
         self._between = ""
 
-    def header(self, table: Table) -> None:
+    def header(self, _: Table) -> None:
         """Begin the collection."""
         self._text.write('{"type":"FeatureCollection","features":[')
         self._between = "\n"

@@ -19,8 +19,8 @@ _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 def _arrow() -> Any:
     try:
-        import pyarrow
-        import pyarrow.parquet  # noqa: F401
+        import pyarrow  # type: ignore[import-untyped]
+        import pyarrow.parquet  # type: ignore[import-untyped]
     except ImportError:
         raise UsageError("parquet needs pyarrow", hint="pip install 'marsad[parquet]'") from None
     return pyarrow
@@ -66,7 +66,8 @@ class Parquet:
     def _write(self) -> None:
         if self._rows and self._writer is not None:
             arrays = [
-                self._array(list(values), field.type) for values, field in zip(zip(*self._rows, strict=True), self._schema, strict=True)
+                self._array(list(values), field.type)
+                for values, field in zip(zip(*self._rows, strict=True), self._schema, strict=True)
             ]
             self._writer.write_batch(self._pa.record_batch(arrays, schema=self._schema))
             self._rows, self._length = [], 0

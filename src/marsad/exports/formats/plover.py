@@ -38,16 +38,16 @@ class Plover:
         self._between = ""
         self._options = options
 
-    def header(self, table: Table) -> None:
+    def header(self, _: Table) -> None:
         """Begin the array."""
         self._text.write("[")
         self._between = "\n"
 
     def row(self, item: Occasion) -> None:
         """Write an incident, or count why not."""
-        coded = next((t for t in item.tellings if t.codes.get("plover")), None)
+        coded, reason = facts.coded(item, "plover")
         if coded is None:
-            self.left_out[item.tellings[0].codes.get("reasons", {}).get("plover", "outside-system")] += 1
+            self.left_out[reason] += 1
             return
         first = item.first or (facts.published(item) if self._options.undated else None)
         if first is None:

@@ -24,7 +24,7 @@ _WIDE = {"evidence": 60, "title": 40, "url": 30, "notes": 60}
 
 def _xlsxwriter() -> Any:
     try:
-        import xlsxwriter
+        import xlsxwriter  # type: ignore[import-untyped]
     except ImportError:
         raise UsageError("xlsx needs XlsxWriter", hint="pip install 'marsad[xlsx]'") from None
     return xlsxwriter
