@@ -18,18 +18,6 @@ from marsad.exports.base import Options, Table, text
 FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 
 
-def safe(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula."""
-    if type(value) is str and value and value[0] in FORMULA:
-        return "'" + value
-    return "true" if value is True else "false" if value is False else value
-
-
-def plain(value: Any) -> Any:
-    """A cell as it is."""
-    return "true" if value is True else "false" if value is False else value
-
-
 class Delimited:
     """Writes rows of values under the names of their columns."""
 
@@ -37,15 +25,27 @@ class Delimited:
         self.left_out: Counter[str] = Counter()
         self._text = text(stream, bom=options.bom)
         self._write = csv.writer(self._text).writerow
-        self._cell = plain if options.raw else safe
+        self._formulas = frozenset[str]() if options.raw else FORMULA
+        self._flags: tuple[int, ...] = ()
+        self._texts: tuple[int, ...] = ()
 
     def header(self, table: Table) -> None:
         """Write the names of the columns."""
+        self._flags = tuple(n for n, column in enumerate(table.columns) if column.type == "boolean")
+        self._texts = tuple(n for n, column in enumerate(table.columns) if column.type == "string")
         self._write([column.name for column in table.columns])
 
     def row(self, item: Sequence[Any]) -> None:
         """Write a row."""
-        self._write(list(map(self._cell, item)))
+        cells, formulas = list(item), self._formulas
+        for number in self._texts:
+            cell = cells[number]
+            if cell and cell[0] in formulas:
+                cells[number] = "'" + cell
+        for number in self._flags:
+            if cells[number] is not None:
+                cells[number] = "true" if cells[number] else "false"
+        self._write(cells)
 
     def close(self) -> None:
         """Write what is left; the stream below stays open."""

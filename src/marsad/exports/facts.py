@@ -17,8 +17,6 @@ from marsad.observatory.occasions import Figure, Occasion, Spot, Telling
 
 #: Numbers of fifteen digits: every program reads them without loss, spreadsheets too.
 _ROOM = 10**15
-#: Kinds of entities that take part in a fight or suffer it.
-PEOPLE = frozenset({"person", "organisation", "armed_group", "unit", "state", "people"})
 
 
 class Toll(NamedTuple):

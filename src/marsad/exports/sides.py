@@ -9,9 +9,17 @@ from typing import NamedTuple
 from marsad.actors import lookup
 from marsad.exports.base import joined
 from marsad.exports.columns import countries
-from marsad.exports.facts import PEOPLE
-from marsad.observatory.occasions import Occasion, Party
+from marsad.observatory.occasions import Occasion, Party, Telling
 
+#: Kinds of entities that are somebody, whatever their words.
+_SOMEBODY = frozenset({"person", "organisation", "armed_group", "unit", "state"})
+#: What is counted of people.
+_OF_PEOPLE = frozenset(
+    (
+        "killed", "injured", "arrested", "abducted", "released", "surrendered", "displaced", "evacuated", "returned",
+        "protesters", "fighters", "civilians",
+    )
+)  # fmt: skip
 #: Kinds of the registry that bear no arms.
 _UNARMED = frozenset({"org", "media", "people"})
 #: Event types whose actors are all their sides.
@@ -46,10 +54,18 @@ def side(party: Party, country: str | None) -> Side:
     return Side(name, kind, home, party.text)
 
 
-def _once(parties: Iterable[Party], country: str | None) -> list[Side]:
+def _somebody(party: Party, telling: Telling) -> bool:
+    """Whether a party is people rather than a thing or a place: a body, a known actor, or counted as people are."""
+    if party.ref or party.kind in _SOMEBODY:
+        return True
+    counted = (f.text for f in telling.figures if f.of in _OF_PEOPLE and f.text)
+    return party.kind == "people" and any(text in party.text or party.text in text for text in counted)
+
+
+def _once(parties: Iterable[tuple[Party, Telling]], country: str | None) -> list[Side]:
     found: dict[str, Side] = {}
-    for party in parties:
-        if party.ref or party.kind in PEOPLE:
+    for party, telling in parties:
+        if _somebody(party, telling):
             each = side(party, country)
             found.setdefault(each.name, each)
     return list(found.values())
@@ -60,8 +76,8 @@ def sides(occasion: Occasion, country: str | None) -> tuple[list[Side], list[Sid
 
     Things and places (a village that is taken) are no side.
     """
-    actors = _once((p for t in occasion.tellings for p in t.actors), country)
-    targets = _once((p for t in occasion.tellings for p in t.targets), country)
+    actors = _once(((p, t) for t in occasion.tellings for p in t.actors), country)
+    targets = _once(((p, t) for t in occasion.tellings for p in t.targets), country)
     if occasion.type in BOTH_SIDES and not targets:
         first = actors[:1]
         friends = [a for a in actors[1:] if first and a.kind is not None and a.kind == first[0].kind]

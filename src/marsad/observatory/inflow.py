@@ -57,21 +57,22 @@ def _take(connection: Connection, rows: list[VersionRow], changes: list[Correcti
     assert number is not None
     document_id = int(number[0])
     for row in rows:
-        if row is not newest:
-            _report(row)
         version = {name: getattr(row, name) for name in ("number", "sha256", "stored", "reader", "page_notes")}
         packed = zlib.compress(row.report.encode(), 1)
         connection.execute(
             insert(Version.__table__),  # type: ignore[arg-type]
             {**version, "document_id": document_id, "report": packed},
         )
+        # One after the other, as they came: an incident keeps the id that an earlier version gave it.
+        write.derive(connection, document_id, _report(row), listed=listed)
     for change in changes:
         correction = {name: getattr(change, name) for name in change._fields if name not in ("document", "position")}
         connection.execute(
             insert(Correction.__table__),  # type: ignore[arg-type]
             {**correction, "document_id": document_id, "id": change.position},
         )
-    write.derive(connection, document_id, report, listed=listed)
+    if changes:
+        write.derive(connection, document_id, report, listed=listed)
 
 
 def take_in(store: Store, versions: Iterable[VersionRow], corrections: Mapping[str, list[CorrectionRow]]) -> int:

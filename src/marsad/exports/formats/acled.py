@@ -113,20 +113,20 @@ class Acled:
             second = [second[0]._replace(kind="civilians"), *second[1:]]
         return first, second
 
-    def _inter(self, kind: str | None) -> int | str:
+    def _inter(self, kind: str | None) -> str:
         if kind is None:
             return ""
         number, label = kinds()[kind]
-        return number if self._options.numeric else label
+        return str(number) if self._options.numeric else label
 
-    def _interaction(self, one: str | None, two: str | None, *, alone: bool) -> int | str:
+    def _interaction(self, one: str | None, two: str | None, *, alone: bool) -> str:
         if one is None or (two is None and not alone):
             return ""
         number, label = kinds()[one]
         if two is None:
-            return number * 10 if self._options.numeric else f"{label} only"
+            return f"{number}0" if self._options.numeric else f"{label} only"
         (low, label), (high, other) = sorted((kinds()[one], kinds()[two]))
-        return low * 10 + high if self._options.numeric else f"{label}-{other}"
+        return f"{low}{high}" if self._options.numeric else f"{label}-{other}"
 
 
 def _civilians(codes: dict[str, str], second: list[Side]) -> bool:

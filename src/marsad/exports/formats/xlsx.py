@@ -1,4 +1,4 @@
-"""Excel workbook: a sheet a table, right to left where its words are; cells are text, numbers and days, never formulas.
+"""Excel workbook: a sheet a table; cells are text, numbers and days, never formulas.
 
 A sheet holds 1,048,576 rows: a table with more goes on in a second sheet (``events 2``).  A cell holds 32,767 characters: a longer
 text is cut there and ends in ``…``.
@@ -17,7 +17,7 @@ from marsad.exports.base import Format, Options, Table
 
 ROWS, CHARACTERS = 1_048_576, 32_767
 _HALVES = re.compile("[\ud800-\udfff]")
-#: Characters no sheet can hold are written as Excel writes them.
+#: Characters no sheet can hold.
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WIDE = {"evidence": 60, "title": 40, "url": 30, "notes": 60}
 
@@ -86,7 +86,7 @@ class Workbook:
 
 
 def _cell(text: str) -> str:
-    found = _CONTROL.sub("\ufffd", _HALVES.sub("\ufffd", text))
+    found = _CONTROL.sub("\ufffd", _HALVES.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")))
     return found if len(found) <= CHARACTERS else found[: CHARACTERS - 1] + "…"
 
 
