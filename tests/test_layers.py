@@ -28,7 +28,7 @@ BELOW: dict[str, set[str]] = {
     "evaluate": {"arabic", "lexicon", "gazetteer", "records", "errors", "page", "reader"},
     "render": {"records", "reasons", "reader.explain", "reader.explain_places", "observatory.hits"},
     "observatory": {"arabic", "errors", "records", "page"},
-    "exports": {"actors", "codes", "errors", "observatory.occasions"},
+    "exports": {"actors", "codes", "errors", "observatory.tellings"},
     "cli": {
         "__init__",
         "exports",

@@ -17,7 +17,7 @@ from marsad.exports import registry, run
 from marsad.exports.base import Options
 from marsad.exports.columns import columns, kinds
 from marsad.observatory.filters import Filters, Near
-from marsad.observatory.occasions import Figure, Occasion, Paper, Party, Spot, Telling, Voice
+from marsad.observatory.tellings import Figure, Occasion, Paper, Party, Spot, Telling, Voice
 from marsad.observatory.outflow import Outflow, Wanted, moment
 from marsad.observatory.store import Store
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from marsad.exports.base import joined
 from marsad.exports.columns import lethal, precisions, vague
-from marsad.observatory.occasions import Figure, Occasion, Spot, Telling
+from marsad.observatory.tellings import Figure, Occasion, Spot, Telling
 
 #: Numbers of fifteen digits: every program reads them without loss, spreadsheets too.
 _ROOM = 10**15

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from marsad.exports import tables, veil
 from marsad.exports.base import Format, Options, Table
-from marsad.observatory.occasions import Occasion, Paper, Telling
+from marsad.observatory.tellings import Occasion, Paper, Telling
 
 
 class Outflow(Protocol):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from marsad.actors import lookup
 from marsad.exports.base import joined
 from marsad.exports.columns import countries
-from marsad.observatory.occasions import Occasion, Party, Telling
+from marsad.observatory.tellings import Occasion, Party, Telling
 
 #: Kinds of entities that are somebody, whatever their words.
 _SOMEBODY = frozenset({"person", "organisation", "armed_group", "unit", "state"})

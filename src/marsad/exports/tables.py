@@ -9,7 +9,7 @@ from typing import Any
 from marsad.exports import facts
 from marsad.exports.base import Table, joined
 from marsad.exports.columns import columns
-from marsad.observatory.occasions import Figure, Occasion, Paper, Spot, Telling
+from marsad.observatory.tellings import Figure, Occasion, Paper, Spot, Telling
 
 #: In the order they are written.
 NAMES = ("incidents", "events", "documents", "versions", "corrections")

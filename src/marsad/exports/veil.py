@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
-from marsad.observatory.occasions import Figure, Occasion, Paper, Party, Spot, Telling, Voice
+from marsad.observatory.tellings import Figure, Occasion, Paper, Party, Spot, Telling, Voice
 
 #: What stands for a name.
 WITHHELD = "[الاسم محجوب]"

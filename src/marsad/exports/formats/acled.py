@@ -11,7 +11,7 @@ from marsad.exports.base import HAPPENED, Format, Options, Table
 from marsad.exports.columns import Column, columns, countries, kinds
 from marsad.exports.delimited import Delimited
 from marsad.exports.sides import Side, country_name, named, sides
-from marsad.observatory.occasions import Occasion, Telling
+from marsad.observatory.tellings import Occasion, Telling
 
 #: Who acts where the sub-event type itself says it, though the words name nobody.
 _ACTING = {"Protests": ("Protesters", "protesters"), "Riots": ("Rioters", "rioters")}

@@ -16,7 +16,7 @@ from marsad.exports.columns import Column, columns, countries
 from marsad.exports.delimited import Delimited, day
 from marsad.exports.facts import Toll
 from marsad.exports.sides import Side, country_name, named, sides
-from marsad.observatory.occasions import Occasion, Spot
+from marsad.observatory.tellings import Occasion, Spot
 
 _ONE_SIDED = 3
 _CELLS_AROUND = 720

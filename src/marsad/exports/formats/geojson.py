@@ -13,7 +13,7 @@ from marsad.exports.base import HAPPENED, Format, Options, Table, text
 from marsad.exports.delimited import day
 from marsad.exports.formats.jsonl import line
 from marsad.exports.sides import named, sides
-from marsad.observatory.occasions import Occasion
+from marsad.observatory.tellings import Occasion
 
 #: Classes of people whose tolls a map is asked for.
 _TOLLS = ("killed", "injured", "arrested", "abducted", "displaced")

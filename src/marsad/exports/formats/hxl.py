@@ -10,7 +10,7 @@ from marsad.exports.base import HAPPENED, Format, Options, Table, joined
 from marsad.exports.columns import Column, columns, countries
 from marsad.exports.delimited import Delimited, day
 from marsad.exports.sides import country_name, named, sides
-from marsad.observatory.occasions import Occasion
+from marsad.observatory.tellings import Occasion
 
 _LOWEST = ("injured", "abducted", "displaced")
 

@@ -12,7 +12,7 @@ from marsad.exports.columns import countries
 from marsad.exports.delimited import day
 from marsad.exports.formats.jsonl import line
 from marsad.exports.sides import Side, country_name, sides
-from marsad.observatory.occasions import Occasion, Spot, Telling
+from marsad.observatory.tellings import Occasion, Spot, Telling
 
 #: The sector of each kind of actor that tells it.
 _SECTORS = {
