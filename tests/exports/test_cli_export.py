@@ -19,9 +19,9 @@ from marsad.exports import registry, tables
 from marsad.exports import run as running
 from marsad.exports.base import Options
 from marsad.observatory import outflow
-from marsad.observatory.tellings import Telling
 from marsad.observatory.outflow import Outflow, Wanted, moment
 from marsad.observatory.store import Store
+from marsad.observatory.tellings import Telling
 from marsad.observatory.write import keep
 
 

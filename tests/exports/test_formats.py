@@ -17,9 +17,9 @@ from marsad.exports import registry, run
 from marsad.exports.base import Options
 from marsad.exports.columns import columns, kinds
 from marsad.observatory.filters import Filters, Near
-from marsad.observatory.tellings import Figure, Occasion, Paper, Party, Spot, Telling, Voice
 from marsad.observatory.outflow import Outflow, Wanted, moment
 from marsad.observatory.store import Store
+from marsad.observatory.tellings import Figure, Occasion, Paper, Party, Spot, Telling, Voice
 
 PAPER = Paper(
     "0123456789abcdef", "a", "https://news.example/a", "عنوان", "الرافد", date(2024, 5, 5), "ar", 1, 1,

@@ -17,7 +17,6 @@ from sqlalchemy import ColumnElement, Connection, select
 from marsad.errors import UsageError
 from marsad.observatory import fulltext
 from marsad.observatory.filters import Filters, hanging, own
-from marsad.observatory.tellings import Figure, Occasion, Paper, Party, Spot, Telling, Voice
 from marsad.observatory.stems import asked
 from marsad.observatory.store import Store
 from marsad.observatory.tables import (
@@ -32,6 +31,7 @@ from marsad.observatory.tables import (
     Source,
     Version,
 )
+from marsad.observatory.tellings import Figure, Occasion, Paper, Party, Spot, Telling, Voice
 from marsad.observatory.texts import text_of
 from marsad.observatory.write import unpack
 
