@@ -27,7 +27,14 @@ BELOW: dict[str, set[str]] = {
     "reader": {"arabic", "lexicon", "gazetteer", "actors", "codes", "records", "reasons", "errors", "page.article"},
     "__init__": {"errors", "records", "page", "lexicon", "gazetteer", "reader"},
     "evaluate": {"arabic", "lexicon", "gazetteer", "records", "errors", "page", "reader"},
-    "render": {"records", "reasons", "reader.explain", "reader.explain_places", "observatory.hits"},
+    "render": {
+        "records",
+        "reasons",
+        "reader.explain",
+        "reader.explain_places",
+        "observatory.hits",
+        "observatory.occasions",
+    },
     "observatory": {"arabic", "errors", "records", "page"},
     "exports": {"actors", "codes", "errors", "observatory.tellings"},
     "cli": {

@@ -385,3 +385,33 @@ def test_salience_is_main_where_nobody_says(samples: Store) -> None:
 
 def test_an_order_that_does_not_change(samples: Store) -> None:
     assert exported(samples, "geojson") == exported(samples, "geojson")
+
+
+# -- sides that the codes of a report have ---------------------------------------------------------------------------
+
+
+def test_sides_of_the_codes_come_before_those_of_the_names() -> None:
+    acled = CLASH["acled"] | {  # type: ignore[operator]
+        "actor1": "Military of Iraq", "actor1_ref": "military-of-iraq", "assoc_actor_1": "Police of Iraq", "inter1": 1,
+        "actor2": "Islamic State", "actor2_ref": "islamic-state", "assoc_actor_2": "", "inter2": 2, "interaction": 12,
+        "civilian_targeting": None,
+    }  # fmt: skip
+    ucdp = {
+        "type_of_violence": 1, "side_a": "Government of Iraq", "side_a_ref": "government-of-iraq",
+        "side_b": "Islamic State", "side_b_ref": "islamic-state", "dyad_name": "Government of Iraq - Islamic State",
+    }  # fmt: skip
+    who = {"code": "IMG", "sector": "REB", "entity": "n2", "ref": "islamic-state", "name": "Islamic State"}
+    plover = {"event": "ASSAULT", "actor": [who], "recipient": [who | {"code": None}]}
+    codes = {"acled": acled, "ucdp": ucdp, "plover": plover, "reasons": {}}
+    of = occasion(telling(actors=(), codes=codes, figures=(killed(4, 4),)))
+    (row,) = rows("acled", of)
+    assert (row["assoc_actor_1"], row["inter1"], row["interaction"], row["civilian_targeting"]) == (
+        "Police of Iraq", "State forces", "State forces-Rebel group", "",
+    )  # fmt: skip
+    assert rows("acled", of, numeric=True)[0]["interaction"] == "12"
+    (row,) = rows("ged", of)
+    assert (row["side_a"], row["dyad_name"]) == ("Government of Iraq", "Government of Iraq - Islamic State")
+    assert (row["gwnoa"], row["gwnob"]) == ("645", "")
+    (record,) = json.loads(made("plover", of)[0])
+    assert record["actor"] == [{"entity_text": "Islamic State", "code": "IMG", "sector": "REB"}]
+    assert record["recipient"] == [{"entity_text": "Islamic State", "sector": "REB"}]

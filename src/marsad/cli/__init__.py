@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from marsad.cli import evaluation, export, ingest, reading, search, store
+from marsad.cli import evaluation, export, incidents, ingest, reading, search, store
 from marsad.cli.data import actors_app, lexicon_app
 from marsad.cli.gazetteer import gazetteer_app
 from marsad.cli.options import INTERRUPTED, USAGE, Lang
@@ -72,6 +72,8 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     search.search,
     search.show,
     search.correct,
+    incidents.incidents,
+    incidents.incident,
     export.export,
     export.import_,
     store.remove,

@@ -103,8 +103,15 @@ def _vague(figure: Figure) -> int:
 
 
 def coded(occasion: Occasion, system: str) -> tuple[Telling | None, str]:
-    """The telling whose code of a system holds, one of the occasion's own type first; else None and the reason."""
-    own = sorted(occasion.tellings, key=lambda telling: telling.type != occasion.type)
+    """The telling whose code of a system holds, else None and the reason.
+
+    One of the occasion's own type comes first, and of those the one that tells most of its sides.
+    """
+
+    def rank(telling: Telling) -> tuple[bool, int]:
+        return telling.type != occasion.type, sum(v is None for v in telling.codes.get(system, {}).values())
+
+    own = sorted(occasion.tellings, key=rank)
     for telling in own:
         if telling.codes.get(system):
             return telling, ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Any
 from urllib.parse import unquote
 
 from marsad.observatory.tellings import Figure, Occasion, Paper, Party, Spot, Telling, Voice
@@ -73,6 +74,15 @@ def _spot(of: Spot, names: tuple[str, ...]) -> Spot:
     return of._replace(text=_kept(of.text, names))
 
 
+def _codes(of: Any, names: tuple[str, ...]) -> Any:
+    """Codes name their sides."""
+    if isinstance(of, dict):
+        return {key: _codes(value, names) for key, value in of.items()}
+    if isinstance(of, list):
+        return [_codes(value, names) for value in of]
+    return veiled(of, names) if isinstance(of, str) else of
+
+
 def telling(of: Telling) -> Telling:
     """An event without the names of the private persons of its document."""
     names = of.paper.private
@@ -87,6 +97,7 @@ def telling(of: Telling) -> Telling:
         places=tuple(_spot(each, names) for each in of.places),
         figures=tuple(_figure(each, names) for each in of.figures),
         voice=_voice(of.voice, names) if of.voice else None,
+        codes=_codes(of.codes, names),
     )
 
 

@@ -44,6 +44,13 @@ def run(connection: Connection, statement: str, values: list[tuple[Any, ...]]) -
         connection.exec_driver_sql(statement.replace("?", "%s"), values)
 
 
+def rows(connection: Connection, query: str) -> list[Any]:
+    """What a query gives; its values are in its words, which are Marsad's own and never anybody's text."""
+    if connection.dialect.name == "sqlite":
+        return cast(sqlite3.Connection, connection.connection.driver_connection).execute(query).fetchall()
+    return list(connection.exec_driver_sql(query))
+
+
 def fill(connection: Connection, table: type[Base], rows: list[Row], *, there: bool = False) -> None:
     """Put rows into a table; ``there``: a row whose key is there already is left as it is."""
     if not rows:

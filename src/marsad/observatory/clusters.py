@@ -12,7 +12,7 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 #: What two groups are worth to each other where some of their members are no pair at all.
-NEVER = -1000
+NEVER = -600
 
 
 def clusters(

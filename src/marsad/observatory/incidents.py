@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -15,68 +13,19 @@ from marsad.observatory.bulk import batches
 from marsad.observatory.catchup import complete
 from marsad.observatory.filters import Filters, hanging, hits, own
 from marsad.observatory.mentions import founder
+from marsad.observatory.occasions import Incident, Member, Party
 from marsad.observatory.store import Store
 from marsad.observatory.tables import Document, Forward
 from marsad.observatory.tables import Incident as Row
 from marsad.observatory.tables import Mention as MentionRow
+
+__all__ = ["Incident", "Member", "Party", "every", "incident", "incidents", "load", "members", "resolve"]
 
 _LEAST_DIGITS = 6
 _MOST_NAMED = 5
 _DIGITS = set("0123456789abcdef")
 #: So many of the newest incidents are looked through one by one before lists are made.
 _LOOKED_THROUGH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """An actor or target of an incident: its name, its id in the registry, whether a private person."""
-
-    name: str
-    ref: str | None
-    private: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """An event of an incident: its document's id, its own id there, and the row numbers of both."""
-
-    uid: str
-    event: str
-    document_id: int
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Incident:
-    """An occasion, in short; what no clause says is None.
-
-    ``precision`` is that of the place (1 itself, 2 near, 3 region, 4 country), ``listed`` the day it is listed under.
-    ``events``, ``documents`` and ``voices`` are numbers; ``members`` are in the order of documents' ids.
-    """
-
-    id: str
-    standing: str
-    standing_by: str | None
-    standing_at: str | None
-    type: str
-    status: str
-    first: date | None
-    last: date | None
-    day_precision: str | None
-    listed: date
-    place: str | None
-    gazetteer: str | None
-    country: str | None
-    admin1: str | None
-    lat: float | None
-    lon: float | None
-    precision: int | None
-    actors: tuple[Party, ...]
-    targets: tuple[Party, ...]
-    events: int
-    documents: int
-    voices: int
-    members: tuple[Member, ...]
 
 
 _COLUMNS: tuple[Any, ...] = tuple(Row.__table__.c)

@@ -17,12 +17,13 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from marsad.observatory import blocks, verdicts
-from marsad.observatory.bulk import batches, fill, numbers, run
+from marsad.observatory.bulk import batches, fill, numbers, rows, run
 from marsad.observatory.clusters import clusters, neighbourhoods
 from marsad.observatory.mentions import Mention, incident_id, mentions, pack, unpack
 from marsad.observatory.naming import name
 from marsad.observatory.pairing import score
 from marsad.observatory.publishers import family, sketch, voices
+from marsad.observatory.rows import Row
 from marsad.observatory.summaries import summary
 from marsad.observatory.tables import Block, Forward, Incident, Link, Print
 from marsad.observatory.tables import Mention as MentionRow
@@ -44,7 +45,7 @@ class Before:
 
 
 @dataclass(slots=True)
-class _Region:
+class Region:
     """Mentions that are grouped anew together, and the incidents they were of."""
 
     mentions: dict[At, Mention] = field(default_factory=dict)
@@ -64,23 +65,28 @@ def _pairs(ats: Iterable[At]) -> Iterator[str]:
         yield ",".join(f"({document:d},{number:d})" for document, number in some)
 
 
+def _named(pairs: str) -> str:
+    """A table of some keys; SQLite looks rows up by key when it stands first in a CROSS JOIN, and reads all of them otherwise."""
+    return f"(VALUES {pairs}) AS wanted"
+
+
 def forget(connection: Connection, document_id: int) -> Before:
     """Take a document's mentions out; what is to be grouped anew is returned, for ``link`` or ``settle``."""
     lock(connection)
     found = Before()
-    for anchor, incident, packed in connection.exec_driver_sql(
-        f"SELECT anchor, incident, features FROM mentions WHERE document_id = {document_id:d} ORDER BY number"
+    for anchor, incident, packed in rows(
+        connection,
+        f"SELECT anchor, incident, features FROM mentions WHERE document_id = {document_id:d} ORDER BY number",
     ):
         found.events.append((anchor, _unpack(0, anchor, packed).type, incident))
-    for other in connection.exec_driver_sql(
-        f"SELECT DISTINCT other_id, other_number FROM links WHERE document_id = {document_id:d}"
+    for other in rows(
+        connection, f"SELECT DISTINCT other_id, other_number FROM links WHERE document_id = {document_id:d}"
     ):
         if other[0] != document_id:
             found.neighbours.add((other[0], other[1]))
-    for some in _pairs(found.neighbours):
-        connection.exec_driver_sql(
-            f"DELETE FROM links WHERE (document_id, number) IN (VALUES {some}) AND other_id = {document_id:d}"
-        )
+    if found.neighbours:
+        ends = [(*other, document_id) for other in sorted(found.neighbours)]
+        run(connection, "DELETE FROM links WHERE document_id = ? AND number = ? AND other_id = ?", ends)
     for table in ("links", "blocks", "mentions", "prints"):
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE document_id = {document_id:d}")
     return found
@@ -96,28 +102,30 @@ def _candidates(connection: Connection, keys: Sequence[blocks.Keys], document_id
             for key in asks:
                 asked.setdefault(key, []).append(at)
         for some in numbers(asked):
-            for block, document, number in connection.exec_driver_sql(
+            for block, document, number in rows(
+                connection,
                 f"SELECT block, document_id, number FROM blocks WHERE block IN ({some})"
-                f" AND day BETWEEN {day - blocks.WINDOW} AND {day + blocks.WINDOW} AND document_id <> {document_id:d}"
+                f" AND day BETWEEN {day - blocks.WINDOW} AND {day + blocks.WINDOW} AND document_id <> {document_id:d}",
             ):
                 for at in asked[block]:
                     found.setdefault(at, set()).add((document, number))
     return found
 
 
-def _load(connection: Connection, ats: Iterable[At], region: _Region) -> None:
+def _load(connection: Connection, ats: Iterable[At], region: Region) -> None:
     for some in _pairs(at for at in ats if at not in region.mentions):
-        for document, number, anchor, incident, packed in connection.exec_driver_sql(
-            "SELECT document_id, number, anchor, incident, features FROM mentions"
-            f" WHERE (document_id, number) IN (VALUES {some})"
+        for document, number, anchor, incident, packed in rows(
+            connection,
+            f"SELECT document_id, number, anchor, incident, features FROM {_named(some)} CROSS JOIN mentions"
+            " WHERE document_id = column1 AND number = column2",
         ):
             region.mentions[document, number] = _unpack(number, anchor, packed)
             region.before[document, number] = incident
 
 
-def _compare(connection: Connection, document_id: int, own: list[Mention], keys: list[blocks.Keys]) -> _Region:
+def _compare(connection: Connection, document_id: int, own: list[Mention], keys: list[blocks.Keys]) -> Region:
     """The links of a document's mentions, to each other and to their neighbours."""
-    weights, found = load(), _Region()
+    weights, found = load(), Region()
     threshold = weights.settings["threshold"]
 
     def linked(one: At, other: At, points: int | None) -> None:
@@ -126,11 +134,11 @@ def _compare(connection: Connection, document_id: int, own: list[Mention], keys:
             found.links.setdefault(other, {})[one] = points
 
     candidates = _candidates(connection, keys, document_id)
-    others = _Region()
+    others = Region()
     _load(connection, {at for each in candidates.values() for at in each}, others)
     for at, mention in enumerate(own):
         here = (document_id, mention.number)
-        found.mentions[here] = mention
+        found.mentions[here], found.before[here] = mention, None
         for second in own[at + 1 :]:
             linked(here, (document_id, second.number), score(mention, second, weights))
         for other in candidates.get(at, ()):
@@ -164,32 +172,29 @@ def link(
     fill(connection, Print, [{"document_id": document_id, "family": family(report, uid), "sketch": sketch(words)}])
     keys = [blocks.keys(mention) for mention in own]
     region = _compare(connection, document_id, own, keys)
-    rows = [
+    standing: list[Row] = [
         {"block": block, "day": each.day, "document_id": document_id, "number": mention.number}
         for mention, each in zip(own, keys, strict=True)
         for block in sorted(each.stands)
     ]
-    fill(connection, Block, rows)
-    fill(
-        connection,
-        MentionRow,
-        [
-            {"document_id": document_id, "number": m.number, "anchor": m.anchor, "incident": None, "features": pack(m)}
-            for m in own
-        ],
-    )
-    ends = [
+    fill(connection, Block, standing)
+    made: list[Row] = [
+        {"document_id": document_id, "number": m.number, "anchor": m.anchor, "incident": None, "features": pack(m)}
+        for m in own
+    ]
+    fill(connection, MentionRow, made)
+    ends: list[Row] = [
         {"document_id": a[0], "number": a[1], "other_id": b[0], "other_number": b[1], "score": points}
         for a, others in sorted(region.links.items())
         for b, points in sorted(others.items())
     ]
     fill(connection, Link, ends)
-    seeds = {(document_id, mention.number) for mention in own} | before.neighbours
     settle(
         connection,
-        seeds,
+        before.neighbours,
+        region=region,
         carried=_carried(own, before),
-        gone={i for _, _, i in before.events if i},
+        gone={incident for _, _, incident in before.events if incident},
         changed={document_id},
     )
 
@@ -213,6 +218,7 @@ def settle(
     connection: Connection,
     seeds: Collection[At],
     *,
+    region: Region | None = None,
     carried: dict[int, str] | None = None,
     gone: Collection[str] = (),
     changed: Collection[int] = (),
@@ -223,13 +229,14 @@ def settle(
     Args:
         connection: a transaction that writes.
         seeds: mentions whose neighbourhoods are touched.
+        region: mentions at hand whose neighbourhoods are touched, with all their links.
         carried: incidents of events that were made anew, by their anchors.
         gone: incidents that may have lost all their members.
         changed: documents whose mentions are otherwise now.
         prefer: ids that stay where several could.
     """
-    region = _Region()
-    _spread(connection, seeds, region)
+    region = region or Region()
+    _spread(connection, {*seeds, *(other for ends in region.links.values() for other in ends)}, region)
     said = verdicts.read(connection, {m.anchor for m in region.mentions.values()})
     while outside := said.anchors - {m.anchor for m in region.mentions.values()}:
         _spread(connection, _by_anchor(connection, outside), region)
@@ -245,28 +252,29 @@ def settle(
 def _by_anchor(connection: Connection, anchors: Collection[int]) -> set[At]:
     found: set[At] = set()
     for some in numbers(anchors):
-        rows = connection.exec_driver_sql(f"SELECT document_id, number FROM mentions WHERE anchor IN ({some})")
-        found |= {(row[0], row[1]) for row in rows}
+        held = rows(connection, f"SELECT document_id, number FROM mentions WHERE anchor IN ({some})")
+        found |= {(row[0], row[1]) for row in held}
     return found
 
 
-def _spread(connection: Connection, seeds: Iterable[At], region: _Region) -> None:
+def _spread(connection: Connection, seeds: Iterable[At], region: Region) -> None:
     """Add to a region all that links lead to from some mentions."""
     edge = {at for at in seeds if at not in region.mentions}
     while edge:
         _load(connection, edge, region)
         found: set[At] = set()
         for some in _pairs(edge):
-            for a, b, c, d, points in connection.exec_driver_sql(
-                "SELECT document_id, number, other_id, other_number, score FROM links"
-                f" WHERE (document_id, number) IN (VALUES {some})"
+            for a, b, c, d, points in rows(
+                connection,
+                f"SELECT document_id, number, other_id, other_number, score FROM {_named(some)} CROSS JOIN links"
+                " WHERE document_id = column1 AND number = column2",
             ):
                 region.links.setdefault((a, b), {})[c, d] = points
                 found.add((c, d))
         edge = {at for at in found if at not in region.mentions}
 
 
-def _groups(ats: Sequence[At], region: _Region, said: verdicts.Verdicts) -> list[list[At]]:
+def _groups(ats: Sequence[At], region: Region, said: verdicts.Verdicts) -> list[list[At]]:
     """The groups of a region, in order, each in order."""
     weights = load()
     threshold, largest = weights.settings["threshold"], weights.settings["largest"]
@@ -298,20 +306,24 @@ def _groups(ats: Sequence[At], region: _Region, said: verdicts.Verdicts) -> list
     return sorted(found, key=lambda group: region.mentions[group[0]].key)
 
 
-def _strings(connection: Connection, query: str, values: Collection[str]) -> set[str]:
-    """Run a query of one column for some strings, some at a time; ``{}`` stands where they go."""
-    found: set[str] = set()
-    for some in batches(sorted(values)):
+def _borne(connection: Connection, ids: Collection[str]) -> tuple[set[str], set[str]]:
+    """Which of some ids lead elsewhere, and which are borne."""
+    found: tuple[set[str], set[str]] = set(), set()
+    for some in batches(sorted(ids)):
         # Ids are of Marsad's own making: letters and digits.
-        rows = connection.exec_driver_sql(query.format(",".join(f"'{value}'" for value in some)))
-        found |= {row[0] for row in rows}
+        listed = ",".join(f"'{each}'" for each in some)
+        for each, kind in rows(
+            connection,
+            f"SELECT id, 0 FROM forwards WHERE id IN ({listed}) UNION ALL SELECT id, 1 FROM incidents WHERE id IN ({listed})",
+        ):
+            found[kind].add(each)
     return found
 
 
 def _assign(
     connection: Connection,
     groups: list[list[At]],
-    region: _Region,
+    region: Region,
     said: verdicts.Verdicts,
     carried: dict[int, str],
     gone: set[str],
@@ -323,9 +335,8 @@ def _assign(
     before = {region.mentions[at].anchor: incident for at, incident in region.before.items() if incident} | carried
     old = {*before.values(), *gone}
     own = {incident_id(m.anchor) for group in members for m in group}
-    known = _strings(connection, "SELECT id FROM forwards WHERE id IN ({})", own)
-    taken = _strings(connection, "SELECT id FROM incidents WHERE id IN ({})", own - old) if own - old else set()
-    named = name(members, before, gone=gone, known=known, taken=taken, prefer=prefer)
+    known, taken = _borne(connection, own)
+    named = name(members, before, gone=gone, known=known, taken=taken - old, prefer=prefer)
     held = Counter(region.before.values())
     holders = {at: incident for group, incident in zip(groups, named.ids, strict=True) for at in group}
     stale: list[tuple[str, list[At]]] = []
@@ -344,34 +355,38 @@ def _assign(
 def _write(
     connection: Connection,
     stale: list[tuple[str, list[At]]],
-    region: _Region,
+    region: Region,
     said: verdicts.Verdicts,
     old: set[str],
 ) -> None:
-    prints = _prints(connection, {at[0] for _, group in stale for at in group} if stale else set())
-    rows: list[dict[str, Any]] = []
+    made: list[Row] = []
+    asked: set[int] = set()
     for incident, group in stale:
         members = [region.mentions[at] for at in group]
-        documents = sorted({at[0] for at in group}, key=lambda d: prints[d][0])
-        values = summary(members)
-        if values["listed"] is None:
-            values["listed"] = min(prints[d][1] for d in documents)
-        values["voices"] = 1 if len(documents) == 1 else voices([prints[d][2] for d in documents])
-        standing = said.standing({m.anchor for m in members})
-        rows.append({"id": incident, **values, **standing})
-    replaced = [(row["id"],) for row in rows if row["id"] in old]
+        made.append({"id": incident, **summary(members), "voices": 1, **said.standing({m.anchor for m in members})})
+        if made[-1]["documents"] > 1 or made[-1]["listed"] is None:
+            asked |= {document for document, _ in group}
+    prints = _prints(connection, asked)
+    for row, (_, group) in zip(made, stale, strict=True):
+        documents = sorted({document for document, _ in group} & asked, key=lambda each: prints[each][0])
+        if row["listed"] is None:
+            row["listed"] = min(prints[each][1] for each in documents)
+        if row["documents"] > 1:
+            row["voices"] = voices([prints[each][2] for each in documents])
+    replaced = [(row["id"],) for row in made if row["id"] in old]
     if replaced:
         run(connection, "DELETE FROM incidents WHERE id = ?", replaced)
-    fill(connection, Incident, rows)
+    fill(connection, Incident, made)
 
 
 def _prints(connection: Connection, documents: set[int]) -> dict[int, tuple[str, Any, tuple[str, bytes]]]:
     """The uid, listed day and print of some documents, by row."""
     found: dict[int, tuple[str, Any, tuple[str, bytes]]] = {}
     for some in numbers(documents):
-        for number, uid, listed, voice, drawn in connection.exec_driver_sql(
+        for number, uid, listed, voice, drawn in rows(
+            connection,
             "SELECT d.id, d.uid, d.listed, p.family, p.sketch FROM documents d"
-            f" JOIN prints p ON p.document_id = d.id WHERE d.id IN ({some})"
+            f" JOIN prints p ON p.document_id = d.id WHERE d.id IN ({some})",
         ):
             day = date.fromisoformat(listed) if isinstance(listed, str) else listed
             found[number] = (uid, day, (voice, bytes(drawn)))

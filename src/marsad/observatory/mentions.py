@@ -11,10 +11,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from marsad.observatory.rows import plain
 from marsad.observatory.stems import name_key, stems
+from marsad.observatory.weights import rows
 from marsad.records import Event, Report
 from marsad.records import Place as PlaceRecord
 
@@ -23,7 +25,7 @@ AHEAD = ("planned", "expected")
 _PEOPLE = ("person",)
 #: Words shorter than this, and numbers, say little of an occasion.
 _LEAST_LETTERS = 3
-_COUNTRY = 4
+_REGION, _COUNTRY = 3, 4
 
 
 class Spot(NamedTuple):
@@ -63,6 +65,7 @@ class Mention:
     status: str
     main: bool
     headline: bool
+    definite: bool
     sentence: int
     inherited: str
     first: int | None
@@ -89,7 +92,8 @@ class Mention:
 def pack(mention: Mention) -> str:
     """A mention as the store keeps it; what the row holds in columns is left out."""
     values = [
-        mention.uid, mention.type, mention.status, mention.main, mention.headline, mention.sentence, mention.inherited,
+        mention.uid, mention.type, mention.status, mention.main, mention.headline,
+        mention.definite, mention.sentence, mention.inherited,
         mention.first, mention.last, mention.day_precision, mention.told, mention.spots, mention.actors,
         mention.targets, mention.counts, " ".join(sorted(mention.words)),
     ]  # fmt: skip
@@ -98,10 +102,10 @@ def pack(mention: Mention) -> str:
 
 def unpack(number: int, anchor: int, packed: str) -> Mention:
     """A mention as it was kept."""
-    (uid, kind, status, main, headline, sentence, inherited, first, last, precision, told, spots, actors, targets,
+    (uid, kind, status, main, headline, definite, sentence, inherited, first, last, precision, told, spots, actors, targets,
      counts, words) = json.loads(packed)  # fmt: skip
     return Mention(
-        uid, number, anchor, kind, status, main, headline, sentence, inherited, first, last, precision, told,
+        uid, number, anchor, kind, status, main, headline, definite, sentence, inherited, first, last, precision, told,
         tuple(Spot(*each) for each in spots), tuple(Party(*each) for each in actors),
         tuple(Party(*each) for each in targets), {of: (low, high) for of, (low, high) in counts.items()},
         frozenset(words.split()),
@@ -130,17 +134,26 @@ def _spot(place: PlaceRecord) -> Spot:
     )  # fmt: skip
 
 
-#: The country itself, or nothing that can be found, says less of where than any other place.
-def _fineness(spot: Spot) -> int:
-    return spot.precision or _COUNTRY
+def _coarseness(spot: Spot) -> int:
+    """2 for a country, 1 for a region, 0 for what is finer, also where the gazetteer does not hold it."""
+    if spot.precision == _COUNTRY:
+        return 2
+    return int(spot.precision == _REGION and spot.gazetteer is not None)
+
+
+@cache
+def _back_words() -> frozenset[str]:
+    return frozenset(name_key(word) for _, (word,) in rows("back_words.csv", ("word",)))
 
 
 def _spots(event: Event) -> tuple[Spot, ...]:
     """Where it happened, the finest first: places it leads from and to only where none is given."""
     there = [place for place in event.places if place.role in ("at", "near")] or list(event.places)
-    found = [_spot(place) for place in there]
-    # Arabic names the village before its district: of equals, the first is the finest.
-    return tuple(sorted(found, key=lambda spot: spot.precision == _COUNTRY))
+    # «القرية» alone points back to one that was named: the place is inherited.
+    found = [spot for spot in map(_spot, there) if spot.gazetteer is not None or spot.key not in _back_words()]
+    # Arabic names the village before its district: of equals, the first is the finest. What is only near is a landmark.
+    vague = {_spot(place).key for place in there if place.role == "near" and place.precision is None}
+    return tuple(sorted(found, key=lambda spot: (_coarseness(spot), spot.key in vague)))
 
 
 class _Reading:
@@ -195,6 +208,7 @@ class _Reading:
             status=event.status,
             main=event.salience == "main",
             headline=bool(title and title.start <= event.evidence.start < title.end),
+            definite=event.trigger.text.startswith("ال"),
             sentence=_digest(*sorted(words)) >> 11,
             inherited="",
             first=time.start.toordinal() if time and time.start else None,
@@ -220,7 +234,7 @@ def _inherit(own: list[Mention], starts: list[int]) -> list[Mention]:
         before = [i for i in lends if starts[i] == starts[at]] or [i for i in lends if i < at][-1:]
         return next(iter(before or [i for i in lends if i > at][:1]), None)
 
-    with_place = [i for i, each in enumerate(own) if any(_fineness(spot) < _COUNTRY for spot in each.spots)]
+    with_place = [i for i, each in enumerate(own) if any(spot.precision not in (None, _COUNTRY) for spot in each.spots)]
     with_day = [i for i, each in enumerate(own) if _lends_day(each)]
     found: list[Mention] = []
     for at, each in enumerate(own):

@@ -7,14 +7,24 @@ and what has happened against what is still ahead, are no pair at all.
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from marsad.observatory.mentions import Mention, Party, Spot
-from marsad.observatory.weights import Weights, load
+from marsad.observatory.stems import name_key
+from marsad.observatory.weights import Weights, load, rows
 
 _HARM = ("killed", "injured")
-_REGION, _COUNTRY = 3, 4
+#: What two events of different types have in common beside day and place.
+_SHARED = {"person-same", "target-same", "actor-same", "toll-same", "count-same"}
+#: What sets two events of one type in one sentence apart.
+_APART = {"person-other", "target-other", "actor-other", "toll-close", "toll-far", "count-other"}
+_PART, _REGION, _COUNTRY = 2, 3, 4
+#: Days by which periods longer than a day may miss each other.
+_VAGUE_DAYS = 8
+#: Shared words, in hundredths, from which two clauses have more in common than day and place.
+_MUCH_SHARED = 30
 _EARTH_KM = 6371.0088
 #: A toll that is this many times another is far from it; it may well have risen to less.
 _FAR = 4.0
@@ -48,6 +58,16 @@ def _one(a: Spot, b: Spot) -> bool:
     )
 
 
+@cache
+def _sites() -> frozenset[str]:
+    return frozenset(name_key(word) for _, (word,) in rows("site_words.csv", ("word",)))
+
+
+def _site(spot: Spot) -> bool:
+    """Whether a place is a building or quarter that the gazetteer does not hold."""
+    return spot.gazetteer is None and spot.key.partition(" ")[0] in _sites()
+
+
 def _place(a: Mention, b: Mention, weights: Weights) -> str | None:
     """What their finest places say."""
     if not a.spots or not b.spots:
@@ -58,9 +78,23 @@ def _place(a: Mention, b: Mention, weights: Weights) -> str | None:
         if max(fine_x, fine_y) >= _COUNTRY:
             return "place-country"
         # An unknown village stands at its region with the region's precision, under a name of its own.
+        if fine_x != fine_y and _PART in (fine_x, fine_y):
+            return "place-around"
         return "place-region" if fine_x == fine_y == _REGION and x.gazetteer and y.gazetteer else "place-same"
-    if any(_one(x, other) for other in b.spots[1:]) or any(_one(y, other) for other in a.spots[1:]):
-        return "place-within" if min(fine_x, fine_y) < _COUNTRY else "place-country"
+    named = [other for other in b.spots[1:] if _one(x, other)] + [other for other in a.spots[1:] if _one(y, other)]
+    if named:
+        if min(fine_x, fine_y) >= _COUNTRY:
+            return "place-country"
+        # A village west of a town is not in it.
+        beside = all(other.precision == _PART for other in named)
+        if not (beside and fine_x == fine_y == 1 and distance(x, y) is not None):
+            return "place-contains" if beside else "place-within"
+    if _site(x) or _site(y):
+        # A site that is not on the map, told under two names: what it lies in says more.
+        if _alike(x.key, y.key):
+            return "place-within"
+        if any(_one(p, q) for p in a.spots[1:] for q in b.spots[1:]):
+            return "place-site-other"
     if x.country and y.country and x.country != y.country:
         apart = distance(x, y)
         return "place-other" if apart is None or apart > weights.settings["near-km"] else "place-next"
@@ -84,7 +118,11 @@ def _day(a: Mention, b: Mention, weights: Weights) -> str | None:
         if (a.first, a.last) == (b.first, b.last) and a.first == a.last:
             return "day-same"
         gap = max(a.first, b.first) - min(a.last, b.last)
-        return "day-overlap" if gap <= 0 else "day-next" if gap == 1 else "day-other"
+        if gap <= 0:
+            return "day-overlap"
+        if gap <= _VAGUE_DAYS and not (a.day_precision == b.day_precision == "day"):
+            return None
+        return "day-next" if gap == 1 else "day-other"
     told = weights.settings["days-told"]
     if a.first is None and b.first is None:
         if a.told is None or b.told is None:
@@ -96,6 +134,8 @@ def _day(a: Mention, b: Mention, weights: Weights) -> str | None:
         return None
     # What is told without a day happened on the day it is told, or shortly before.
     since = other.told - dated.last
+    if dated.day_precision != "day" and since <= _VAGUE_DAYS:
+        return None
     if dated.first > other.told + 1 or since > told:
         return "day-told-apart"
     return "day-told" if since <= 1 else "day-told-later"
@@ -113,19 +153,36 @@ def _parties(side: str, a: tuple[Party, ...], b: tuple[Party, ...]) -> str | Non
         return "person-same" if alike else "person-other"
     if any(_alike(p.key, q.key) for p in a for q in b):
         return f"{side}-same"
-    if all(p.ref for p in a) and all(p.ref for p in b):
+    if all(_known(p) for p in (*a, *b)) and not _states(a) & _states(b):
         return f"{side}-other"
     return None
+
+
+def _known(party: Party) -> bool:
+    """Whether the registry says who it is, and not merely that nobody knows."""
+    return party.ref is not None and not party.ref.startswith("unidentified-")
+
+
+def _states(parties: tuple[Party, ...]) -> set[str]:
+    """The states whose bodies these are: one report says the army, another the security forces."""
+    return {party.ref.partition("-of-")[2] for party in parties if party.ref and "-of-" in party.ref}
 
 
 def _keys(parties: tuple[Party, ...]) -> set[str]:
     return {party.key for party in parties}
 
 
+def _swapped(a: Mention, b: Mention, weights: Weights) -> bool:
+    """Whether who acts in one is acted on in the other; in a fight both do both, and who protests is dispersed."""
+    if "clash" in (a.type, b.type) or (a.type != b.type and weights.family(a.type) == "street"):
+        return False
+    return bool(_keys(a.actors) & _keys(b.targets) or _keys(b.actors) & _keys(a.targets))
+
+
 def _alike(one: str, other: str) -> bool:
-    """Whether all words of the shorter name are in the longer one."""
+    """Whether all words of the shorter name are in the longer one, or they share two."""
     x, y = set(one.split()), set(other.split())
-    return bool(x and y) and (x <= y or y <= x)
+    return bool(x and y) and (x <= y or y <= x or len(x & y) > 1)
 
 
 def _range(bounds: tuple[float | None, float | None]) -> tuple[float, float]:
@@ -154,6 +211,19 @@ def _here(points: int, inherited: bool, here: bool, weights: Weights) -> int:
     return points * weights.settings["inherited-here" if here else "inherited"] // 100
 
 
+def _in_one_report(a: Mention, b: Mention, names: Sequence[str | None], weights: Weights) -> list[str]:
+    """What two events of one report have to do with each other."""
+    found = ["report-same"]
+    if a.sentence == b.sentence and (a.type != b.type or not _APART.intersection(names)):
+        effect = a.type != b.type and (a.type in weights.effects or b.type in weights.effects)
+        found.append("clause-effect" if effect else "clause-same")
+    elif (a if a.number > b.number else b).definite:
+        found.append("refers-back")
+    if a.headline != b.headline and a.type == b.type:
+        found.append("report-summary")
+    return found
+
+
 def evidence(a: Mention, b: Mention, weights: Weights | None = None) -> list[Evidence] | None:
     """What speaks for and against one occasion; None where the two are no pair."""
     weights = weights or load()
@@ -167,20 +237,18 @@ def evidence(a: Mention, b: Mention, weights: Weights | None = None) -> list[Evi
             inherited = mark in a.inherited or mark in b.inherited
             found.append(Evidence(name, _here(points[name], inherited, here, weights)))
     names = [_parties("actor", a.actors, b.actors), _parties("target", a.targets, b.targets)]
-    if "clash" not in (a.type, b.type) and (_keys(a.actors) & _keys(b.targets) or _keys(b.actors) & _keys(a.targets)):
+    if _swapped(a, b, weights):
         names.append("sides-swapped")
     names += _counts(a, b)
+    shared = 100 * len(a.words & b.words) // max(min(len(a.words), len(b.words)), 1)
     if here:
-        names.append("report-same")
-        if a.sentence == b.sentence and a.type != b.type:
-            names.append("clause-same")
-        if a.headline != b.headline and a.type == b.type:
-            names.append("report-summary")
+        names += _in_one_report(a, b, names, weights)
     elif a.sentence == b.sentence:
         names.append("sentence-same")
+    elif a.type != b.type and shared < _MUCH_SHARED and not (a.inherited or b.inherited or _SHARED.intersection(names)):
+        names.append("nothing-else")
     found += [Evidence(name, points[name]) for name in names if name is not None]
-    if a.words and b.words and a.sentence != b.sentence:
-        shared = 100 * len(a.words & b.words) // min(len(a.words), len(b.words))
+    if a.sentence != b.sentence:
         found.append(Evidence("wording", points["wording"] * shared // 100))
     return found
 

@@ -35,7 +35,7 @@ def _type(members: Sequence[Mention]) -> str:
     votes = _votes(members, lambda m: [m.type])
     order = {kind: at for at, kind in enumerate(weights.families)}
     causes = {kind: count for kind, count in votes.items() if kind not in weights.effects} or votes
-    return min(causes, key=lambda kind: (-causes[kind], order[kind]))
+    return min(causes, key=lambda kind: (-causes[kind], order.get(kind, len(order)), kind))
 
 
 def _days(members: Sequence[Mention]) -> tuple[date | None, date | None, str | None]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from marsad.observatory.bulk import numbers
+from marsad.observatory.bulk import numbers, rows
 
 CANDIDATE = {"standing": "candidate", "standing_by": None, "standing_at": None}
 
@@ -82,20 +82,21 @@ def read(connection: Connection, anchors: Collection[int]) -> Verdicts:
     """The decisions that hold and touch some events, in the order they were made."""
     touched: set[int] = set()
     for some in numbers(anchors):
-        touched |= {
-            row[0] for row in connection.exec_driver_sql(f"SELECT decision_id FROM decided WHERE anchor IN ({some})")
-        }
+        touched |= {row[0] for row in rows(connection, f"SELECT decision_id FROM decided WHERE anchor IN ({some})")}
     if not touched:
         return Verdicts((), frozenset())
     found: list[Verdict] = []
     mentioned: set[int] = set()
     for some in numbers(touched):
-        heads = connection.exec_driver_sql(
-            f"SELECT id, kind, value, who, made FROM decisions WHERE undone IS NULL AND id IN ({some})"
-        ).all()
+        heads = rows(
+            connection,
+            f"SELECT id, kind, value, who, made FROM decisions WHERE undone IS NULL AND id IN ({some})",
+        )
         parts: dict[int, list[tuple[int, int]]] = {}
-        for number, anchor, side in connection.exec_driver_sql(
-            f"SELECT decision_id, anchor, side FROM decided WHERE decision_id IN ({some}) ORDER BY decision_id, position"
+        for number, anchor, side in rows(
+            connection,
+            f"SELECT decision_id, anchor, side FROM decided WHERE decision_id IN ({some})"
+            " ORDER BY decision_id, position",
         ):
             parts.setdefault(number, []).append((anchor, side))
         for number, kind, value, who, made in heads:
@@ -104,5 +105,5 @@ def read(connection: Connection, anchors: Collection[int]) -> Verdicts:
             mentioned |= {anchor for anchor, _ in mine}
     there: set[int] = set()
     for some in numbers(mentioned):
-        there |= {row[0] for row in connection.exec_driver_sql(f"SELECT anchor FROM mentions WHERE anchor IN ({some})")}
+        there |= {row[0] for row in rows(connection, f"SELECT anchor FROM mentions WHERE anchor IN ({some})")}
     return Verdicts(tuple(sorted(found, key=lambda each: each.id)), frozenset(there))

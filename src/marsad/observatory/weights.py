@@ -18,9 +18,10 @@ _HOME = "marsad.observatory.data"
 #: What ``evidence.csv`` and ``settings.csv`` have to hold, no less and no more.
 _EVIDENCE = """
 type-same day-same day-overlap day-next day-other day-told day-told-later day-told-apart place-same place-within
-place-region place-contains place-country place-close place-next place-other place-unknown-other actor-same actor-other
+place-region place-contains place-country place-close place-next place-other place-unknown-other place-site-other actor-same
+actor-other
 sides-swapped target-same target-other person-same person-other toll-same toll-close toll-far count-same count-other
-wording sentence-same clause-same report-same report-summary
+wording clause-effect refers-back nothing-else place-around sentence-same clause-same report-same report-summary
 """
 _SETTINGS = "threshold inherited inherited-here days-told near-km close-km largest copy-percent"
 EVIDENCE, SETTINGS = frozenset(_EVIDENCE.split()), frozenset(_SETTINGS.split())
@@ -34,8 +35,12 @@ class Weights:
     effects: frozenset[str]
     together: dict[tuple[str, str], int]
     points: dict[str, int]
-    meanings: dict[str, str]
+    meanings: dict[str, tuple[str, str]]
     settings: dict[str, int]
+
+    def family(self, kind: str) -> str:
+        """The family of a type; one that a user's own dictionary made is a family of its own."""
+        return self.families.get(kind, kind)
 
     def fit(self, one: str, other: str) -> int | None:
         """The points of two types, None where they are never one occasion."""
@@ -82,15 +87,16 @@ def _number(text: str, name: str, line: int) -> int:
         raise DataError(f"{text!r} is no whole number", file=name, line=line) from None
 
 
-def _named(name: str, column: str, wanted: frozenset[str]) -> tuple[dict[str, int], dict[str, str]]:
-    values, meanings = {}, {}
-    for line, (key, value, meaning) in rows(name, (column, "points" if column == "evidence" else "value", "meaning")):
-        if key not in wanted or key in values:
-            raise DataError(f"{key!r} is {'there twice' if key in values else 'not known'}", file=name, line=line)
-        values[key], meanings[key] = _number(value, name, line), meaning
-    if missing := sorted(wanted - values.keys()):
+def _named(lines: Iterator[tuple[int, list[str]]], name: str, wanted: frozenset[str]) -> dict[str, list[str]]:
+    """The lines of a table by their first cell, which must be just those that are wanted."""
+    found: dict[str, list[str]] = {}
+    for line, (key, value, *more) in lines:
+        if key not in wanted or key in found:
+            raise DataError(f"{key!r} is {'there twice' if key in found else 'not known'}", file=name, line=line)
+        found[key] = [str(_number(value, name, line)), *more]
+    if missing := sorted(wanted - found.keys()):
         raise DataError(f"{', '.join(missing)} is missing", file=name)
-    return values, meanings
+    return found
 
 
 @cache
@@ -118,6 +124,13 @@ def load() -> Weights:
         if one == other or (one, other) in together:
             raise DataError(f"{one} and {other} are there twice, or the same", file="together.csv", line=line)
         together[one, other] = together[other, one] = _number(points, "together.csv", line)
-    points_of, meanings = _named("evidence.csv", "evidence", EVIDENCE)
-    settings, _ = _named("settings.csv", "setting", SETTINGS)
-    return Weights(families, frozenset(effects), together, points_of, meanings, settings)
+    evidence = _named(rows("evidence.csv", ("evidence", "points", "meaning", "ar")), "evidence.csv", EVIDENCE)
+    settings = _named(rows("settings.csv", ("setting", "value", "meaning")), "settings.csv", SETTINGS)
+    return Weights(
+        families,
+        frozenset(effects),
+        together,
+        {key: int(points) for key, (points, _, _) in evidence.items()},
+        {key: (meaning, ar) for key, (_, meaning, ar) in evidence.items()},
+        {key: int(value) for key, (value, _) in settings.items()},
+    )

@@ -21,7 +21,7 @@ from marsad.observatory.identity import Incoming, find
 from marsad.observatory.rows import Row, Rows, name_id, plain, searched
 from marsad.observatory.stems import name_key
 from marsad.observatory.store import Store, now
-from marsad.observatory.tables import DERIVED, Correction, Document, Name, Version
+from marsad.observatory.tables import DERIVED, Correction, Document, Name, Version, Waiting
 from marsad.records import Report
 
 Outcome = Literal["new", "changed", "updated", "same"]
@@ -61,7 +61,9 @@ def incoming(report: Report, *, origin: str | None = None) -> Incoming:
 
 
 # Made once: putting a statement together costs more than running it.
-_INSERT_DOCUMENT, _INSERT_VERSION = (insert(cast(Table, table.__table__)) for table in (Document, Version))
+_INSERT_DOCUMENT, _INSERT_VERSION, _INSERT_WAITING = (
+    insert(cast(Table, table.__table__)) for table in (Document, Version, Waiting)
+)
 
 
 def _add_rows(connection: Connection, rows: Rows) -> None:
@@ -108,10 +110,11 @@ def derive(connection: Connection, document_id: int, report: Report, *, listed: 
     connection.execute(update(Document).where(Document.id == document_id).values(**_described(found.report, listed)))
     uid = connection.execute(select(Document.uid).where(Document.id == document_id)).scalar_one()
     linking.link(connection, document_id, found.report, stems, uid=uid, before=before)
+    connection.execute(delete(Waiting).where(Waiting.document_id == document_id))
     return found
 
 
-def _new_document(connection: Connection, of: Incoming, report: Report, notes: PageNotes) -> None:
+def _new_document(connection: Connection, of: Incoming, report: Report, notes: PageNotes, *, link: bool) -> None:
     listed = _listed(report)
     values = {"uid": of.uid, "key": of.key, "name": plain(of.id), "origin": of.origin, "version": 1}
     result = connection.execute(_INSERT_DOCUMENT, values | _described(report, listed))
@@ -119,7 +122,10 @@ def _new_document(connection: Connection, of: Incoming, report: Report, notes: P
     number = int(result.inserted_primary_key[0])
     _put_version(connection, number, 1, report, notes)
     stems = _put_rows(connection, number, Corrected(report, frozenset(), ()), listed)
-    linking.link(connection, number, report, stems, uid=of.uid)
+    if link:
+        linking.link(connection, number, report, stems, uid=of.uid)
+    else:
+        connection.execute(_INSERT_WAITING, {"document_id": number})
 
 
 def _listed(report: Report, since: str | None = None) -> date:
@@ -169,11 +175,11 @@ def replace(
     return derive(connection, document_id, report, listed=_listed(report, stored))
 
 
-def _keep(store: Store, report: Report, of: Incoming, notes: PageNotes) -> Kept:
+def _keep(store: Store, report: Report, of: Incoming, notes: PageNotes, *, link: bool) -> Kept:
     with store.writing() as connection:
         known = find(connection, of)
         if known is None:
-            _new_document(connection, of, report, notes)
+            _new_document(connection, of, report, notes, link=link)
             return Kept(of.uid, 1, "new")
         if known.version is not None:
             if known.published is not None or of.published is None or known.version != known.newest:
@@ -190,20 +196,23 @@ def _keep(store: Store, report: Report, of: Incoming, notes: PageNotes) -> Kept:
         return Kept(known.uid, newest, "changed", len(found.lost))
 
 
-def keep(store: Store, report: Report, *, origin: str | None = None, page_notes: PageNotes = ()) -> Kept:
-    """Keep a report; when this returns, it is kept for good.
+def keep(
+    store: Store, report: Report, *, origin: str | None = None, page_notes: PageNotes = (), link: bool = True
+) -> Kept:
+    """Keep a report and find its incidents; when this returns, it is kept for good.
 
     ``origin`` is the file that the document's id was made from, where it was; ``page_notes`` are the notes that came with
-    the article, by code and message.
+    the article, by code and message.  ``link`` false: a new document only waits to be compared with others, which the next
+    command that asks for incidents does.
     """
     of = incoming(report, origin=origin)
     try:
-        return _keep(store, report, of, page_notes)
+        return _keep(store, report, of, page_notes, link=link)
     except StoreBusyError:
         if store.sqlite:
             raise
         # A server lets two writers of one document meet; the second finds it there.
-        return _keep(store, report, of, page_notes)
+        return _keep(store, report, of, page_notes, link=link)
 
 
 def remove(store: Store, document_id: int) -> None:
@@ -215,7 +224,7 @@ def remove(store: Store, document_id: int) -> None:
     with store.writing() as connection:
         before = linking.forget(connection, document_id)
         fulltext.drop(connection, document_id)
-        hanging: tuple[Any, ...] = (*DERIVED, Correction, Version)
+        hanging: tuple[Any, ...] = (*DERIVED, Correction, Version, Waiting)
         for table in hanging:
             connection.execute(delete(table).where(table.document_id == document_id))
         if not connection.execute(delete(Document).where(Document.id == document_id)).rowcount:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
-from typing import Any, BinaryIO
+from functools import cache
+from typing import Any, BinaryIO, NamedTuple
 
 from marsad.exports import facts
 from marsad.exports.base import HAPPENED, Format, Options, Table
@@ -18,6 +19,19 @@ _ACTING = {"Protests": ("Protesters", "protesters"), "Riots": ("Rioters", "riote
 _CIVILIANS = "Violence against civilians"
 _AT_PROTESTERS = "Excessive force against protesters"
 _FORCE = frozenset({"Battles", "Explosions/Remote violence", "Riots"})
+
+
+class Cast(NamedTuple):
+    """Who stands in the actors' columns; kinds and interaction as numbers, None where unknown."""
+
+    actor1: str
+    assoc1: str
+    inter1: int | None
+    actor2: str
+    assoc2: str
+    inter2: int | None
+    interaction: int | None
+    civilians: str
 
 
 class Acled:
@@ -50,14 +64,9 @@ class Acled:
         if day is None:
             self.left_out["no-day"] += 1
             return
-        codes: dict[str, str] = coded.codes["acled"]
+        codes: dict[str, Any] = coded.codes["acled"]
         country = countries()[spot.country]
-        first, second = self._sides(item, spot.country, codes["event_type"])
-        civilians = _civilians(codes, second)
-        if not first:
-            # The only one that is named comes first; ACLED's order of actors says nothing of who strikes.
-            first, second = second, []
-        one, two = _kind(first), _kind(second)
+        cast = _coded(codes) if "actor1" in codes else self._named(item, spot.country, codes)
         self._rows.row(
             [
                 f"{country.iso3}{facts.number(item.id)}",
@@ -67,14 +76,14 @@ class Acled:
                 codes["disorder_type"],
                 codes["event_type"],
                 codes["sub_event_type"],
-                first[0].name if first else "",
-                named(first[1:]),
-                self._inter(one),
-                second[0].name if second else "",
-                named(second[1:]),
-                self._inter(two),
-                self._interaction(one, two, alone=not second),
-                "Civilian targeting" if civilians else "",
+                cast.actor1,
+                cast.assoc1,
+                self._inter(cast.inter1),
+                cast.actor2,
+                cast.assoc2,
+                self._inter(cast.inter2),
+                self._interaction(cast.interaction),
+                cast.civilians,
                 country.iso,
                 country.region,
                 country_name(spot.country),
@@ -100,6 +109,24 @@ class Acled:
             return day, facts.code("acled", "time", item.day_precision or "unknown")
         return (facts.published(item), 3) if self._options.undated else (None, None)
 
+    def _named(self, item: Occasion, country: str, codes: dict[str, Any]) -> Cast:
+        """The sides by the names of a report that was read before codes had sides."""
+        first, second = self._sides(item, country, codes["event_type"])
+        civilians = "Civilian targeting" if _civilians(codes, second) else ""
+        if not first:
+            # The only one that is named comes first; ACLED's order of actors says nothing of who strikes.
+            first, second = second, []
+        one, two = _kind(first), _kind(second)
+        both = None
+        if one and two:
+            both = min(one, two) * 10 + max(one, two)
+        elif one and not second:
+            both = one * 10
+        return Cast(
+            first[0].name if first else "", named(first[1:]), one,
+            second[0].name if second else "", named(second[1:]), two, both, civilians,
+        )  # fmt: skip
+
     def _sides(self, item: Occasion, country: str, event_type: str) -> tuple[list[Side], list[Side]]:
         first, second = sides(item, country)
         where = country_name(country)
@@ -113,31 +140,42 @@ class Acled:
             second = [second[0]._replace(kind="civilians"), *second[1:]]
         return first, second
 
-    def _inter(self, kind: str | None) -> str:
-        if kind is None:
+    def _inter(self, number: int | None) -> str:
+        if number is None:
             return ""
-        number, label = kinds()[kind]
-        return str(number) if self._options.numeric else label
+        return str(number) if self._options.numeric else _labels()[number]
 
-    def _interaction(self, one: str | None, two: str | None, *, alone: bool) -> str:
-        if one is None or (two is None and not alone):
-            return ""
-        number, label = kinds()[one]
-        if two is None:
-            return f"{number}0" if self._options.numeric else f"{label} only"
-        (low, label), (high, other) = sorted((kinds()[one], kinds()[two]))
-        return f"{low}{high}" if self._options.numeric else f"{label}-{other}"
+    def _interaction(self, number: int | None) -> str:
+        if number is None or self._options.numeric:
+            return str(number or "")
+        one, two = divmod(number, 10)
+        return f"{_labels()[one]}-{_labels()[two]}" if two else f"{_labels()[one]} only"
+
+
+@cache
+def _labels() -> dict[int, str]:
+    return dict(kinds().values())
+
+
+def _coded(codes: dict[str, Any]) -> Cast:
+    """The sides as the codes of the report have them."""
+    return Cast(
+        codes["actor1"] or "", codes["assoc_actor_1"], codes["inter1"],
+        codes["actor2"] or "", codes["assoc_actor_2"], codes["inter2"],
+        codes["interaction"], codes["civilian_targeting"] or "",
+    )  # fmt: skip
 
 
 def _civilians(codes: dict[str, str], second: list[Side]) -> bool:
     """Whether civilians are the main target."""
     if codes["event_type"] == _CIVILIANS or codes["sub_event_type"] == _AT_PROTESTERS:
         return True
-    return codes["event_type"] in _FORCE and _kind(second) == "civilians"
+    return codes["event_type"] in _FORCE and bool(second) and second[0].kind == "civilians"
 
 
-def _kind(of: list[Side]) -> str | None:
-    return of[0].kind if of and of[0].kind in kinds() else None
+def _kind(of: list[Side]) -> int | None:
+    found = kinds().get(of[0].kind or "") if of else None
+    return found[0] if found else None
 
 
 def _crowd(tellings: tuple[Telling, ...]) -> str:

@@ -10,6 +10,7 @@ from collections import Counter
 from datetime import date
 from typing import Any, BinaryIO
 
+from marsad.actors import lookup
 from marsad.exports import facts
 from marsad.exports.base import HAPPENED, Format, Options, Table, joined
 from marsad.exports.columns import Column, columns, countries
@@ -69,7 +70,7 @@ class Ged:
             "high": toll.high,
         }
         values |= _when(item, first) | _where(item, spot) | _told(item)
-        values |= _sides(item, spot.country, violence, toll)
+        values |= _sides(item, spot.country, violence, toll) | _coded(coded.codes["ucdp"])
         self._rows.row([values.get(name) for name in self._names])
 
 
@@ -142,6 +143,18 @@ def _sides(item: Occasion, country: str, violence: int, toll: Toll) -> dict[str,
         "gwnoa": _number(first),
         "gwnob": None if violence == _ONE_SIDED else _number(second),
     }
+
+
+def _coded(codes: dict[str, Any]) -> dict[str, Any]:
+    """The sides as the codes of the report have them, where they have some."""
+    if "side_a" not in codes:
+        return {}
+    found: dict[str, Any] = {name: codes[name] for name in ("side_a", "side_b", "dyad_name")}
+    for letter in "ab":
+        actor = lookup(codes[f"side_{letter}_ref"]) if codes[f"side_{letter}_ref"] else None
+        country = countries().get(actor.country or "") if actor and actor.kind == "state" else None
+        found[f"gwno{letter}"] = country.gw if country else None
+    return found
 
 
 def _state(of: list[Side]) -> bool:

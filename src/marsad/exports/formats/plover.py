@@ -25,7 +25,7 @@ _SECTORS = {
     "civilians": "CVL",
     "external": "MIL",
 }
-#: What a record is searched by in the manual's ``event_text`` counts.
+#: The manual's counts, and our classes.
 _SIZES = {"dead": "killed", "injured": "injured", "arrested": "arrested"}
 
 
@@ -67,14 +67,14 @@ def record(item: Occasion, coded: Telling) -> dict[str, Any]:
     """An incident as a PLOVER event; ``date`` is still to come."""
     spot = facts.spot(item)
     first, second = sides(item, spot.country if spot else None)
-    codes: dict[str, str] = coded.codes["plover"]
+    codes: dict[str, Any] = coded.codes["plover"]
     modes = [codes[key] for key in ("mode",) if key in codes]
     found: dict[str, Any] = {"id": item.id, "date": None}
     if item.first and item.last and item.last != item.first:
         found["enddate"] = day(item.last)
     found |= {
-        "actor": [_entity(each) for each in first],
-        "recipient": [_entity(each) for each in second],
+        "actor": _entities(codes.get("actor"), first),
+        "recipient": _entities(codes.get("recipient"), second),
         "event": [codes["event"]],
         "mode": modes,
         "quad_code": int(official()["plover", "event", codes["event"]].parent),
@@ -104,6 +104,14 @@ def record(item: Occasion, coded: Telling) -> dict[str, Any]:
         for p in dict.fromkeys(t.paper for t in item.tellings)
     ]
     return found
+
+
+def _entities(coded: list[dict[str, Any]] | None, named: list[Side]) -> list[dict[str, Any]]:
+    """A side as the codes of the report have it, else by the names in it."""
+    if coded is None:
+        return [_entity(each) for each in named]
+    found = [{"entity_text": each["name"], "code": each["code"], "sector": each["sector"]} for each in coded]
+    return [{key: value for key, value in each.items() if value} for each in found]
 
 
 def _entity(of: Side) -> dict[str, Any]:
