@@ -1,6 +1,6 @@
 """How well do incidents agree with groups that a person made?  Pairwise F1 and B-cubed F1 over mentions.
 
-    PYTHONPATH=src:tests python -m helpers.incident_scores [tuning|aside] [--show]
+    PYTHONPATH=src:tests python -m helpers.incident_scores [tuning|aside|fresh|last] [--show]
 
 A mention is an event that the reader finds in words that were marked as telling of an occasion; marked words in which it finds
 none count as a mention that is alone, so that what was not read costs as much as what was not linked.
@@ -25,11 +25,13 @@ from marsad.observatory.store import Store, init_store
 from marsad.observatory.write import incoming, keep
 from marsad.records import Report
 
+#: In the order they were written: each but the first was scored before anything was tuned to it.
+PARTS = ["tuning", "aside", "fresh", "last"]
 HOME = Path(__file__).parents[1] / "observatory" / "incidents"
 
 
 def reports(part: str) -> list[dict[str, Any]]:
-    """The reports of a part, ``tuning`` or ``aside``, with the words that tell of an occasion and its group."""
+    """The reports of a part with the words that tell of an occasion and its group."""
     return [json.loads(line) for line in (HOME / f"{part}.jsonl").read_text("utf-8").splitlines()]
 
 
@@ -105,7 +107,7 @@ def score(part: str, tell: Callable[[str], None] = lambda _: None) -> Scores:
 
 
 if __name__ == "__main__":
-    for name in [each for each in sys.argv[1:] if not each.startswith("-")] or ["tuning", "aside"]:
+    for name in [each for each in sys.argv[1:] if not each.startswith("-")] or PARTS:
         lines: list[str] = []
         result = score(name, lines.append)
         if "--show" in sys.argv:

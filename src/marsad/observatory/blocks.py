@@ -64,7 +64,8 @@ def _of_spot(spot: Spot) -> tuple[list[_Part], list[_Part]] | None:
         asks = [*(("cell", *cell) for cell in _around(spot.lat, spot.lon)), ("coarse", *region)]
         return stands, asks
     named: list[_Part] = []
-    if spot.gazetteer is None and spot.key:
+    # A sea or a desert has a name and no country.
+    if spot.key and (spot.gazetteer is None or spot.country is None):
         named.append(("name", spot.key))
     if spot.country is not None and (spot.precision or 0) < _COUNTRY:
         stands = [("coarse", *region), ("any", *region), *named]

@@ -224,7 +224,8 @@ class _Reading:
 
 
 def _lends_day(mention: Mention) -> bool:
-    return not mention.ahead and mention.day_precision == "day" and mention.first == mention.last
+    # The day of what is only recalled is not the day of what is told.
+    return mention.main and not mention.ahead and mention.day_precision == "day" and mention.first == mention.last
 
 
 def _inherit(own: list[Mention], starts: list[int]) -> list[Mention]:

@@ -16,6 +16,8 @@ from marsad.observatory.stems import name_key
 from marsad.observatory.weights import Weights, load, rows
 
 _HARM = ("killed", "injured")
+#: Points of two types from which they are told as one another.
+_AS_GOOD = 140
 #: What two events of different types have in common beside day and place.
 _SHARED = {"person-same", "target-same", "actor-same", "toll-same", "count-same"}
 #: What sets two events of one type in one sentence apart.
@@ -245,7 +247,7 @@ def evidence(a: Mention, b: Mention, weights: Weights | None = None) -> list[Evi
         names += _in_one_report(a, b, names, weights)
     elif a.sentence == b.sentence:
         names.append("sentence-same")
-    elif a.type != b.type and shared < _MUCH_SHARED and not (a.inherited or b.inherited or _SHARED.intersection(names)):
+    elif fit < _AS_GOOD and shared < _MUCH_SHARED and not (a.inherited or b.inherited or _SHARED.intersection(names)):
         names.append("nothing-else")
     found += [Evidence(name, points[name]) for name in names if name is not None]
     if a.sentence != b.sentence:
