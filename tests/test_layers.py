@@ -29,8 +29,10 @@ BELOW: dict[str, set[str]] = {
     "evaluate": {"arabic", "lexicon", "gazetteer", "records", "errors", "page", "reader"},
     "render": {"records", "reasons", "reader.explain", "reader.explain_places", "observatory", "gazetteer.borders"},
     "observatory": {"arabic", "errors", "records", "page", "gazetteer"},
+    "exports": {"actors", "codes", "errors", "observatory.tellings"},
     "cli": {
         "__init__",
+        "exports",
         "errors",
         "reasons",
         "records",
@@ -58,6 +60,8 @@ LATE = (
     "pyproj",
     "rich.progress",
     "rensa",
+    "pyarrow",
+    "xlsxwriter",
 )
 #: What only the observatory loads, and alembic only where a store is made.
 STORING = ("sqlalchemy", "alembic", "psycopg")

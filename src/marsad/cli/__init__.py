@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from marsad.cli import brief, claims, evaluation, incidents, ingest, reading, search, store
+from marsad.cli import brief, claims, evaluation, export, incidents, ingest, reading, search, store
 from marsad.cli.data import actors_app, lexicon_app
 from marsad.cli.gazetteer import gazetteer_app
 from marsad.cli.ledger import ledger_app
@@ -80,13 +80,15 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     incidents.incident,
     claims.claims,
     brief.brief,
+    export.export,
+    export.import_,
     store.remove,
     store.vacuum,
     store.backup,
     ingest.reread,
 )
 for _command in _COMMANDS:
-    app.command()(_command)
+    app.command(name=_command.__name__.rstrip("_"))(_command)
 
 
 def _run(arguments: list[str] | None) -> int:
