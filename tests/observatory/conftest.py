@@ -74,7 +74,7 @@ def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Call
     yield lent
     for name in taken:
         # Emptied and lent again: a database takes longer to make than a test to run.
-        running.sql("TRUNCATE documents, names RESTART IDENTITY CASCADE", database=name)
+        running.sql("TRUNCATE documents, names, users, audit RESTART IDENTITY CASCADE", database=name)
         running.sql(f"UPDATE {REVISIONS} SET version_num = '{HEAD}'", database=name)
     _free.extend(taken)
 
