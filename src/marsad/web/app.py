@@ -8,20 +8,21 @@ from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse
 from starlette.types import ASGIApp
 
+import marsad
 from marsad.errors import NoUsersError
 from marsad.observatory import accounts
 from marsad.observatory.store import Store
-from marsad.web import failures
+from marsad.web import api, failures
 from marsad.web.asking import Web, preferred
 from marsad.web.guard import Guard
 from marsad.web.layout import environment
 from marsad.web.limits import Attempts
-from marsad.web.pages import documents, login, report
+from marsad.web.pages import add, documents, login, report
 from marsad.web.settings import Settings
 from marsad.web.static import Files
 
 #: What holds the routes of pages, below the language; a new page is one more line.
-PAGES = (documents, report, login)
+PAGES = (documents, report, add, login)
 
 
 def check_users(store: Store, settings: Settings) -> None:
@@ -42,7 +43,13 @@ def create_app(store: Store, settings: Settings | None = None) -> ASGIApp:
     """
     chosen = settings or Settings()
     check_users(store, chosen)
-    app = FastAPI(title="Marsad", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Marsad",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{api.PREFIX}/openapi.json",
+        version=marsad.__version__,
+    )
     app.state.web = Web(store, chosen, environment(), Attempts(), secrets.token_urlsafe(24))
     failures.add_to(app)
     app.mount("/static", Files(), name="static")
@@ -51,6 +58,7 @@ def create_app(store: Store, settings: Settings | None = None) -> ASGIApp:
     def home(request: Request) -> RedirectResponse:
         return RedirectResponse(f"/{preferred(request)}/")
 
+    app.include_router(api.router)
     for pages in PAGES:
         app.include_router(pages.router, prefix="/{lang}", include_in_schema=False)
     return Guard(app, chosen)

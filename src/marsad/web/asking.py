@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment
+from starlette.datastructures import FormData
 
 from marsad.errors import ForgedRequestError, NoSuchPageError, NotAllowedError, NotSignedInError
 from marsad.observatory import accounts
@@ -30,6 +31,7 @@ from marsad.web.words import LANGS, say
 SESSION = "marsad_session"
 #: Knows a browser again before anybody is logged in: what a form of it was given is bound to it.
 VISITOR = "marsad_visitor"
+_MOST_FILES = 50
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 
 
@@ -101,6 +103,10 @@ class Asking:
     def go(self, path: str) -> RedirectResponse:
         """Send the browser on, after something was done, to a page in its language."""
         return RedirectResponse(self.path(path), status_code=303)
+
+    async def form(self) -> FormData:
+        """What a form sent; how large it may be, the guard has looked at."""
+        return await self.request.form(max_files=_MOST_FILES, max_part_size=self.web.settings.most_bytes)
 
     def _remember(self, response: HTMLResponse) -> None:
         if self.visitor is not None:
@@ -184,7 +190,7 @@ async def check_form(ask: Asking) -> None:
         ForgedRequestError: it is not.
     """
     same_site(ask.request)
-    form = await ask.request.form()
+    form = await ask.form()
     given = form.get("proof", ask.request.headers.get("x-marsad-proof", ""))
     if not isinstance(given, str) or not hmac.compare_digest(given.encode(), ask.proof.encode()):
         raise ForgedRequestError("the form is not one that this browser was given")

@@ -14,7 +14,7 @@ from marsad.observatory.accounts import Rank
 from marsad.render import labels
 from marsad.render.labels import Lang
 from marsad.web.families import family
-from marsad.web.words import say
+from marsad.web.words import say, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,6 @@ def environment() -> Environment:
     )
     found.globals.update(
         t=_t, label=_label, day=_in_words, days=_span, number=_number, family=family, menu=MENU, elsewhere=_elsewhere, theme=_theme, here=_here,
-        marked=_marked, change_words=_change_words, type_name=_type_name,
+        marked=_marked, change_words=_change_words, words=words, type_name=_type_name,
     )  # fmt: skip
     return found

@@ -30,10 +30,10 @@ def _why_link(ask: Asking, uid: str, event: Event) -> str:
     return str(Markup('<p class="why"><a href="{}" data-why>{}</a></p>').format(address, ask.say("report.why")))
 
 
-def section(ask: Asking, report: Report, uid: str | None = None) -> tuple[Markup, Markup]:
-    """The article and the records of a report as HTML, every word of it escaped."""
+def section(ask: Asking, report: Report, uid: str | None = None, key: str = "r1") -> tuple[Markup, Markup]:
+    """The article and the records of a report as HTML, every word of it escaped; ``key`` begins its ids."""
     after = partial(_why_link, ask, uid) if uid is not None else lambda _: ""
-    found = Section(report, "r1", ask.lang, {}, after)
+    found = Section(report, key, ask.lang, {}, after)
     return Markup("".join(found.article())), Markup("".join(found.records()))
 
 
