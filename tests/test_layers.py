@@ -39,6 +39,7 @@ BELOW: dict[str, set[str]] = {
         "lexicon",
         "gazetteer",
         "reader",
+        "evaluate",
         "render",
         "observatory",
     },

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import uvicorn
-from starlette.testclient import TestClient
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from endtoend import ROOT
 from marsad.observatory import accounts
@@ -54,33 +55,51 @@ def uid(filled: Path) -> str:
         return max(search(store, limit=100), key=lambda hit: (hit.publisher is not None, len(hit.events))).uid
 
 
-def local(store: Store, **settings: Any) -> TestClient:
-    return TestClient(create_app(store, Settings(**settings)), base_url="http://127.0.0.1", follow_redirects=False)
+class Client:
+    """Asks an application without a server in between; redirects are not followed."""
+
+    def __init__(self, app: Any, portal: BlockingPortal, address: str) -> None:
+        self.portal = portal
+        self.asks = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=address)
+
+    def request(self, method: str, path: str, **values: Any) -> httpx.Response:
+        return self.portal.call(lambda: self.asks.request(method, path, **values))
+
+    def get(self, path: str, **values: Any) -> httpx.Response:
+        return self.request("GET", path, **values)
+
+    def post(self, path: str, **values: Any) -> httpx.Response:
+        return self.request("POST", path, **values)
+
+    def delete(self, path: str, **values: Any) -> httpx.Response:
+        return self.request("DELETE", path, **values)
+
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[BlockingPortal]:
+    with start_blocking_portal() as opened:
+        yield opened
 
 
 @pytest.fixture
-def client(store: Store) -> Iterator[TestClient]:
+def client(store: Store, portal: BlockingPortal) -> Client:
     """The one local user."""
-    with local(store) as opened:
-        yield opened
+    return Client(create_app(store, Settings()), portal, "http://127.0.0.1")
 
 
 @pytest.fixture
-def visitor(store: Store) -> Iterator[TestClient]:
+def visitor(store: Store, portal: BlockingPortal) -> Client:
     """Somebody at an observatory with a login."""
-    with TestClient(
-        create_app(store, Settings(host="0.0.0.0")), base_url="http://marsad.example", follow_redirects=False
-    ) as opened:
-        yield opened
+    return Client(create_app(store, Settings(host="0.0.0.0")), portal, "http://marsad.example")
 
 
-def proof(client: TestClient, path: str = "/en/login") -> str:
+def proof(client: Client, path: str = "/en/login") -> str:
     """What the forms of a page carry."""
     text = client.get(path).text
     return text.split('name="proof" content="')[1].split('"')[0]
 
 
-def log_in(client: TestClient, name: str) -> None:
+def log_in(client: Client, name: str) -> None:
     form = {"name": name, "password": PASSWORDS[name], "proof": proof(client)}
     answer = client.post("/en/login", data=form)
     assert answer.status_code == 303, answer.text

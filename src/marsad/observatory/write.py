@@ -122,7 +122,8 @@ def _described(report: Report, listed: date) -> dict[str, Any]:
 
 
 def _put_rows(connection: Connection, document_id: int, found: Corrected, listed: date) -> None:
-    _add_rows(connection, Rows(found.report, document_id=document_id, listed=listed, corrected=found.touched))
+    rows = Rows(found.report, document_id=document_id, listed=listed, corrected=found.touched, accepted=found.accepted)
+    _add_rows(connection, rows)
     fulltext.put(connection, document_id, [plain(stem) for stem in searched(found.report)])
 
 

@@ -92,6 +92,8 @@ def _parts(url: str) -> tuple[SplitResult, str, int]:
             ipaddress.IPv4Address(host)
         except ValueError:
             raise _refused(url, "an IP address in an unusual spelling") from None
+    if (":" in host or _NUMERIC.fullmatch(host)) and not public(host):
+        raise _refused(url, "not a public address")
     used = port or _SCHEMES[parts.scheme]
     if used not in _PORTS:
         raise _refused(url, f"port {used} serves no pages")

@@ -59,7 +59,8 @@ def _blocks(report: Report) -> list[_Block]:
 class Section:
     """Writes one report; ``key`` keeps its ids apart from those of the other reports on the page.
 
-    ``after`` gives what stands at the end of an event's card, as HTML.
+    ``after`` gives what stands at the end of an event's card, as HTML; with ``offsets`` every piece of the article says
+    where in the text it begins, for scripts that turn selected words into offsets.
     """
 
     def __init__(
@@ -69,10 +70,12 @@ class Section:
         lang: Lang,
         types: Mapping[str, str],
         after: Callable[[Event], str] = lambda _: "",
+        *,
+        offsets: bool = False,
     ) -> None:
         self.report, self.key, self.lang, self.own = report, key, lang, types
         self.marks = marks(report)
-        self.after = after
+        self.after, self.offsets = after, offsets
         self.types = {event.id: type_name(event.type, lang, types) for event in report.events}
         self.types |= {item.id: label("statement", item.kind, lang) for item in report.statements}
         self.dir = "rtl" if report.document.language in _RTL else "auto"
@@ -88,8 +91,9 @@ class Section:
         sentences = " ".join(sorted({mark.record for mark in piece.marks if mark.field == "evidence"}))
         held = [mark for mark in piece.marks if mark.field != "evidence"]
         data_s = f' data-s="{sentences}"' if sentences else ""
+        data_s += f' data-o="{piece.start}"' if self.offsets else ""
         if not held:
-            return f"<span{data_s}>{text}</span>" if sentences else text
+            return f"<span{data_s}>{text}</span>" if data_s else text
         fields = list(dict.fromkeys(mark.field for mark in held if mark.field != "statement"))
         css = ["w", *(f"{prefix}-{field}" for prefix, field in zip("ku", fields, strict=False))]
         if any(mark.field == "statement" for mark in held):

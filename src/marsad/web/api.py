@@ -30,8 +30,8 @@ PREFIX = "/api/v1"
 router = APIRouter(prefix=PREFIX, responses=FAILURES)
 
 _What = Annotated[Asked, Depends(asked)]
-_Limit = Annotated[int, Query(ge=1, le=200, description="So many a page.")]
-_Uid = Annotated[str, Path(max_length=500, description="A document: its id, the first digits of it, its URL or name.")]
+Limit = Annotated[int, Query(ge=1, le=200, description="So many a page.")]
+Uid = Annotated[str, Path(max_length=500, description="A document: its id, the first digits of it, its URL or name.")]
 #: Row ids are 64 bits in every store.
 _Number = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
@@ -66,14 +66,15 @@ def _document(hit: Hit) -> dict[str, Any]:
     return asdict(hit)
 
 
-def _change(change: Change) -> dict[str, Any]:
+def shown_change(change: Change) -> dict[str, Any]:
+    """A correction as the API gives it."""
     found = asdict(change)
     del found["document_id"]
     return found
 
 
 @router.get("/documents", summary="Documents by words and by what happens in them, newest first")
-def list_documents(ask: ApiReading, what: _What, limit: _Limit = 50) -> Response:
+def list_documents(ask: ApiReading, what: _What, limit: Limit = 50) -> Response:
     """Each with those of its events that meet the filters."""
     start = (what.page - 1) * limit
     found = search(ask.store, what.query or None, filters=what.filters, limit=limit + 1, offset=start)
@@ -81,7 +82,7 @@ def list_documents(ask: ApiReading, what: _What, limit: _Limit = 50) -> Response
 
 
 @router.get("/search", summary="As /documents, with the piece of the text where the words stand")
-def find(ask: ApiReading, what: _What, limit: _Limit = 20) -> Response:
+def find(ask: ApiReading, what: _What, limit: Limit = 20) -> Response:
     """``snippet`` is a list of ``[words, whether they were looked for]``."""
     start = (what.page - 1) * limit
     found = listed(ask.store, what.query or None, filters=what.filters, limit=limit + 1, offset=start)
@@ -90,7 +91,7 @@ def find(ask: ApiReading, what: _What, limit: _Limit = 20) -> Response:
 
 
 @router.get("/events", summary="Events that meet the filters, those of the newest documents first")
-def list_events(ask: ApiReading, what: _What, limit: _Limit = 50) -> Response:
+def list_events(ask: ApiReading, what: _What, limit: Limit = 50) -> Response:
     """``limit`` counts documents: a page holds all matching events of so many."""
     start = (what.page - 1) * limit
     found = search(ask.store, what.query or None, filters=what.filters, limit=limit + 1, offset=start)
@@ -117,7 +118,7 @@ def add_document(ask: ApiCoding, given: Given) -> Response:
 @router.get("/documents/{uid}", summary="A document's report")
 def get_document(
     ask: ApiReading,
-    uid: _Uid,
+    uid: Uid,
     version: Annotated[int | None, Query(ge=1, le=2**31 - 1, description="An earlier version.")] = None,
     reading: Annotated[
         Literal["corrected", "machine"], Query(description="With or without corrections.")
@@ -129,7 +130,7 @@ def get_document(
 
 
 @router.delete("/documents/{uid}", status_code=204, summary="Take a document out, with everything that hangs on it")
-def remove_document(ask: ApiEditing, uid: _Uid) -> Response:
+def remove_document(ask: ApiEditing, uid: Uid) -> Response:
     """It does not come back."""
     found = documents.remove(ask.store, uid)
     ask.note("removed", f"{found.uid} {found.name}")
@@ -137,24 +138,24 @@ def remove_document(ask: ApiEditing, uid: _Uid) -> Response:
 
 
 @router.get("/documents/{uid}/corrections", summary="What people changed, undone changes among them")
-def list_corrections(ask: ApiReading, uid: _Uid) -> Response:
+def list_corrections(ask: ApiReading, uid: Uid) -> Response:
     """In the order they were made."""
     held = documents.show(ask.store, uid)
     lost = {change.id for change in held.corrected.lost}
-    items = [_change(change) | {"lost": change.id in lost} for change in held.changes]
+    items = [shown_change(change) | {"lost": change.id in lost} for change in held.changes]
     return answer(ask.request, {"items": items, "next": None})
 
 
 @router.post("/documents/{uid}/corrections", status_code=201, summary="Correct a field of an event")
-def correct(ask: ApiCoding, uid: _Uid, given: Correction) -> Response:
+def correct(ask: ApiCoding, uid: Uid, given: Correction) -> Response:
     """The reading itself stays as it is."""
     change = documents.correct(ask.store, uid, given.event, given.field, given.value, who=ask.who)
     ask.note("corrected", f"{uid} {given.event} {given.field}")
-    return answer(ask.request, _change(change), status=201)
+    return answer(ask.request, shown_change(change), status=201)
 
 
 @router.delete("/documents/{uid}/corrections/{number}", status_code=204, summary="Take a correction back")
-def undo(ask: ApiCoding, uid: _Uid, number: _Number) -> Response:
+def undo(ask: ApiCoding, uid: Uid, number: _Number) -> Response:
     """It stays in the list, with who took it back."""
     documents.undo(ask.store, uid, number, who=ask.who)
     ask.note("undone", f"{uid} {number}")

@@ -12,17 +12,17 @@ import marsad
 from marsad.errors import NoUsersError
 from marsad.observatory import accounts
 from marsad.observatory.store import Store
-from marsad.web import api, failures
+from marsad.web import api, api_desk, failures
 from marsad.web.asking import Web, preferred
 from marsad.web.guard import Guard
 from marsad.web.layout import environment
 from marsad.web.limits import Attempts
-from marsad.web.pages import add, documents, login, report
+from marsad.web.pages import add, desk, documents, login, report
 from marsad.web.settings import Settings
 from marsad.web.static import Files
 
 #: What holds the routes of pages, below the language; a new page is one more line.
-PAGES = (documents, report, add, login)
+PAGES = (documents, report, add, desk, login)
 
 
 def check_users(store: Store, settings: Settings) -> None:
@@ -58,7 +58,8 @@ def create_app(store: Store, settings: Settings | None = None) -> ASGIApp:
     def home(request: Request) -> RedirectResponse:
         return RedirectResponse(f"/{preferred(request)}/")
 
-    app.include_router(api.router)
+    for routes in (api, api_desk):
+        app.include_router(routes.router)
     for pages in PAGES:
         app.include_router(pages.router, prefix="/{lang}", include_in_schema=False)
     return Guard(app, chosen)

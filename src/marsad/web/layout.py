@@ -111,6 +111,12 @@ def _change_words(context: Context, change: Any) -> Markup:
     )
 
 
+@pass_context
+def _amount(context: Context, count: Any) -> str:
+    """A count's bounds in words."""
+    return labels.amount(count, context["ask"].lang)
+
+
 def _theme(ask: Any) -> str | None:
     """What this browser was switched to; None: what its system says."""
     chosen = ask.request.cookies.get("marsad_theme")
@@ -139,6 +145,6 @@ def environment() -> Environment:
     )
     found.globals.update(
         t=_t, label=_label, day=_in_words, days=_span, number=_number, family=family, menu=MENU, elsewhere=_elsewhere, theme=_theme, here=_here,
-        marked=_marked, change_words=_change_words, words=words, type_name=_type_name,
+        marked=_marked, change_words=_change_words, words=words, amount=_amount, type_name=_type_name,
     )  # fmt: skip
     return found

@@ -1,4 +1,4 @@
-"""Who may use the store over the web: users, sessions, tokens, and the log of what they did."""
+"""Who may use the store over the web: users, sessions, tokens, the log of what they did; and what coders accepted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables, and the mark on events."""
     op.create_table(
         "users",
         sa.Column("name", sa.Text(), nullable=False),
@@ -56,3 +56,8 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_audit_made", "audit", ["made"], unique=False)
+    op.add_column("events", sa.Column("accepted", sa.Boolean(), nullable=False, server_default=sa.false()))
+    waiting = sa.text("NOT (corrected OR accepted)")
+    op.create_index(
+        "ix_events_confidence", "events", ["confidence"], unique=False, sqlite_where=waiting, postgresql_where=waiting
+    )
