@@ -7,16 +7,15 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 import uvicorn
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from endtoend import ROOT
+from helpers.web import PASSWORDS, RANKS, Client, Running
 from marsad.observatory import accounts
 from marsad.observatory.ingest import ingest, inputs
 from marsad.observatory.search import search
@@ -24,9 +23,6 @@ from marsad.observatory.store import Store, init_store, open_store
 from marsad.reader import read_article
 from marsad.web.app import create_app
 from marsad.web.settings import Settings
-
-PASSWORDS = {"rima": "one two three", "karim": "four five six", "edna": "seven eight nine"}
-RANKS = {"rima": "reader", "karim": "coder", "edna": "editor"}
 
 
 @pytest.fixture(scope="session")
@@ -55,26 +51,6 @@ def uid(filled: Path) -> str:
         return max(search(store, limit=100), key=lambda hit: (hit.publisher is not None, len(hit.events))).uid
 
 
-class Client:
-    """Asks an application without a server in between; redirects are not followed."""
-
-    def __init__(self, app: Any, portal: BlockingPortal, address: str) -> None:
-        self.portal = portal
-        self.asks = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=address)
-
-    def request(self, method: str, path: str, **values: Any) -> httpx.Response:
-        return self.portal.call(lambda: self.asks.request(method, path, **values))
-
-    def get(self, path: str, **values: Any) -> httpx.Response:
-        return self.request("GET", path, **values)
-
-    def post(self, path: str, **values: Any) -> httpx.Response:
-        return self.request("POST", path, **values)
-
-    def delete(self, path: str, **values: Any) -> httpx.Response:
-        return self.request("DELETE", path, **values)
-
-
 @pytest.fixture(scope="session")
 def portal() -> Iterator[BlockingPortal]:
     with start_blocking_portal() as opened:
@@ -91,24 +67,6 @@ def client(store: Store, portal: BlockingPortal) -> Client:
 def visitor(store: Store, portal: BlockingPortal) -> Client:
     """Somebody at an observatory with a login."""
     return Client(create_app(store, Settings(host="0.0.0.0")), portal, "http://marsad.example")
-
-
-def proof(client: Client, path: str = "/en/login") -> str:
-    """What the forms of a page carry."""
-    text = client.get(path).text
-    return text.split('name="proof" content="')[1].split('"')[0]
-
-
-def log_in(client: Client, name: str) -> None:
-    form = {"name": name, "password": PASSWORDS[name], "proof": proof(client)}
-    answer = client.post("/en/login", data=form)
-    assert answer.status_code == 303, answer.text
-
-
-@dataclass
-class Running:
-    address: str
-    store: Store
 
 
 @pytest.fixture(scope="session")

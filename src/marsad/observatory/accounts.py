@@ -119,15 +119,14 @@ def with_password(store: Store, name: str, password: str) -> Account | None:
     from argon2.exceptions import Argon2Error, InvalidHashError
 
     with store.reading() as connection:
-        row = connection.execute(select(User).where(User.name == name)).first()
-        found = row[0] if row is not None else None
-        kept = found.password if found is not None else _NOBODY
-        account = _account(found) if found is not None else None
+        query = select(User.name, User.role, User.made, User.password)
+        row = connection.execute(query.where(User.name == name)).first()
+    kept = row.password if row is not None else _NOBODY
     try:
         PasswordHasher().verify(kept, password[:_MOST_PASSWORD])
     except (Argon2Error, InvalidHashError):
         return None
-    return account
+    return _account(row) if row is not None else None
 
 
 def open_session(store: Store, account: Account) -> str:

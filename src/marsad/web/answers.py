@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 
 from marsad.errors import ForgedRequestError
 from marsad.observatory.accounts import Rank
-from marsad.web.asking import Asking, asking, check_rank, same_site
+from marsad.web.asking import Asking, check_rank, opened, same_site
 
 
 class Fault(BaseModel):
@@ -73,15 +73,15 @@ def _allowed(ask: Asking, rank: Rank) -> Asking:
     return ask
 
 
-def _reading(ask: Annotated[Asking, Depends(asking)]) -> Asking:
+def _reading(ask: Annotated[Asking, Depends(opened)]) -> Asking:
     return _allowed(ask, "reader")
 
 
-def _coding(ask: Annotated[Asking, Depends(asking)]) -> Asking:
+def _coding(ask: Annotated[Asking, Depends(opened)]) -> Asking:
     return _allowed(ask, "coder")
 
 
-def _editing(ask: Annotated[Asking, Depends(asking)]) -> Asking:
+def _editing(ask: Annotated[Asking, Depends(opened)]) -> Asking:
     return _allowed(ask, "editor")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
 from marsad.errors import ForgedRequestError, NoSuchPageError, NotAllowedError, NotSignedInError
@@ -169,6 +170,14 @@ def asking(request: Request) -> Asking:
     return Asking(request, web, account, lang, _proof(seed), visitor)
 
 
+async def opened(request: Request) -> AsyncIterator[Asking]:
+    """The dependency: who asks; files that were sent along are let go of afterwards."""
+    try:
+        yield await run_in_threadpool(asking, request)
+    finally:
+        await request.close()
+
+
 def same_site(request: Request) -> None:
     """Look whether a request that changes something comes from a page of this server's, as far as the browser says.
 
@@ -210,7 +219,7 @@ def check_rank(ask: Asking, rank: Rank) -> None:
 
 
 def _of_rank(rank: Rank) -> Callable[..., Any]:
-    async def ranked(ask: Annotated[Asking, Depends(asking)]) -> Asking:
+    async def ranked(ask: Annotated[Asking, Depends(opened)]) -> Asking:
         check_rank(ask, rank)
         if ask.request.method not in _SAFE:
             await check_form(ask)
@@ -219,7 +228,7 @@ def _of_rank(rank: Rank) -> Callable[..., Any]:
     return ranked
 
 
-Anybody = Annotated[Asking, Depends(asking)]
+Anybody = Annotated[Asking, Depends(opened)]
 Reading = Annotated[Asking, Depends(_of_rank("reader"))]
 Coding = Annotated[Asking, Depends(_of_rank("coder"))]
 Editing = Annotated[Asking, Depends(_of_rank("editor"))]

@@ -71,9 +71,9 @@ class Guard:
         length = headers.get("content-length", "0")
         most = self.settings.most_bytes
         if not length.isdigit() or int(length) > most:
-            await _refuse(send, 413, "M106", f"more than {most >> 20} MB in one request")
+            await _refuse_size(send, most)
             return
-        begun, taken = False, 0
+        begun, refused, taken = False, False, 0
 
         async def counted() -> Message:
             nonlocal taken
@@ -84,17 +84,22 @@ class Guard:
             return message
 
         async def covered(message: Message) -> None:
-            nonlocal begun
+            nonlocal begun, refused
             if message["type"] == "http.response.start":
+                if taken > most and not begun:
+                    # Whatever was made of the body breaking off.
+                    refused = True
+                    await _refuse_size(send, most)
                 begun = True
                 _cover(message, scope)
-            await send(message)
+            if not refused:
+                await send(message)
 
         try:
             await self.app(scope, counted, covered)
         except _TooLargeError:
             if not begun:
-                await _refuse(send, 413, "M106", f"more than {most >> 20} MB in one request")
+                await _refuse_size(send, most)
 
 
 def _cover(message: Message, scope: Scope) -> None:
@@ -105,6 +110,10 @@ def _cover(message: Message, scope: Scope) -> None:
         # What is shown depends on who asks.
         headers.setdefault("Cache-Control", "no-store" if "etag" not in headers else "private, no-cache")
         headers.append("Vary", "Cookie")
+
+
+async def _refuse_size(send: Send, most: int) -> None:
+    await _refuse(send, 413, "M106", f"more than {most >> 20} MB in one request")
 
 
 async def _refuse(send: Send, status: int, code: str, message: str) -> None:
