@@ -103,7 +103,12 @@ def list_events(ask: ApiReading, what: _What, limit: Limit = 50) -> Response:
     return _page(ask, what, limit, found, items)
 
 
-@router.post("/documents", status_code=201, summary="Read a document and keep it")
+@router.post(
+    "/documents",
+    status_code=201,
+    summary="Read a document and keep it",
+    responses={200: {"description": "It was there already."}},
+)
 def add_document(ask: ApiCoding, given: Given) -> Response:
     """201 where it is new or changed, 200 where it was there already."""
     day = marsad.as_day(given.published)

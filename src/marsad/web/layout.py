@@ -129,6 +129,12 @@ def _here(ask: Any, path: str) -> bool:
     return bool(open_now == path or (path != "/" and open_now.startswith(path + "/")))
 
 
+def _brief(text: str | None, most: int = 240) -> str:
+    """A headline as long as a headline may be."""
+    text = text or ""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def _marked(pieces: tuple[tuple[str, bool], ...]) -> Markup:
     """A snippet with the words that were found marked."""
     return Markup("").join(Markup("<mark>{}</mark>").format(text) if hit else escape(text) for text, hit in pieces)
@@ -145,6 +151,6 @@ def environment() -> Environment:
     )
     found.globals.update(
         t=_t, label=_label, day=_in_words, days=_span, number=_number, family=family, menu=MENU, elsewhere=_elsewhere, theme=_theme, here=_here,
-        marked=_marked, change_words=_change_words, words=words, amount=_amount, type_name=_type_name,
+        marked=_marked, brief=_brief, change_words=_change_words, words=words, amount=_amount, type_name=_type_name,
     )  # fmt: skip
     return found
