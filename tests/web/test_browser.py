@@ -65,30 +65,31 @@ def page(chromium: Any) -> Iterator[Any]:
     assert wrong == []
 
 
-@pytest.mark.parametrize("lang", ["ar", "en"])
-def test_axe_finds_no_serious_violation(running: Running, page: Any, uid: str, lang: str) -> None:
+@pytest.mark.parametrize(("lang", "width", "scheme"), [("ar", 1280, "light"), ("en", 390, "dark")])
+def test_axe_finds_no_serious_violation(
+    running: Running, page: Any, uid: str, lang: str, width: int, scheme: str
+) -> None:
     script = AXE.read_text(encoding="utf-8")
-    for width, scheme in ((1280, "light"), (390, "dark")):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)
-        for name, path in PAGES.items():
-            page.goto(f"{running.address}/{lang}{path.format(uid=uid)}")
-            # The page's policy allows no script of a test's either; the debugger may.
-            page.evaluate(script)
-            found = page.evaluate(
-                "axe.run({resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
-            )
-            serious = [
-                (each["id"], [node["html"][:200] for node in each["nodes"][:3]])
-                for each in found["violations"]
-                if each["impact"] in ("serious", "critical")
-            ]
-            assert serious == [], (name, width)
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
-                name,
-                width,
-                "is wider than the window",
-            )
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    for name, path in PAGES.items():
+        page.goto(f"{running.address}/{lang}{path.format(uid=uid)}")
+        # The page's policy allows no script of a test's either; the debugger may.
+        page.evaluate(script)
+        found = page.evaluate(
+            "axe.run({resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+        )
+        serious = [
+            (each["id"], [node["html"][:200] for node in each["nodes"][:3]])
+            for each in found["violations"]
+            if each["impact"] in ("serious", "critical")
+        ]
+        assert serious == [], (name, width)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+            name,
+            width,
+            "is wider than the window",
+        )
 
 
 @pytest.mark.parametrize(("lang", "query"), [("ar", "ابحث"), ("en", "Search")])
@@ -221,12 +222,12 @@ def test_hostile_articles_are_shown_as_text(own: Running, page: Any) -> None:
                 ),
             ).uid
         )
-    long = "عنوان طويل " * 100_000
+    long = "<title> " + ("ع" * 200 + " ") * 5000
     uids.append(keep(own.store, read_article(from_text(f"{long}\n\nقصفت المدفعية القرية.\n", id="long"))).uid)
     paths = [path for uid in uids for path in (f"/documents/{uid}", f"/documents/{uid}?view=text", f"/desk/{uid}")]
     # What is asked of the others is asked of the long one in the list and on its own page.
     for path in paths[:-2]:
-        page.goto(f"{own.address}/en{path}", wait_until="domcontentloaded")
+        page.goto(f"{own.address}/en{path}", wait_until="domcontentloaded", timeout=30_000)
         assert "owned" not in page.title() or "<" in page.title()
         assert page.title() != "owned"
         assert (
