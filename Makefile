@@ -58,7 +58,7 @@ demo: setup
 	@echo "          $(BIN)/marsad --help"
 
 test: setup postgresql
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
 
 # The compiled reader says what the sources say; minutes, and a C compiler.
 compiled: setup

@@ -34,7 +34,7 @@ _CORE = (
     "gazetteer/place.py",
     "lexicon/lexicon.py",
     "lexicon/schema.py",
-    "reader/*.py",
+    "reader/**/*.py",
 )
 
 

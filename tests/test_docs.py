@@ -12,8 +12,9 @@ import pytest
 
 from endtoend import ROOT
 from marsad import records
-from marsad.cli import actors_app, app, lexicon_app
-from marsad.cli_gazetteer import gazetteer_app
+from marsad.cli import app
+from marsad.cli.data import actors_app, lexicon_app
+from marsad.cli.gazetteer import gazetteer_app
 from marsad.errors import MarsadError, StoreError
 from marsad.lexicon.schema import KEYS, read_folder
 from marsad.reasons import Reason

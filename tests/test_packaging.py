@@ -68,7 +68,7 @@ def test_the_compiled_reader_says_the_same_as_the_sources(tmp_path: Path) -> Non
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    assert list(target.glob("marsad/reader/events.*.*")), "nothing was compiled"
+    assert list(target.glob("marsad/reader/events/find.*.*")), "nothing was compiled"
     for arguments in (("read", "--format", "jsonl", *samples), *(("explain", sample) for sample in samples[:3])):
         assert said(target, *arguments) == said(ROOT / "src", *arguments)
 

@@ -46,7 +46,18 @@ MarsadError (M000)
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
+
+
+class Problem(NamedTuple):
+    """Something wrong with the data: which file, which line (from 1), what."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
 
 
 class MarsadError(Exception):

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from marsad.lexicon.schema import KEYS, Entry, Problem, as_list, read_file, read_folder
+from marsad.errors import Problem
+from marsad.lexicon.schema import KEYS, Entry, as_list, read_file, read_folder
 
 
 def written(root: Path, name: str, text: str) -> Path:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from helpers.parsing import parsed, rows
-from marsad.reader.clauses import Clause
+from marsad.reader.clauses.clause import Clause
 
 
 def clause_of(text: str, verb: str) -> Clause:

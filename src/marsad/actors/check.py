@@ -5,32 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from marsad.actors.build import DATA, NAMES, countries, rows, table
+from marsad.arabic.fold import stray
+from marsad.errors import Problem
 
 KINDS = frozenset(
     ("state", "rebel", "militia", "identity_militia", "rioters", "protesters", "civilians", "external", "org", "media")
 ) | {"people"}
-#: Kinds that every bearer of belongs to some country; the others may be of several.
 _ID = re.compile(r"\A[a-z0-9]+(-[a-z0-9]+)*(/[a-z]+-\d+)?\Z")
 _WIKIDATA = re.compile(r"\AQ[1-9]\d*\Z")
-_STRAY = re.compile(
-    "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufb50-\ufdff\ufe70-\ufeff]"
-)
 _ARABIC = re.compile("[\u0621-\u064a]")
 _FIRST_YEAR, _LAST_YEAR = 900, 2100
-
-
-class Problem(NamedTuple):
-    """Something wrong with the data: which file, which line (from 1), what."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
 
 
 def _years(row: dict[str, Any]) -> Iterator[str]:
@@ -47,7 +34,7 @@ def _years(row: dict[str, Any]) -> Iterator[str]:
 def _spellings(row: dict[str, Any]) -> Iterator[str]:
     written = [str(row.get("name", "")), *map(str, row.get("also", ()))]
     for spelling in written:
-        if _STRAY.search(spelling):
+        if stray(spelling):
             yield f"stray mark or presentation form in «{spelling}»"
         elif spelling != " ".join(spelling.split()) or not _ARABIC.search(spelling):
             yield f"not plain Arabic script: «{spelling}»"

@@ -31,6 +31,11 @@ _DROPPED: Final = re.compile(
 _PRESENTATION: Final = re.compile("[\ufb50-\ufdff\ufe80-\ufefc]")
 
 
+def stray(text: str) -> bool:
+    """Whether words of a data file hold what nobody types: marks, tatweel, invisible controls, presentation forms."""
+    return _DROPPED.search(text) is not None or _PRESENTATION.search(text) is not None
+
+
 def _table() -> dict[int, str | None]:
     table: dict[int, str | None] = {ord(k): v for k, v in {**LETTERS, **_DIGITS}.items()}
     for point in range(0x0600, 0x0900):

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
+from marsad.arabic.fold import stray
+from marsad.errors import Problem
 from marsad.gazetteer import names
 from marsad.gazetteer.borders import outside_km
 from marsad.gazetteer.build import DATA, TABLES, cities, settings, spellings, table
@@ -49,9 +51,6 @@ _COLUMNS: Final = {
     "places.tsv": ("id", "name", "kind", "lat", "lon", "km"),
 }
 _ID: Final = re.compile(r"geonames:\d+|marsad:[a-z]{2}-[a-z0-9][a-z0-9-]*")
-_STRAY: Final = re.compile(
-    "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\ufb50-\ufdff\ufe70-\ufefc]"
-)
 _EARTH_QUARTER_KM: Final = 10_000.0
 #: How far outside the drawn borders a place may lie, beside its own radius: the map is coarse, and borders are disputed.
 _SLACK_KM, _MOST_RADIUS_KM = 15.0, 60.0
@@ -61,17 +60,6 @@ _OFFSHORE_KM, _OFFSHORE = 160.0, frozenset(("island", "oilfield"))
 _PORT_KM: Final = 45.0
 #: Exclaves that the map does not draw.
 _NOT_DRAWN: Final = frozenset(("marsad:es-ceuta", "marsad:es-melilla"))
-
-
-class Problem(NamedTuple):
-    """Something wrong with the data: which file, which line (from 1), what."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
 
 
 @cache
@@ -118,7 +106,7 @@ def _row(file: str, row: dict[str, str], units: set[tuple[str, str]]) -> Iterato
         yield f"{row['admin1']} is no first-level unit of {row['country']}"
     written = spellings(row)
     for spelling in written:
-        if _STRAY.search(spelling):
+        if stray(spelling):
             yield f"stray mark or presentation form in {spelling}"
         elif spelling != spelling.strip() or not names.key(spelling):
             yield f"not plain Arabic script: {spelling!r}"
@@ -165,5 +153,5 @@ def _spellings(data: Path) -> Iterator[Problem]:
             yield Problem("spellings.tsv", line, f"{row['id']} stands twice")
         seen.add(row["id"])
         for spelling in spellings(row):
-            if _STRAY.search(spelling) or not names.key(spelling):
+            if stray(spelling) or not names.key(spelling):
                 yield Problem("spellings.tsv", line, f"not plain Arabic script: {spelling!r}")

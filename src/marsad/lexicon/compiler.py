@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from marsad.arabic.fold import fold_word
+from marsad.errors import Problem
 from marsad.lexicon.inflect import Form, adjective_forms, masdars, noun_forms, participle_forms, verb_forms
-from marsad.lexicon.schema import DATA, Entry, Problem, as_list, packed, read_folder
+from marsad.lexicon.schema import DATA, Entry, as_list, packed, read_folder
 
 #: Where the artefact lies: inside the package, built at install or packaging.
 ARTEFACT = Path(__file__).parent / "_compiled.json"

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from marsad.errors import Problem
 
 #: Folder of the data that ships with Marsad.
 DATA: Final = Path(__file__).parent / "data"
@@ -83,17 +85,6 @@ KEYS: Final[dict[str, set[str]]] = {
 #: What the spellings of one bearer share.
 _OF_THE_BEARER: Final[tuple[str, ...]] = ("cls", "kind", "country", "en")
 _STRAY: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeffکیہےگپچ]")
-
-
-class Problem(NamedTuple):
-    """Something wrong with the data: which file, which line (from 1), what."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from marsad.errors import DataMissingError, DictionaryError, LexiconError
+from marsad.errors import DataMissingError, DictionaryError, LexiconError, Problem
 from marsad.lexicon.compiler import ARTEFACT, inflected
 from marsad.lexicon.lexicon import Lexicon
-from marsad.lexicon.schema import Entry, Problem, packed, read_file, unpacked
+from marsad.lexicon.schema import Entry, packed, read_file, unpacked
 from marsad.lexicon.validate import Vocabulary
 
 #: The file in the user's folder that keeps what inflection made.

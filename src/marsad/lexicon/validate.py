@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from marsad.arabic.fold import fold_word
+from marsad.errors import Problem
 from marsad.lexicon.compiler import STRUCTURE, duplicates, references
-from marsad.lexicon.schema import KEYS, Entry, Problem, as_list
+from marsad.lexicon.schema import KEYS, Entry, as_list
 
 _TYPE = re.compile(r"\A[a-z_]+\Z")
 _COUNTRY = re.compile(r"\A[A-Z]{2}\Z")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.lexicon.lexicon import Lexeme
-from marsad.reader.clauses import Chunk, Clause
-from marsad.reader.phrases import NounPhrase
+from marsad.reader.clauses.clause import Chunk, Clause
+from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.words import Sentence, Word
 
 

@@ -16,7 +16,7 @@ from marsad.lexicon.lexicon import bare
 from marsad.reader.actors import Actors
 from marsad.reader.draft import Filler, Parsed, Speaker
 from marsad.reader.mention import Mention
-from marsad.reader.phrases import NounPhrase
+from marsad.reader.phrases.phrase import NounPhrase
 from marsad.records import EntityKind
 
 _KINDS: Final[tuple[tuple[str, EntityKind], ...]] = (

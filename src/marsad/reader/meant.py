@@ -9,7 +9,7 @@ from marsad.actors import Registry
 from marsad.actors.words import bare
 from marsad.gazetteer.index import Gazetteer
 from marsad.reader.mention import Mention, core
-from marsad.reader.phrases import NounPhrase
+from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.words import Word
 
 _COUNTING: Final = frozenset("UKD.")

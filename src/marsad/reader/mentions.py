@@ -14,7 +14,7 @@ from marsad.gazetteer.index import Entry, Gazetteer
 from marsad.lexicon.lexicon import Lexicon, name_heads
 from marsad.reader.bearings import Offset, offset_before
 from marsad.reader.draft import Parsed
-from marsad.reader.phrases import NounPhrase
+from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.words import Word
 
 _BY_NAME: Final = frozenset(("settlement", "admin", "terrain", "border", "area", "road"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon, bare
-from marsad.reader.clauses import Chunk, Clause
+from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.draft import Draft, Filler
 from marsad.reader.framing import UNREAL, Frames
 from marsad.reader.salience import predicate_of

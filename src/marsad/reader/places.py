@@ -7,10 +7,10 @@ from typing import Final
 
 from marsad.gazetteer.index import Gazetteer
 from marsad.lexicon.lexicon import Lexicon
-from marsad.reader.clauses import Chunk
+from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.mentions import Mentions, PlaceMention
-from marsad.reader.phrases import NounPhrase
+from marsad.reader.phrases.phrase import NounPhrase
 
 _MOVING: Final = frozenset(
     [

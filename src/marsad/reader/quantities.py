@@ -10,9 +10,9 @@ from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon, bare
 from marsad.lexicon.schema import as_list
-from marsad.reader.clauses import Chunk
+from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Draft, Filler, Parsed, Tally
-from marsad.reader.phrases import NounPhrase
+from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.viable import companion_of
 from marsad.reader.words import Word
 

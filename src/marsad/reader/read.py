@@ -15,11 +15,12 @@ from marsad.gazetteer.index import Gazetteer
 from marsad.lexicon.lexicon import Lexicon
 from marsad.lexicon.lexicon import default as default_lexicon
 from marsad.page.article import Article, Span
-from marsad.reader.clauses import ClauseParser
+from marsad.reader.clauses.agreement import agrees
+from marsad.reader.clauses.parse import ClauseParser
 from marsad.reader.draft import Draft, Filler, Parsed, Speaker
-from marsad.reader.events import EventFinder
+from marsad.reader.events.find import EventFinder
 from marsad.reader.framing import Frames
-from marsad.reader.phrases import NounPhrase
+from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.places import Places
 from marsad.reader.quantities import Quantities
 from marsad.reader.refine import Refiner
@@ -160,7 +161,7 @@ class Reader:
             if "a" not in draft.word.voice or (draft.type in _HARMING and not draft.targets):
                 continue
             for phrase, parsed in reversed(recent):
-                if self._clauses.agrees(draft.word, phrase, before=True):
+                if agrees(draft.word, phrase, before=True):
                     draft.actors.append(Filler(phrase, parsed, True, "dropped"))
                     break
 

@@ -13,7 +13,7 @@ from typing import Final
 from marsad.arabic.fold import fold_word
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
-from marsad.reader.clauses import Chunk, Clause
+from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.draft import Draft
 from marsad.reader.framing import PASSING, Frames, entries_of
 

@@ -11,9 +11,9 @@ from typing import Final
 
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
-from marsad.reader.clauses import Chunk, Clause
+from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.draft import Draft, Parsed, Speaker
-from marsad.reader.phrases import NounPhrase, genitive_of
+from marsad.reader.phrases.phrase import NounPhrase, genitive_of
 from marsad.reader.viable import companion_of
 
 _HUMAN: Final = frozenset(("person", "collective", "statement", "document", "media"))

@@ -7,7 +7,7 @@ from typing import Final
 
 from marsad.arabic.calendar import TimeExpression
 from marsad.lexicon.lexicon import Lexeme
-from marsad.reader.clauses import Clause
+from marsad.reader.clauses.clause import Clause
 from marsad.reader.draft import Draft, Parsed, Speaker
 from marsad.reader.when import horizon_of
 from marsad.reader.words import Word

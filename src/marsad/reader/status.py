@@ -12,9 +12,9 @@ from typing import Final
 from marsad.arabic.fold import fold_word
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
-from marsad.reader.carried import carrier_of, carries
-from marsad.reader.clauses import Chunk, Clause
+from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.draft import Draft, Parsed
+from marsad.reader.events.carried import carrier_of, carries
 
 _BY_SAYING: Final = {"denial": "denied", "forecast": "expected", "call": "called"}
 #: Words of time that tell by themselves that a day lies ahead.

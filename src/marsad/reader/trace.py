@@ -11,9 +11,10 @@ from typing import Any, Final, NamedTuple
 from marsad.gazetteer.index import Gazetteer
 from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
-from marsad.reader.clauses import Chunk, Clause
+from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.draft import Draft, Filler, Parsed
-from marsad.reader.events import EventFinder
+from marsad.reader.events import conditions
+from marsad.reader.events.find import EventFinder
 from marsad.reader.evidence import Evidence
 from marsad.reader.locate import Located
 from marsad.reader.mentions import PlaceMention
@@ -62,7 +63,7 @@ class TracedEvents(EventFinder):
         if met:
             self._met.append(draft)
         else:
-            self.considered.append(Considered(draft.parsed, draft.word, draft.entry, self._unmet(draft)))
+            self.considered.append(Considered(draft.parsed, draft.word, draft.entry, _unmet(draft)))
         return met
 
     def _best(self, parsed: Parsed, chunk: Chunk, word: Word, is_verb: bool) -> Draft | None:
@@ -78,19 +79,6 @@ class TracedEvents(EventFinder):
         kept = super()._join(parsed, drafts)
         self.joined += [d for d in drafts if d.absorbed is not None]
         return kept
-
-    def _unmet(self, draft: Draft) -> str:
-        data = draft.entry.data
-        for key, fillers in (("subject", self._subjects(draft)), ("object", self._objects(draft))):
-            wanted = set(as_list(data.get(key)))
-            if wanted and not any(self._is(f, wanted) for f in fillers):
-                return f"its {key} is none of {', '.join(sorted(wanted))}"
-            unwanted = set(as_list(data.get(f"not_{key}")))
-            if any(self.kinds_of(f) & unwanted for f in fillers):
-                return f"its {key} is one of {', '.join(sorted(unwanted))}"
-            if key in as_list(data.get("needs")) and not fillers:
-                return f"it has no {key}"
-        return "nothing else in the sentence speaks of war" if data.get("weak") else "a condition of it is not met"
 
 
 class TracedStatus(StatusFinder):
@@ -160,6 +148,20 @@ class TracedAssembler(Assembler):
         located = super()._located(mentions, evidence)
         self.resolved.append(Resolved(mentions, located))
         return located
+
+
+def _unmet(draft: Draft) -> str:
+    data = draft.entry.data
+    for key, fillers in (("subject", conditions.subjects(draft)), ("object", conditions.objects(draft))):
+        wanted = set(as_list(data.get(key)))
+        if wanted and not any(conditions.is_any(f, wanted) for f in fillers):
+            return f"its {key} is none of {', '.join(sorted(wanted))}"
+        unwanted = set(as_list(data.get(f"not_{key}")))
+        if any(conditions.kinds_of(f) & unwanted for f in fillers):
+            return f"its {key} is one of {', '.join(sorted(unwanted))}"
+        if key in as_list(data.get("needs")) and not fillers:
+            return f"it has no {key}"
+    return "nothing else in the sentence speaks of war" if data.get("weak") else "a condition of it is not met"
 
 
 def unviable(parsed: Parsed) -> list[Considered]:

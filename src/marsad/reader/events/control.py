@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from marsad.reader.clauses import Clause
+from marsad.reader.clauses.clause import Clause
 from marsad.reader.draft import Draft, Filler
-from marsad.reader.fitting import fits_pronoun
-from marsad.reader.phrases import NounPhrase
+from marsad.reader.phrases.phrase import NounPhrase
+from marsad.reader.roles.fitting import fits_pronoun
 
 _DOERS: Final = frozenset(
     ("force", "group", "unit", "authority", "state", "fighter", "crowd", "official", "org", "role", "rank", "aircraft")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from marsad.lexicon.lexicon import bare
 from marsad.lexicon.schema import as_list
-from marsad.reader.clauses import Chunk
+from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Draft, Filler
-from marsad.reader.phrases import genitive_of
+from marsad.reader.phrases.phrase import genitive_of
 
 
 def carrier_of(draft: Draft) -> Chunk | None:

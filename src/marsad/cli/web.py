@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from marsad.cli_store import StoreOption
-from marsad.terminal import complain
+from marsad.cli.store import StoreOption, opened_store
+from marsad.cli.terminal import complain
 
 user_app = typer.Typer(
     help="Say who may use an observatory that others can reach.", no_args_is_help=True, rich_markup_mode=None
@@ -34,12 +34,11 @@ def serve(
     import uvicorn
 
     from marsad.errors import UsageError
-    from marsad.observatory.store import open_store
     from marsad.web.app import create_app
     from marsad.web.settings import Settings
 
     settings = Settings(host=host, names=tuple(names or ()), https=https, local_user=by.strip() or "local")
-    with open_store(store) as opened:
+    with opened_store(store) as opened:
         app = create_app(opened, settings)
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.socket(family, socket.SOCK_STREAM)
@@ -82,9 +81,8 @@ def add(
 ) -> None:
     """Let somebody in."""
     from marsad.observatory import accounts
-    from marsad.observatory.store import open_store
 
-    with open_store(store) as opened:
+    with opened_store(store) as opened:
         made = accounts.add_user(opened, name, _password(password), role)
         accounts.note(opened, who="command line", address="", action="user added", subject=f"{made.name} {made.rank}")
     sys.stdout.write(f"{made.name}: {made.rank}\n")
@@ -94,9 +92,8 @@ def add(
 def list_users(store: StoreOption = None) -> None:
     """Show who may come in."""
     from marsad.observatory import accounts
-    from marsad.observatory.store import open_store
 
-    with open_store(store) as opened:
+    with opened_store(store) as opened:
         found = accounts.users(opened)
     for each in found:
         sys.stdout.write(f"{each.name}  {each.rank}  {each.made}\n")
@@ -108,9 +105,8 @@ def list_users(store: StoreOption = None) -> None:
 def remove(name: _Name, store: StoreOption = None) -> None:
     """Let somebody in no more; what they did stays under their name."""
     from marsad.observatory import accounts
-    from marsad.observatory.store import open_store
 
-    with open_store(store) as opened:
+    with opened_store(store) as opened:
         accounts.remove_user(opened, name)
         accounts.note(opened, who="command line", address="", action="user removed", subject=name)
     sys.stdout.write(f"removed {name}\n")
@@ -124,15 +120,8 @@ def token(
 ) -> None:
     """Make a token for a program of somebody's; it is shown this once."""
     from marsad.observatory import accounts
-    from marsad.observatory.store import open_store
 
-    with open_store(store) as opened:
+    with opened_store(store) as opened:
         secret = accounts.add_token(opened, name, label)
         accounts.note(opened, who="command line", address="", action="token made", subject=f"{name} {label}")
     sys.stdout.write(f"{secret}\n")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Give an application these commands."""
-    app.command()(serve)
-    app.add_typer(user_app, name="user")

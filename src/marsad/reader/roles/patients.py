@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from marsad.reader.clauses import Chunk
+from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Draft, Filler
-from marsad.reader.phrases import genitive_of
+from marsad.reader.phrases.phrase import genitive_of
 
 #: The preposition that brings an act told with another: what force was used for, what somebody was sentenced to.
 _BRINGS: Final = {"crackdown": "ل", "verdict": "ب"}

@@ -1,7 +1,8 @@
 """What a phrase may be to an event: whether who or what it names can act, be done something to, or only tell where.
 
 The frame of a predicate says which slot fills which role; here a phrase that cannot fill it is turned away, or given
-the role that it can fill.
+the role that it can fill: first by what the phrase is, then by the event (a hearing is met by nobody, flour is not
+arrested, and only people are put to death).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.reader.draft import Draft, Filler
-from marsad.reader.phrases import NounPhrase
+from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.words import Word
 
 CONCRETE: Final = frozenset(
@@ -32,10 +33,17 @@ ACTING: Final = frozenset(
     ("force", "group", "unit", "authority", "state", "aircraft", "artillery", "fighter", "crowd", "missile")
 )
 _AIMED: Final = frozenset(("attack", "bombing", "airstrike", "shelling"))
+_SOMEBODY: Final = frozenset(("agent", "person", "collective"))
 
 
 def role_of(draft: Draft, role: str, filler: Filler) -> str:
     """The role that a phrase takes in a slot which the frame gives ``role``; nothing where it takes none."""
+    found = _of_phrase(draft, role, filler)
+    return "" if _misfit(draft, found, filler) else found
+
+
+def _of_phrase(draft: Draft, role: str, filler: Filler) -> str:
+    """The role that a phrase can take by what it is."""
     phrase = filler.phrase
     if (
         not role
@@ -144,6 +152,34 @@ def role_of(draft: Draft, role: str, filler: Filler) -> str:
     if role == "either_at":
         return "actor" if acts(phrase) and not phrase.head.places else "at"
     return role
+
+
+def _misfit(draft: Draft, role: str, filler: Filler) -> bool:
+    """Whether a phrase is nobody, or nothing, that could fill the role."""
+    phrase = filler.phrase
+    if role in ("actor", "target") and filler.slot == "ل" and phrase.head.pos == "M" and phrase.head.after:
+        return not phrase.classes & _SOMEBODY  # القبض على مقيمين لترويجهما الحشيش: why, not who
+    nobody = not phrase.classes & _SOMEBODY and not country(phrase)
+    if role == "target":
+        if draft.type == "execution":  # تنفيذ حكم الإعدام رميا بالرصاص في مدانين
+            return phrase.head.pos == "M" and not phrase.classes
+        if draft.type == "aid" and filler.slot in ("gen", "object") and phrase.head.pos == "A" and not phrase.classes:
+            return phrase.number is None  # توزيع سلال غذائية
+        # إعادة فتح حدودها: the opening is done, not opened
+        return draft.type == "border_control" and phrase.head.pos == "M" and not phrase.classes
+    if role == "actor":
+        if draft.type == "talks" and filler.slot == "object":
+            return nobody and bool(phrase.classes)  # بحث معه ملف الحدود
+        if draft.type == "displacement" and filler.slot == "subject":
+            return phrase.event and nobody  # شردت المعارك آلاف السكان
+        if filler.slot == "من":  # غارة من طائرة حربية
+            return nobody and not phrase.classes & {"aircraft", "artillery"}
+        if filler.slot == "light":  # فشلت محاولة إجلاء جرحى
+            return nobody and "abstract" in phrase.classes
+        if filler.slot == "ل":  # نزوح 1250 عائلة من الساحل الأيمن للموصل
+            return nobody and bool(phrase.head.places)
+        return filler.slot == "agent" and phrase.head.pos == "U"  # من جانب واحد
+    return False
 
 
 def acts(phrase: NounPhrase) -> bool:

@@ -1,0 +1,204 @@
+"""Who does what a clause tells: the noun phrase that agrees with its verb, after it, before it, or of another clause."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marsad.reader.clauses.agreement import accusative as is_accusative
+from marsad.reader.clauses.agreement import agrees, resumes
+from marsad.reader.clauses.clause import Chunk, Clause
+from marsad.reader.clauses.openers import Openers
+from marsad.reader.phrases.phrase import NounPhrase
+from marsad.reader.words import Word
+
+_CONCRETE: Final = frozenset(
+    ("place", "explosive", "weapon", "vehicle", "person", "goods", "collective", "aircraft", "missile", "artillery")
+)
+
+
+class Subjects:
+    """Finds the subjects of clauses; holds only the words on which clauses turn."""
+
+    def __init__(self, openers: Openers) -> None:
+        self._openers = openers
+
+    def find(self, clause: Clause) -> None:
+        """Set the subject of a clause, and whether it is implied."""
+        verb = clause.verb
+        if verb is None or verb.kind != "verb":
+            return
+        after = [
+            c
+            for c in clause.chunks
+            if c.kind == "noun" and not c.preposition and not c.genitive and c.first > verb.first
+        ]
+        companions = frozenset().union(*(x.companions for x in verb.word.lexemes)) if verb.word.lexemes else frozenset()
+        after = [
+            c
+            for c in after
+            if c.phrase
+            and not (
+                c.phrase.head.stem in companions
+                and c.phrase.number is None
+                and c.phrase.last - c.phrase.first <= 2
+                and not c.phrase.classes & _CONCRETE
+            )
+        ]
+        after = [
+            c
+            for c in after
+            if not self._openers.heads_direction(c.phrase)
+            and not c.follows
+            and (c.phrase is None or c.phrase.head.pos != "U" or c.first == verb.last or c.joined)
+        ]
+        first = next((c for c in after if not c.joined), None)
+        word = verb.word
+        topic = clause.topic
+        inherited = clause.shared
+        if (
+            clause.kind == "complement"
+            and clause.parent is not None
+            and clause.opener.endswith(("ه", "ها", "هم", "هما"))
+            and len(clause.opener) > 2
+            and topic is None
+        ):
+            # قال إنه فعل: the pronoun is the subject, whatever noun follows the verb.
+            above = clause.parent.subject
+            if above is not None and not above.event and agrees(word, above, before=True):
+                clause.subject, clause.implied = above, True
+                _voice(clause)
+                return
+        clause.subject, clause.implied = inherited, inherited is not None
+        if (
+            topic is not None
+            and topic.phrase is not None
+            and not (clause.opener == "اما" and word.conjunction == "ف")
+            and agrees(word, topic.phrase, before=True)
+        ):
+            clause.subject = topic.phrase
+            clause.implied = False
+            _voice(clause)
+            return
+        if clause.antecedent is not None and clause.antecedent.phrase is not None:
+            own = (
+                first is not None
+                and first.phrase is not None
+                and agrees(word, first.phrase)
+                and (
+                    word.after != ""
+                    or not agrees(word, clause.antecedent.phrase, before=True)
+                    or (len(after) > 1 and not first.joined)
+                )
+            )
+            if not own:
+                clause.subject, clause.implied = clause.antecedent.phrase, False
+                _voice(clause)
+                return
+        if first is not None and first.phrase is not None and agrees(word, first.phrase):
+            second = next((c for c in after[1:] if not c.joined), None)
+            shared = inherited is not None and agrees(word, inherited, before=True)
+            accusative = is_accusative(first.phrase) or (
+                resumes(word, first.phrase) and len([c for c in after if not c.joined]) == 1
+            )
+            if shared and second is None and (accusative or _takes_object(word, first.phrase)):
+                clause.implied = True
+                _voice(clause)
+                return
+            above = (
+                clause.parent.subject
+                if clause.kind == "complement" and clause.parent is not None and clause.opener == "ان"
+                else None
+            )
+            if (
+                above is not None
+                and second is None
+                and not above.event
+                and first.phrase.classes & {"vehicle", "place", "goods"}
+                and not first.phrase.classes & {"agent"}
+                and _takes_object(word, first.phrase)
+                and agrees(word, above, before=True)
+            ):
+                # نفت الجماعة أن تكون قد هاجمت ناقلة: things are attacked, and do not attack.
+                clause.subject, clause.implied = above, True
+                _voice(clause)
+                return
+            if second is None and _blamed(clause, first):
+                _voice(clause)
+                return
+            if not accusative:
+                clause.subject, clause.implied = first.phrase, False
+                _voice(clause)
+                return
+        _voice(clause)
+
+    def fall_back(self, clause: Clause, found: list[Clause]) -> None:
+        """A subordinate verb without a subject goes on with that of the clause before it."""
+        verb = clause.verb
+        at = found.index(clause)
+        if verb is None or verb.kind != "verb" or "a" not in verb.word.voice:
+            return
+        for skip in (True, False):
+            for earlier in reversed(found[:at]):
+                if (skip and earlier.kind == "relative") or earlier.subject is None or earlier.subject.event:
+                    continue
+                if agrees(verb.word, earlier.subject, before=True):
+                    clause.subject, clause.implied = earlier.subject, True
+                    return
+
+
+def _blamed(clause: Clause, first: Chunk) -> bool:
+    """واتهمت في المقابل «الميليشيات» بتفخيخ منازل: a single noun and what it is blamed for; who blames spoke before."""
+    if clause.verb is None or not any(x.family == "saying" and x.kind == "blame" for x in clause.verb.word.lexemes):
+        return False
+    after = [c for c in clause.chunks if c.first >= first.last and c.kind == "noun"]
+    return (
+        clause.verb.joined
+        and first.first > clause.verb.last
+        and bool(after)
+        and after[0].preposition == "ب"
+        and after[0].is_event_noun
+    )
+
+
+def _takes_object(word: Word, phrase: NounPhrase) -> bool:
+    """Whether a single noun after a coordinate verb is more likely its object."""
+    if word.persons <= {"3mp", "1p", "3md", "3fd"}:
+        return True
+    if "a" not in word.voice:
+        return False
+    if word.persons == {"3fs"} and phrase.number is not None and "f" not in phrase.head.gender:
+        return True
+    families = {x.family for x in word.lexemes}
+    if "saying" in families and phrase.event and not phrase.classes & {"agent"}:
+        return True  # وزعم قتل ثلاثين جنديا
+    if families & {"saying", "light"} and phrase.classes & {"person", "collective"}:
+        return False
+    transitive = any(
+        str(x.data.get("frame", "transitive")) in ("transitive", "hold", "carry", "into", "enter")
+        for x in word.lexemes
+        if x.family in ("events", "light")
+    )
+    actorlike = (
+        bool(phrase.classes & {"force", "aircraft", "authority", "fighter", "artillery"}) and phrase.number is None
+    )
+    if (
+        any(str(x.data.get("frame")) == "mutual" for x in word.lexemes if x.family == "events")
+        and "s" in phrase.head.numbers
+        and phrase.number is None
+    ):
+        return True  # وصل المبعوث والتقى قائد الجيش: one alone meets nobody
+    return transitive and not actorlike
+
+
+def _voice(clause: Clause) -> None:
+    """Mark the clause passive where its verb can be nothing else, and its subject two where the verb is dual."""
+    subject = clause.subject
+    if (
+        clause.verb is not None
+        and subject is not None
+        and clause.verb.word.persons
+        and clause.verb.word.persons <= {"3md", "3fd"}
+    ):
+        subject.dual = subject.number is None and "d" in subject.head.numbers
+    if clause.verb is not None and clause.verb.word.voice == "p":
+        clause.passive = True

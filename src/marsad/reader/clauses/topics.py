@@ -1,0 +1,71 @@
+"""What a noun phrase opens: a clause of its own, whose verb follows, or what a speaker goes on to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.reader.clauses.agreement import agrees
+from marsad.reader.clauses.clause import Chunk, Clause
+from marsad.reader.words import Word
+
+
+def opens_clause(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -> bool:
+    """A noun phrase after a break whose verb follows at once opens a clause of its own."""
+    before = chunks[at - 1] if at else None
+    if before is not None and before is cur.topic and cur.verb is None:
+        return False  # X وY فعلوا: two subjects of one verb
+    if (
+        chunk.joined
+        and before is not None
+        and before.kind == "noun"
+        and cur.verb is not None
+        and cur.verb is cur.auxiliary
+    ):
+        return False  # كانت واشنطن وأنقرة قد توصلتا
+    breaks = chunk.joined or (before is not None and before.kind in ("comma", "quote", "conj", "colon"))
+    if not breaks:
+        return False
+    k = at + 1
+    while (k < len(chunks) and chunks[k].kind in ("time", "adverb", "paren")) or (
+        k < len(chunks) and chunks[k].kind == "noun" and chunks[k].preposition in ("في", "ب", "من") and k == at + 1
+    ):
+        k += 1
+    if k >= len(chunks) or chunks[k].kind != "verb" or chunks[k].joined or chunk.phrase is None:
+        return False
+    verb = chunks[k].word
+    spaced = before is not None and before.kind in ("comma", "conj", "colon")
+    if chunk.phrase.definite or (spaced and not chunk.phrase.event):
+        return agrees(verb, chunk.phrase, before=True)
+    return False
+
+
+def list_home(found: Sequence[Clause], cur: Clause) -> Clause | None:
+    """The clause whose verbal noun a joined one goes on from, past a relative clause between them."""
+    if any(c.is_event_noun for c in cur.chunks):
+        return None
+    for clause in reversed(found[:-1]):
+        if any(c.is_event_noun for c in clause.chunks):
+            return clause
+        if clause.verb is not None and clause.kind not in ("relative", "subordinate"):
+            return None
+    return None
+
+
+def goes_on_saying(words: Sequence[Word], chunk: Chunk) -> bool:
+    """A saying participle in the accusative goes on with what the speaker says (مضيفا، محذرة من)."""
+    word = chunk.word
+    if chunk.preposition or (chunk.joined and not word.conjunction):
+        return False
+    at = chunk.first
+    before = words[at - 1] if at else None
+    if before is None or not (word.conjunction or before.pos == "." or before.pos == "E"):
+        return False
+    if word.pos not in ("Q", "N", "A", "M") or word.article:
+        return False
+    entry = next((x for x in word.lexemes if x.family == "saying" and "root" in x.data), None)
+    if entry is None or not any(r.pos == "q" and r.lexeme is entry for r in word.readings):
+        return False
+    text = word.text.rstrip("\u064b")
+    if text.endswith("ة") and any(r.pos in ("n", "m") and r.lexeme.classes for r in word.readings):
+        return False
+    return text.endswith(("ا", "ة", "ين", "اً"))

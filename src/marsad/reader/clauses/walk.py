@@ -1,0 +1,330 @@
+"""The walk over the chunks of a sentence, from left to right: where each clause opens, and what it is to the others.
+
+A clause has at most one finite verb (an auxiliary joins it); a new one opens at a complementiser, a subordinator, a
+relative, or a second verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from marsad.reader.clauses.agreement import agrees
+from marsad.reader.clauses.clause import Chunk, Clause
+from marsad.reader.clauses.openers import Openers
+from marsad.reader.clauses.relatives import described, pointed_at
+from marsad.reader.clauses.subjects import Subjects
+from marsad.reader.clauses.topics import goes_on_saying, list_home, opens_clause
+from marsad.reader.phrases.phrase import NounPhrase
+from marsad.reader.words import Word
+
+_DASHES: Final = frozenset("-–—")
+#: A dateline is told within so many words (العريش – ).
+_DATELINE: Final = 3
+_CHANNELS: Final = frozenset(("statement", "channel", "document", "media"))
+
+
+class Walk:
+    """The walk over the chunks of one sentence; ``found`` are its clauses, in the order they open."""
+
+    def __init__(self, openers: Openers, subjects: Subjects, words: Sequence[Word], chunks: Sequence[Chunk]) -> None:
+        self._openers = openers
+        self._subjects = subjects
+        self.words = words
+        self.chunks = chunks
+        self.cur = Clause("main", None)
+        self.found = [self.cur]
+        self.negated = False
+        self.future = False
+        self.doubt = ""
+        self.quote = -1
+
+    def step(self, at: int) -> None:
+        """Put one chunk in its clause; it may open one."""
+        chunk = self.chunks[at]
+        kind = chunk.kind
+        if kind == "verb":
+            self._verb(at, chunk)
+        elif kind == "conj":
+            self._conjunction(at, chunk)
+        elif kind == "rel":
+            self._relative(at, chunk)
+        elif kind == "neg":
+            self.negated = True
+            self._put(chunk)
+        elif kind == "noun":
+            self._noun(at, chunk)
+        elif kind == "outcome":
+            self._open("subordinate", self.cur.parent, "ما")
+            self._put(chunk)
+        else:
+            dash = kind == "comma" and chunk.word.form in _DASHES and chunk.first <= _DATELINE
+            if (
+                (kind == "colon" or (dash and self.cur.topic is not None and bool(self.cur.topic.word.places)))
+                and self.cur.verb is None
+                and self.cur.topic is not None
+                and self.cur.topic.phrase is not None
+                and self.cur.kind == "main"
+            ):
+                # حلب: ألقى الطيران …: what stands before the colon heads a new clause and is not its subject.
+                self._put(chunk)
+                self._open("main", None, ":")
+                return
+            if (kind == "quote" and self.quote < 0 and chunk.word.form not in "»”") or kind == "colon":
+                self._content(chunk)
+            if kind == "quote":
+                self.quote = chunk.first if self.quote < 0 or chunk.word.form in "«“" else -1
+                if chunk.word.form in "»”":
+                    self.quote = -1
+            if kind == "adverb":
+                form = chunk.word.stem
+                if form in self._openers.future:
+                    self.future = True
+                if form in self._openers.doubt:
+                    self.doubt = form
+            self._put(chunk)
+
+    def _open(self, kind: str, parent: Clause | None, opener: str = "") -> Clause:
+        clause = Clause(kind, parent, opener)
+        clause.quote = self.quote
+        if kind in ("coordinate", "subordinate", "relative"):
+            clause.conditional = self.cur.conditional and kind == "coordinate"
+        self.cur = clause
+        self.found.append(clause)
+        return clause
+
+    def _put(self, chunk: Chunk) -> None:
+        chunk.clause = self.cur
+        self.cur.chunks.append(chunk)
+
+    def _content(self, chunk: Chunk) -> None:
+        """A quotation or colon after a saying verb opens what is said."""
+        cur = self.cur
+        if (
+            cur.verb is None
+            or not _says(cur)
+            or any(c.parent is cur for c in self.found)
+            or (cur.kind == "complement" and chunk.kind == "quote" and not _says(cur))
+        ):
+            return
+        last = next((c for c in reversed(cur.chunks) if c.kind not in ("comma", "adverb", "paren", "time")), None)
+        if chunk.kind == "quote" and last is not None and last.kind == "prep":
+            return  # عن "هروب …": the preposition governs it
+        self.quote = chunk.first if chunk.kind == "quote" else self.quote
+        self._open("complement", cur, chunk.word.form)
+
+    def _marks(self, clause: Clause, chunk: Chunk) -> None:
+        clause.negated = (
+            (clause.negated or self.negated)
+            and chunk.word.stem not in self._openers.still
+            and not (clause.auxiliary is not None and clause.auxiliary.word.stem in self._openers.still)
+        )
+        clause.future = (
+            self.future or "س" in chunk.word.before or (chunk.first > 0 and self.words[chunk.first - 1].form == "لن")
+        )
+        imperfect = chunk.word.tense == "n" or ("n" in chunk.word.tense and chunk.word.stem in self._openers.auxiliary)
+        clause.doubt = clause.doubt or (bool(self.doubt) and (self.doubt != "قد" or imperfect))
+        self.negated = self.future = False
+        self.doubt = ""
+
+    def _verb(self, at: int, chunk: Chunk) -> None:
+        cur = self.cur
+        previous = self.chunks[at - 1] if at else None
+        auxiliary = chunk.word.stem in self._openers.auxiliary or chunk.word.form in self._openers.auxiliary
+        if cur.verb is None:
+            cur.verb = chunk
+            self._marks(cur, chunk)
+        elif cur.verb is cur.auxiliary and not chunk.joined:
+            # كان + verb: one clause; a noun between them is the subject.
+            cur.verb = chunk
+            between = [
+                c
+                for c in cur.chunks
+                if cur.auxiliary and c.first > cur.auxiliary.first and c.kind == "noun" and not c.preposition
+            ]
+            if between and cur.topic is None:
+                cur.topic = between[0]
+            self._marks(cur, chunk)
+        else:
+            antecedent = described(self.chunks, at, chunk, cur)
+            if antecedent is not None:
+                clause = self._open("relative", cur.parent)
+                clause.antecedent = antecedent
+            else:
+                clause = self._open("coordinate", cur.parent)
+                clause.shared = self._shared(cur, chunk)
+            clause.verb = chunk
+            self._marks(clause, chunk)
+        if auxiliary:
+            self.cur.auxiliary = chunk
+        if previous is not None and previous.kind == "neg" and chunk.word.stem not in self._openers.still:
+            self.cur.negated = True
+        self._put(chunk)
+
+    def _shared(self, cur: Clause, chunk: Chunk) -> NounPhrase | None:
+        """The subject a coordinate verb shares: of the nearest clause before it that has one which agrees."""
+        parent = cur.parent
+        found = self._nearest(chunk, parent, skip=("hal", "relative"))
+        return found if found is not None else self._nearest(chunk, parent, skip=("hal",))
+
+    def _nearest(self, chunk: Chunk, parent: Clause | None, skip: tuple[str, ...]) -> NounPhrase | None:
+        for clause in reversed(self.found[:-1]):
+            if clause.kind in skip:
+                continue
+            subject = clause.subject
+            if subject is None and clause.topic is not None:
+                subject = clause.topic.phrase
+            if subject is None and clause.verb is not None:
+                self._subjects.find(clause)
+                subject = clause.subject
+            if subject is not None and agrees(chunk.word, subject, before=True):
+                return subject
+            if clause is parent:
+                break
+        return None
+
+    def _relative(self, at: int, chunk: Chunk) -> None:
+        before = next((c for c in reversed(self.chunks[:at]) if c.kind == "noun" and c.phrase is not None), None)
+        if chunk.word.form in self._openers.relative or chunk.word.stem in self._openers.relative:
+            clause = self._open("relative", self.cur.parent, chunk.word.form)
+            clause.antecedent = pointed_at(self.chunks, at, chunk) or before
+        else:
+            self._open("subordinate", self.cur.parent, chunk.word.stem)
+        self._put(chunk)
+
+    def _conjunction(self, at: int, chunk: Chunk) -> None:
+        openers = self._openers
+        form = chunk.word.stem if chunk.word.before else chunk.word.form
+        joined = chunk.joined or (chunk.word.form[:1] == "و" and chunk.word.form[1:] in openers.complement)
+        following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        if form == "ان" and at == 0 and following is not None and following.kind == "verb":
+            self._open("subordinate", self.cur.parent, form).conditional = True  # إن سقطت … انقطعت
+        elif (
+            form == "ان"
+            and chunk.word.text.startswith("إ")
+            and following is not None
+            and following.kind == "verb"
+            and following.word.stem in openers.auxiliary
+        ):
+            self._open("subordinate", self.cur, form).conditional = True  # لمعرفة إن كان
+        elif form in openers.complement or chunk.word.form[1:] in openers.complement:
+            if form not in openers.complement:
+                form = chunk.word.form[1:]
+            parent: Clause | None = self.cur
+            antecedent = self.cur.antecedent
+            if (
+                self.cur.kind == "relative"
+                and antecedent is not None
+                and antecedent.clause is not None
+                and antecedent.phrase is not None
+                and antecedent.phrase.classes & _CHANNELS
+            ):
+                # قال في بيان بثته قناة كذا إن: the content belongs to the sayer, not to the channel.
+                parent = self.cur = antecedent.clause
+            if joined or (
+                at and self.chunks[at - 1].kind == "comma" and self.cur.verb is not None and not _says(self.cur)
+            ):
+                ancestor: Clause | None = self.cur
+                while ancestor is not None and ancestor.kind != "complement":
+                    ancestor = ancestor.parent
+                parent = ancestor.parent if ancestor is not None else self.cur
+            clause = self._open("complement", parent, form)
+            clause.negated = False
+            self.negated = False
+        elif form in openers.result:
+            self._open("subordinate", self.cur.parent, form).antecedent = None
+        elif form in openers.conditional:
+            clause = self._open("subordinate", self.cur.parent, form)
+            clause.conditional = True
+        elif form in openers.subordinate:
+            clause = self._open("subordinate", self.cur.parent, form)
+        elif form in openers.adversative:
+            self._open("adversative", self.cur.parent, form)
+        elif (form in ("او", "ام", "و", "ف", "ثم", "بل", "كذلك") or form in openers.additive) and at + 1 < len(
+            self.chunks
+        ):
+            self.chunks[at + 1].joined = True
+        self._put(chunk)
+
+    def _noun(self, at: int, chunk: Chunk) -> None:
+        cur = self.cur
+        hal = goes_on_saying(self.words, chunk)
+        if hal:
+            clause = self._open("hal", None, chunk.word.stem)
+            clause.verb = chunk
+            clause.subject = self._speaker(cur)
+            clause.implied = True
+            self._put(chunk)
+            return
+        if (
+            chunk.joined
+            and chunk.phrase is not None
+            and chunk.phrase.event
+            and not chunk.preposition
+            and cur.kind in ("relative", "subordinate", "coordinate")
+        ):
+            home = list_home(self.found, self.cur)
+            if home is not None:
+                self.cur = home
+                self._put(chunk)
+                return
+        if chunk.follows and opens_clause(self.chunks, at, chunk, self.cur):
+            chunk.follows = ""
+        if (
+            chunk.preposition == ""
+            and chunk.phrase is not None
+            and not chunk.genitive
+            and not chunk.follows
+            and not self._openers.heads_direction(chunk.phrase)
+        ):
+            if (
+                cur.verb is None
+                and cur.topic is not None
+                and cur.kind in ("complement", "coordinate", "main")
+                and opens_clause(self.chunks, at, chunk, self.cur)
+            ):
+                clause = self._open("coordinate", cur.parent)
+                clause.topic = chunk
+            elif cur.verb is None:
+                if cur.topic is None and not any(
+                    c.kind == "noun" and not c.preposition and not c.genitive for c in cur.chunks
+                ):
+                    cur.topic = chunk
+            elif opens_clause(self.chunks, at, chunk, self.cur):
+                shared = cur.parent
+                clause = self._open("coordinate", shared)
+                clause.topic = chunk
+        self._put(chunk)
+
+    def _speaker(self, cur: Clause) -> NounPhrase | None:
+        """Who the nearest speaking clause has as its subject."""
+        clause: Clause | None = cur
+        while clause is not None:
+            if _says(clause):
+                if clause.subject is None and clause.verb is not None:
+                    self._subjects.find(clause)
+                if clause.subject is not None:
+                    return clause.subject
+            clause = clause.parent
+        for earlier in reversed(self.found):
+            if _says(earlier):
+                if earlier.subject is None:
+                    self._subjects.find(earlier)
+                if earlier.subject is not None:
+                    return earlier.subject
+        for chunk in reversed([c for c in self.chunks if c.clause is not None]):
+            lead = chunk.prep_word
+            if (
+                lead is not None
+                and chunk.phrase is not None
+                and any(x.data.get("role") == "attribution" for x in lead.lexemes)
+            ):
+                return chunk.phrase
+        first = self.found[0]
+        if first.verb is not None and first.subject is None:
+            self._subjects.find(first)
+        return first.subject
+
+
+def _says(clause: Clause) -> bool:
+    return any(x.family == "saying" for x in clause.lexemes)

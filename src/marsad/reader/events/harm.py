@@ -1,0 +1,158 @@
+"""Harm told with its cause: قُتل خمسة في غارة is one event of the cause's type, the harm its counts."""
+
+from __future__ import annotations
+
+from marsad.lexicon.lexicon import Lexicon
+from marsad.reader.draft import Draft, Parsed
+from marsad.reader.events.kinds import CAUSES, HARM
+from marsad.reader.phrases.phrase import NounPhrase
+from marsad.reader.quantities import Quantities
+
+
+class Harm:
+    """Joins harm to its causes; holds the lexicon's words for causes and what counts the hurt."""
+
+    def __init__(self, lexicon: Lexicon, quantities: Quantities) -> None:
+        self._types = lexicon.types
+        self._cause = lexicon.grammar["cause"]
+        self._quantities = quantities
+
+    def people_of(self, draft: Draft) -> str:
+        """What people are counted as under an event."""
+        return str(draft.entry.data.get("count") or self._types.get(draft.type, {}).get("people") or "")
+
+    def count(self, host: Draft, phrase: NounPhrase, people: str) -> None:
+        """Count a phrase as the people hurt in an event."""
+        self._quantities.harm(host, phrase, people)
+
+    def join_causes(self, parsed: Parsed, drafts: list[Draft]) -> None:
+        """قُتل خمسة في غارة: one event of the cause's type, the harm its counts."""
+        for at, draft in enumerate(drafts):
+            if draft.type not in HARM or draft.absorbed is not None or (draft.actors and not draft.is_verb):
+                continue
+            if draft.is_verb and draft.actors and draft.type in HARM and not _passive_like(draft):
+                continue
+            cause = self._cause_of(parsed, draft, drafts)
+            if cause is None:
+                continue
+            self._absorb_harm(draft, cause)
+            # Coordinate harm before it shares the cause: قُتل … وأصيب … في تفجير.
+            k = at - 1
+            follower = draft
+            while k >= 0:
+                earlier = drafts[k]
+                if (
+                    earlier.type in HARM
+                    and earlier.absorbed is None
+                    and _coordinate(earlier, follower)
+                    and (not earlier.actors or _passive_like(earlier))
+                ):
+                    self._absorb_harm(earlier, cause)
+                    follower = earlier
+                    k -= 1
+                else:
+                    break
+
+    def _absorb_harm(self, draft: Draft, cause: Draft) -> None:
+        draft.absorbed = cause
+        own = self.people_of(draft)
+        for filler in draft.targets:
+            self._quantities.harm(cause, filler.phrase, own)
+            cause.notes.setdefault("hurt", []).append(filler)
+        cause.tallies += [t for t in draft.tallies if t not in cause.tallies]
+        if draft.clause not in cause.extra and draft.clause is not cause.clause:
+            cause.extra.append(draft.clause)
+        cause.notes.setdefault("speaker_from", draft)
+
+    def _cause_of(self, parsed: Parsed, draft: Draft, drafts: list[Draft]) -> Draft | None:
+        for other in drafts:
+            if (
+                other is draft
+                or other.is_verb
+                or other.type not in CAUSES
+                or (other.absorbed is not None and other.absorbed.type not in CAUSES)
+            ):
+                continue
+            chunk = other.notes.get("chain") or other.chunk
+            if chunk.first > draft.chunk.first and chunk.clause is draft.clause and chunk.preposition in self._cause:
+                between = [
+                    c
+                    for c in parsed.chunks
+                    if draft.chunk.first < c.first < chunk.first
+                    and c.kind == "noun"
+                    and c.phrase is not None
+                    and c.phrase.event
+                ]
+                if not [c for c in between if any(d.chunk is c and d.type not in HARM for d in drafts)]:
+                    return other
+        antecedent = draft.clause.antecedent
+        if antecedent is not None:
+            for other in drafts:
+                if other.chunk is antecedent and other.type in CAUSES:
+                    resumed = [
+                        c
+                        for c in draft.clause.chunks
+                        if c.kind in ("prep", "adverb") and c.word.form.endswith(("ها", "ه", "هما"))
+                    ]
+                    if resumed:
+                        return other
+        for chunk in draft.clause.chunks:
+            # قُتل خلالها، في أثنائها: the event just told.
+            if chunk.kind in ("prep", "noun", "adverb") and chunk.word.form in (
+                "خلالها",
+                "خلاله",
+                "اثناءها",
+                "اثناءه",
+                "اثرها",
+                "اثره",
+                "جراءها",
+                "جراءه",
+            ):
+                told = [d for d in drafts if d.first < draft.first and d.type in CAUSES and d.absorbed is None]
+                if told:
+                    return told[-1]
+        return None
+
+    def count_tolls(self, parsed: Parsed, drafts: list[Draft]) -> None:
+        """32 قتيلا في تفجير: toll nouns before a cause count on it."""
+        chunks = parsed.chunks
+        for at, chunk in enumerate(chunks):
+            if chunk.kind != "noun" or chunk.phrase is None or chunk.preposition or not chunk.phrase.classes & {"toll"}:
+                continue
+            if any(d.chunk is chunk for d in drafts):
+                continue
+            k = at + 1
+            while k < len(chunks) and (
+                chunks[k].kind in ("adverb", "paren", "time", "quote")
+                or (chunks[k].kind == "noun" and chunks[k].joined and not chunks[k].preposition)
+            ):
+                k += 1
+            if k < len(chunks) and chunks[k].kind == "noun" and chunks[k].preposition in self._cause:
+                host = next(
+                    (
+                        d
+                        for d in drafts
+                        if not d.is_verb
+                        and (d.chunk is chunks[k] or d.notes.get("chain") is chunks[k])
+                        and d.type in CAUSES
+                    ),
+                    None,
+                )
+                if host is not None:
+                    host = host.absorbed or host
+                    if (
+                        chunk.phrase.number is not None
+                        or "p" in chunk.phrase.head.numbers
+                        or "d" in chunk.phrase.head.numbers
+                    ):
+                        self._quantities.harm(host, chunk.phrase, "")
+
+
+def _passive_like(draft: Draft) -> bool:
+    return not any(f.slot in ("subject", "agent", "light") and not f.implied for f in draft.actors)
+
+
+def _coordinate(earlier: Draft, later: Draft) -> bool:
+    if later.is_verb:
+        return later.chunk.joined and later.first > earlier.first
+    return later.chunk.joined and later.clause is earlier.clause

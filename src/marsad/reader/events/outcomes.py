@@ -1,0 +1,120 @@
+"""Harm told as an outcome: أسفر الهجوم عن، ما أدى إلى; what follows is counted on the event before."""
+
+from __future__ import annotations
+
+from marsad.lexicon.lexicon import Lexicon, bare
+from marsad.lexicon.schema import as_list
+from marsad.reader.clauses.clause import Chunk, Clause
+from marsad.reader.draft import Draft, Parsed
+from marsad.reader.events.harm import Harm
+from marsad.reader.events.kinds import HARM, HURTING
+from marsad.reader.quantities import Quantities
+from marsad.reader.viable import companion_of
+
+
+class Outcomes:
+    """Counts outcomes; holds the lexicon's words for them and what counts the hurt."""
+
+    def __init__(self, lexicon: Lexicon, quantities: Quantities, harm: Harm) -> None:
+        self._leaving = lexicon.grammar["leaving"]
+        self._quantities = quantities
+        self._harm = harm
+
+    def count(self, parsed: Parsed, drafts: list[Draft], by_phrase: dict[int, Draft]) -> None:
+        """أسفر عن، ما أدى إلى: harm that follows is a count of the event before."""
+        for clause in parsed.clauses:
+            marks = [c for c in clause.chunks if c.kind == "outcome"]
+            marks += [
+                c for c in clause.chunks if c.kind == "noun" and not c.preposition and c.word.form in self._leaving
+            ]
+            if clause.verb is not None and clause.verb.kind == "verb":
+                word = clause.verb.word
+                if any(
+                    x.family == "light"
+                    and x.kind == "outcome"
+                    and (not x.companions or companion_of(parsed.words, word, x))
+                    for x in word.lexemes
+                ):
+                    marks.append(clause.verb)
+            for mark in marks:
+                host = _host(mark, clause, drafts, by_phrase)
+                self._tell_harm(parsed, mark, clause, host, drafts)
+
+    def _tell_harm(self, parsed: Parsed, mark: Chunk, clause: Clause, host: Draft | None, drafts: list[Draft]) -> None:
+        if host is None:
+            return
+        taken = False
+        takes = {bare(t) for x in mark.word.lexemes if x.kind == "outcome" for t in as_list(x.data.get("takes"))} - {
+            "object"
+        }
+        for chunk in parsed.chunks:
+            if chunk.first <= mark.first:
+                continue
+            if chunk.clause is not clause and _aside(chunk, mark, host):
+                # أسفر التفجير الذي استهدف الكنيسة عن …: past the relative clause only what the verb takes.
+                if not taken:
+                    taken = bool(chunk.preposition) and chunk.preposition in takes
+                if not taken:
+                    continue
+            elif chunk.kind in ("verb", "conj", "rel") and chunk.clause is not clause:
+                break
+            if chunk.kind == "comma" and chunk.word.form in "؛.":
+                break
+            if chunk.kind != "noun" or chunk.phrase is None or chunk.phrase is clause.subject:
+                continue
+            own = next((d for d in drafts if d.chunk is chunk and not d.is_verb), None)
+            if own is not None and own.type in HARM and own is not host:
+                own.absorbed = host
+                for filler in own.targets:
+                    self._quantities.harm(host, filler.phrase, self._harm.people_of(own))
+                host.tallies += [t for t in own.tallies if t not in host.tallies]
+            elif own is None and chunk.phrase.classes & {"toll"}:
+                self._quantities.harm(host, chunk.phrase, "")
+            elif own is None and chunk.phrase.number is not None and mark.word.form.startswith("اود"):
+                self._quantities.harm(host, chunk.phrase, "killed")
+        if host.type in HARM:
+            return
+        if any(x.data.get("with") and "حياه" in x.companions for x in mark.word.lexemes) or "بحياه" in mark.word.form:
+            for chunk in parsed.chunks:
+                if (
+                    chunk.first > mark.first
+                    and chunk.clause is clause
+                    and chunk.kind == "noun"
+                    and chunk.phrase is not None
+                    and chunk.phrase.head.stem != "حياه"
+                ):
+                    self._quantities.harm(host, chunk.phrase, "killed")
+                    break
+                if (
+                    chunk.first > mark.first
+                    and chunk.kind == "noun"
+                    and chunk.phrase is not None
+                    and chunk.phrase.head.stem == "حياه"
+                ):
+                    inner = parsed.words[chunk.first + 1 : chunk.last]
+                    if inner:
+                        self._quantities.harm_words(host, parsed, chunk, "killed")
+
+
+def _host(mark: Chunk, clause: Clause, drafts: list[Draft], by_phrase: dict[int, Draft]) -> Draft | None:
+    subject = clause.subject if mark.kind == "verb" else None
+    if subject is not None and id(subject) in by_phrase:
+        found = by_phrase[id(subject)]
+        return found.absorbed or found
+    if clause.antecedent is not None and id(clause.antecedent.phrase) in by_phrase:
+        found = by_phrase[id(clause.antecedent.phrase)]
+        return found.absorbed or found
+    told = [d for d in drafts if d.first < mark.first and d.absorbed is None]
+    # مع مجموعة تسللت إلى …، ما أسفر عن: it is the fight that hurts.
+    return next((d for d in reversed(told) if d.type in HURTING), told[-1] if told else None)
+
+
+def _aside(chunk: Chunk, mark: Chunk, host: Draft) -> bool:
+    """Whether a chunk stands in a relative clause on the event whose outcome the verb before it tells."""
+    antecedent = chunk.clause.antecedent if chunk.clause is not None else None
+    return (
+        mark.kind == "verb"
+        and antecedent is not None
+        and antecedent.first > mark.first
+        and (antecedent is host.chunk or antecedent is host.notes.get("chain") or antecedent.last >= host.chunk.first)
+    )

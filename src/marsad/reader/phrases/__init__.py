@@ -1,0 +1,1 @@
+"""Noun phrases: where one begins, where it ends, what heads it."""

@@ -1,0 +1,53 @@
+"""What a number does to the phrase it stands in: the noun it counts, the noun it names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.reader.phrases.spelling import accusative
+from marsad.reader.words import Word
+
+
+def counted(number: Word | None, head: Word) -> bool:
+    """The singular after a number from eleven up ends the chain (1700 لاجئ)."""
+    return (
+        number is not None
+        and number.number is not None
+        and number.number.kind == "cardinal"
+        and "p" not in head.numbers
+    )
+
+
+def counts_a_kind(words: Sequence[Word], i: int) -> bool:
+    """22 جهاز كشف، 35 حافلة ركاب: the thing counted is told apart by an indefinite genitive."""
+    after = words[i + 1] if i + 1 < len(words) else None
+    return (
+        after is not None
+        and not accusative(words[i])
+        and not words[i].classes & {"person", "collective"}
+        and bool(words[i].classes)
+        and after.pos in ("N", "M")
+        and not after.before
+        and not after.after
+        and not after.is_adjective
+        and not accusative(after)
+    )
+
+
+def counts(words: Sequence[Word], k: int) -> bool:
+    """Whether the number at ``k`` counts the noun after it (77 قرية) rather than naming the one before (اللواء 44)."""
+    after = words[k + 1] if k + 1 < len(words) else None
+    if after is None or after.pos not in "NMAQ" or after.before:
+        return False
+    number = words[k].number
+    value = number.low if number else None
+    singular = "s" in after.numbers and "p" not in after.numbers
+    if value is not None and value >= 11:
+        return (
+            singular
+            and (after.state in ("f", "fb") or "i" in after.state or after.text.endswith(("ا", "اً", "ة")))
+            and not words[k - 1].classes & {"unit"}
+        )
+    if value is not None and value >= 3 and "p" not in after.numbers and after.numbers:
+        return False
+    return not words[k - 1].classes & {"unit"}

@@ -1,0 +1,228 @@
+"""How the next word joins a phrase: as adjective, as genitive, as part of a name, as title, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from marsad.lexicon.lexicon import Lexicon
+from marsad.reader.phrases.spelling import accusative, agree, somebody
+from marsad.reader.words import Word
+
+#: A head of these classes makes an event noun in its construct part of a name (جهاز مكافحة الإرهاب, هيئة تحرير الشام).
+_NAMING: Final = frozenset(
+    ("collective", "official", "role", "spokesperson", "rank", "site", "building", "document", "media")
+)
+TITLED: Final = frozenset(("rank", "official", "role", "spokesperson", "relative"))
+#: What a definite noun after a single given name is when it is not a family name (حازم الوادي).
+_NO_FAMILY_NAME: Final = frozenset(
+    ("person", "collective", "settlement", "admin", "site", "building", "vehicle", "weapon", "statement")
+)
+_SOMEBODY: Final = frozenset(("official", "role", "fighter", "civilian", "rank", "media"))
+_DONE_TO: Final = frozenset(("violence", "security"))
+#: Nouns of things and places whose spelling an adjective shares (المدينة، الحي، سيارة) stay nouns.
+_THINGS: Final = frozenset(
+    ("settlement", "area", "admin", "site", "building", "terrain", "road", "border", "vehicle", "force", "unit")
+)
+_HOLDERS: Final = frozenset(("official", "rank", "relative"))
+#: How a word joins.
+APART: Final = 0
+ADJECTIVE: Final = 1
+GENITIVE: Final = 2
+NAME: Final = 3
+TITLE: Final = 4
+#: An adjective limited by a definite noun (تقليدية الصنع).
+LIMITED: Final = 5
+
+
+class Joining:
+    """Decides it; holds only the lexicon's words for that."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        grammar = lexicon.grammar
+        self._particles = grammar["name_particle"]
+        self._never_genitive = grammar["never_genitive"]
+        #: Types whose noun takes the person it is done to as its genitive: اغتيال قيادي is no "leading assassination".
+        self._undergone = frozenset(
+            name for name, info in lexicon.types.items() if info.get("family") in _DONE_TO and info.get("people")
+        )
+        self._given_names = lexicon.given_names | lexicon.ambiguous_names
+        self._direction = grammar["direction"]
+        self._place_heads = grammar["place_head"]
+        self._respect = grammar["respect"]
+
+    def how(self, words: Sequence[Word], k: int, head: Word, classes: frozenset[str], closed: bool, definite: bool, event: bool, titled: bool, name_from: int) -> int:  # fmt: skip
+        """How ``words[k]`` joins the phrase before it, whose state the rest describes."""
+        word = words[k]
+        previous = words[k - 1]
+        describes = word.is_adjective and not (word.is_noun and _named_by(head, word))
+        if name_from >= 0:
+            if word.kind == "name" and word.classes & {"collective"}:
+                return APART  # أبلغ الشيخ فلان وكالة الأناضول
+            if word.pos in "XL" or word.form in self._particles or previous.form in self._particles:
+                return NAME
+            family = k - name_from == 1 and word.pos == "N" and not word.classes & _NO_FAMILY_NAME
+            return (
+                NAME
+                if word.article and (word.pos in ("A", "Q") or not word.classes or family) and k - name_from < 4
+                else APART
+            )
+        if word.article and describes and closed and definite and not _noun_rather(word, previous, head):
+            return ADJECTIVE
+        if word.stem in self._direction and not word.article and not classes & {"place", "direction"}:
+            if word.place_size > 1 and classes & TITLED and k == head.i + 1:
+                return word.place_size  # والي شمال دارفور: the direction is part of the name
+            return APART  # لرتل عسكري غرب رفح
+        if previous.stem in self._direction and k > head.i + 1 and (word.places or "place" in word.classes):
+            return GENITIVE  # جنوب غربي محافظة كركوك
+        if word.places and not word.article and not describes and _ends_place(words, k, self._place_heads):
+            return APART  # قصفت روسيا خاركيف: two names of places
+        if accusative(word) and not accusative(head) and not (closed and word.pos == "X"):
+            return APART
+        if event:
+            if (
+                not closed
+                and not word.article
+                and word.entry("adjectives") is not None
+                and k == head.i + 1
+                and any(word.form in e.companions for e in head.events)
+                and "p" not in word.numbers
+            ):
+                return ADJECTIVE  # اعتداء مسلح
+            undergone = self._undergone.isdisjoint(e.type for e in head.events)
+            described = not (word.is_noun and word.classes) or (
+                any(r.pos == "a" for r in word.readings)
+                and "p" not in word.numbers
+                and agree(head, word)
+                and (undergone or not word.classes & _SOMEBODY)
+            )
+            if not closed and not word.article and describes and described:
+                return ADJECTIVE
+            if closed and not definite and not word.article and describes:
+                return ADJECTIVE
+            return ADJECTIVE if not word.article and describes and previous.is_adjective and not word.is_noun else APART
+        if not closed:
+            if word.pos == "M" and word.events and not classes & _NAMING:
+                return APART
+            if (
+                word.pos == "M"
+                and (word.events or word.entry("light") is not None)
+                and (previous.is_adjective or previous.entry("adjectives") is not None)
+                and previous.i > head.i
+                and "person" in classes
+            ):
+                return APART  # نفى ناطق عسكري سيطرة …
+            if word.after and word.stem in self._never_genitive:
+                return APART  # لقي ثلاثة جنود حتفهم
+            if (
+                head.classes & {"aircraft"}
+                and head.is_adjective
+                and not describes
+                and word.pos == "N"
+                and not word.article
+                and not word.classes & {"aircraft"}
+            ):
+                return APART  # استهدفت مسيرة شاحنة
+            if head.classes & {"aircraft", "missile"} and word.places and word.places[0].kind != "country":
+                return APART  # استهدفت صواريخ قاعدة عين الأسد
+            if (
+                head.classes & {"fighter"}
+                and "s" in head.numbers
+                and "p" not in head.numbers
+                and word.pos == "M"
+                and word.events
+            ):
+                return APART  # حاول جندي اغتصاب: a soldier is not named by an act
+            if somebody(head) and not describes:
+                return APART
+            if describes and not word.article and (not word.is_noun or agree(head, word)):
+                return ADJECTIVE
+            if word.pos == "A" and not word.article:
+                return ADJECTIVE
+            return GENITIVE
+        if titled and word.classes & TITLED and definite and word.article:
+            return TITLE
+        if (
+            titled
+            and definite
+            and word.places
+            and not word.before
+            and (previous.article or previous.form.startswith("ال"))
+            and word.form not in self._given_names
+        ):
+            return APART  # التقى رئيس الوزراء العراقي بغداد: a place after a closed title is no name
+        if titled and definite and ((word.pos == "X" and not word.article) or word.form in self._particles):
+            return NAME
+        if (
+            titled
+            and definite
+            and word.pos in ("N", "A", "Q", "V")
+            and not word.article
+            and not word.before
+            and previous.classes & TITLED
+            and "rank" in previous.classes
+        ):
+            return NAME
+        if word.article and definite and word.pos == "X" and word.is_adjective:
+            return ADJECTIVE
+        if (
+            word.pos == "X"
+            and word.places
+            and not word.before
+            and (
+                head.kind == "name"
+                or previous.kind == "name"
+                or (previous.article and not previous.classes & {"settlement", "admin"})
+            )
+        ):
+            return APART
+        if head.kind == "name" and not word.is_adjective:
+            return APART
+        if previous.pos in "XL" and word.pos in "XL" and not word.article:
+            return NAME if previous.i > head.i or head.pos in "XL" else APART
+        if previous.form in self._particles:
+            return NAME
+        if not definite and not word.article and describes and (not word.is_noun or agree(head, word)):
+            return ADJECTIVE
+        if word.article and not definite and previous.i > head.i and _in_respect_of(previous, word, self._respect):
+            return LIMITED
+        if definite and classes & {"settlement"} and word.pos == "X" and not word.article and previous.article:
+            return NAME
+        return APART
+
+
+def _named_by(head: Word, word: Word) -> bool:
+    """Whether a word that is noun and adjective is the noun after this head: منزل مدير المكتب، رئيس مجلس."""
+    if word.classes & _THINGS:
+        return not (accusative(head) and accusative(word))  # حيا سكنيا
+    if word.pos == "M" and head.classes & _NAMING and not word.article:
+        return True  # مديرية مكافحة المتفجرات
+    if word.article or head.events or any(r.pos == "a" for r in word.readings):
+        return False
+    return bool(
+        word.classes & {"collective"} or (word.classes & _HOLDERS and head.classes & {"place", "vehicle", "collective"})
+    )
+
+
+def _in_respect_of(adjective: Word, word: Word, respect: frozenset[str]) -> bool:
+    """قنبلة تقليدية الصنع، سيارات رباعية الدفع: an adjective limited by a definite noun still describes the head."""
+    return adjective.is_adjective and not adjective.article and word.stem in respect and len(word.before) == 1
+
+
+def _noun_rather(word: Word, previous: Word, head: Word) -> bool:
+    """A definite word that is noun and adjective follows as an adjective only where it agrees."""
+    if not word.is_noun or not word.classes:
+        return False
+    if previous.kind in ("name", "phrase") and any("country" in r.lexeme.data for r in word.readings if r.pos == "a"):
+        return False  # الهلال الأحمر اليمني
+    return not (agree(previous, word) or agree(head, word))
+
+
+def _ends_place(words: Sequence[Word], k: int, heads: frozenset[str]) -> bool:
+    """Whether a place name that the gazetteer knows for certain ends right before ``words[k]``."""
+    before = [w for w in words[max(0, k - 4) : k] if w.places and not w.places[0].needs_context]
+    ends = any(
+        w.i + w.place_size == k and w.form not in heads and (w.i == 0 or words[w.i - 1].form not in heads)
+        for w in before
+    )
+    return ends and not any(w.i + w.place_size > k for w in before)

@@ -1,0 +1,361 @@
+"""Noun phrases: where one begins, where it ends, what heads it.
+
+An Arabic noun phrase opens with what counts or points (numbers, كل, هذه), then a head, then a construct chain that
+the first closed word (article, pronoun, tanween, a name) ends, then adjectives that agree in definiteness.  A second
+bare noun after a closed chain is the next phrase: in حاصرت القوات المدينة the two nouns are subject and object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from marsad.lexicon.lexicon import Lexicon
+from marsad.reader.phrases.coordination import goes_on, heads_together, shares_head
+from marsad.reader.phrases.counted import counted, counts, counts_a_kind
+from marsad.reader.phrases.joining import ADJECTIVE, APART, GENITIVE, LIMITED, NAME, TITLE, TITLED, Joining
+from marsad.reader.phrases.phrase import NOMINAL, NounPhrase
+from marsad.reader.phrases.quotes import quoted_to
+from marsad.reader.phrases.spelling import elative, goes_on_name, indefinite, somebody, toll_noun
+from marsad.reader.words import Word
+
+_BELONGING: Final = frozenset(
+    (
+        "collective",
+        "fighter",
+        "site",
+        "building",
+        "weapon",
+        "vehicle",
+        "explosive",
+        "area",
+        "settlement",
+        "crowd",
+        "tunnel",
+        "aircraft",
+    )
+)
+_BY_QUANTITY: Final = frozenset(("goods", "drug", "weapon", "explosive", "missile", "money"))
+_PARTITIVE: Final = frozenset(("person", "collective", "quantity", "vehicle", "building", "area"))
+_INSIDE: Final = frozenset(("role", "official", "spokesperson", "rank", "civilian"))
+
+
+class PhraseParser:
+    """Finds noun phrases in tagged sentences; holds only the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._readings = lexicon.readings
+        self._joining = Joining(lexicon)
+        self._given_names = lexicon.given_names | lexicon.ambiguous_names
+        self._same = lexicon.grammar["same"]
+
+    def parse(self, words: Sequence[Word], at: int, *, inner: bool = False) -> NounPhrase | None:
+        """The noun phrase that starts at ``words[at]``, or None.  ``inner``: it is part of a larger phrase."""
+        size = len(words)
+        if at >= size:
+            return None
+        i = at
+        number: Word | None = None
+        definite = False
+        first = words[i]
+        lead = first
+        if first.pos == "D":
+            definite = True
+            i += 1
+            if i >= size or words[i].pos not in NOMINAL or not (words[i].article or words[i].pos in "XL"):
+                return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
+        elif first.pos == "K":
+            i += 1
+            if i < size and words[i].pos == "P" and words[i].form == "من":
+                i += 1
+            if i >= size or (words[i].pos not in NOMINAL and words[i].pos != "U"):
+                if first.after or first.article:
+                    return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
+                return None
+        if i < size and words[i].pos == "U" and words[i].number is not None:
+            number = words[i]
+            i += 1
+            if i < size and words[i].pos == "P" and words[i].form == "من" and not words[i].before:
+                inside = self.parse(words, i + 1, inner=True)
+                if inside is not None and not _settles(inside):
+                    return NounPhrase(
+                        at,
+                        inside.last,
+                        inside.head,
+                        number,
+                        inside.classes,
+                        False,
+                        _start(lead),
+                        words[inside.last - 1].end,
+                        inside.event,
+                    )
+            if (
+                i >= size
+                or words[i].pos not in NOMINAL
+                or words[i].conjunction
+                or words[i].preposition
+                or (words[i].article and not indefinite(number))
+            ):
+                last = i
+                head = number
+                if i < size and words[i].form in ("اخرين", "اخرون", "اخر", "اخري") and not words[i].before:
+                    last = i + 1
+                return NounPhrase(at, last, head, number, frozenset(), False, _start(lead), words[last - 1].end, False)
+        if i >= size:
+            return None
+        quoted = quoted_to(words, i)
+        if quoted and number is None:
+            classes = frozenset(c for w in words[i:quoted] for c in w.classes)
+            return NounPhrase(
+                at, quoted, words[i + 1], number, classes, True, first.start, words[quoted - 1].end, False
+            )
+        head = words[i]
+        if head.pos not in NOMINAL or (i > at and (head.conjunction or head.preposition)):
+            return None
+        return self._extend(words, at, i, number, definite, lead, inner)
+
+    def _closes(self, word: Word) -> bool:
+        """Whether a word ends the construct chain it stands in."""
+        if word.article or word.after or word.pos == "L":
+            return True
+        if word.kind in ("phrase", "name") and " ال" in word.form:
+            return True  # مدفعية الجيش
+        if word.kind == "phrase" and " " in word.stem:
+            first, last = word.stem.split(" ")[0], word.stem.rsplit(" ", 1)[1]
+            if first.endswith("ة") == last.endswith("ة") and any(r.pos in "aq" for r in self._readings(last)):
+                return True  # طائرة مسيرة، عبوة ناسفة: an adjective ends it
+        if word.state and set(word.state) <= {"i", "d"}:
+            return True
+        if word.pos == "X":
+            return True
+        return word.pos in ("N", "M", "A", "Q") and word.text.rstrip("\u064b").endswith("ا") and "i" in word.state
+
+    def _extend(
+        self, words: Sequence[Word], at: int, i: int, number: Word | None, definite: bool, lead: Word, inner: bool
+    ) -> NounPhrase:
+        size = len(words)
+        head = words[i]
+        classes = head.classes
+        event = bool(head.events) and head.pos == "M" and not toll_noun(head)
+        closed = (
+            self._closes(head)
+            or (counted(number, head) and not counts_a_kind(words, i))
+            or (head.pos == "A" and not elative(head))
+        )
+        definite = (
+            definite
+            or head.article
+            or bool(head.after)
+            or (head.kind == "phrase" and " ال" in head.form)
+            or (head.pos in "XL" and number is None)
+        )
+        adjective_seen = False
+        name_from = -1
+        titled = bool(classes & TITLED) or (head.article and "s" in head.numbers and bool(classes & {"person"}))
+        k = i + 1
+        while k < size:
+            word = words[k]
+            pos = word.pos
+            if pos == ".":
+                quoted = quoted_to(words, k)
+                if quoted and not event and (not adjective_seen or classes & {"vehicle", "collective", "site"}):
+                    k = quoted
+                    closed = definite = True
+                    continue
+                break
+            if word.conjunction:
+                if (
+                    titled
+                    and definite
+                    and word.article
+                    and word.classes & TITLED
+                    and not word.preposition
+                    and name_from < 0
+                ):
+                    # الخبير الأمني والفريق المتقاعد فلان: two titles, one person.
+                    inside = self.parse(words, k)
+                    if inside is not None and inside.name_from >= 0:
+                        k, name_from, classes = inside.last, inside.name_from, classes | inside.classes
+                        closed = True
+                        break
+                previous = words[k - 1]
+                if k == i + 1 and heads_together(words, i, k):
+                    inside = self.parse(words, k, inner=True)
+                    if inside is not None:
+                        k = inside.last  # وحدات ومفارز الجيش
+                        definite = closed = True
+                        continue
+                if k - 1 > i and not word.preposition and not event and shares_head(head, previous, word):
+                    k += 1
+                    definite = True
+                    continue
+                if (
+                    k - 1 > i
+                    and not word.preposition
+                    and word.article == previous.article
+                    and goes_on(previous, word, head)
+                ):
+                    k += 1
+                    continue
+                break
+            if pos == "U":
+                if word.form.startswith(("واحد", "اثنين", "اثنان", "اثنت")) and " " not in word.text and not definite:
+                    number = number or word
+                    k += 1
+                    closed = True
+                    continue
+                kind = word.number.kind if word.number else ""
+                unit_like = words[k - 1].classes & {"unit", "force", "road", "document", "crime_law"}
+                if (kind == "ordinal" and (word.text.startswith("ال") == definite or classes & {"unit"})) or (
+                    unit_like and word.form.isdigit() and not counts(words, k)
+                ):
+                    k += 1
+                    closed = definite = True
+                    continue
+                break
+            if word.kind == "number" and word.number is None and k == head.i + 1:
+                k += 1
+                closed = definite = True
+                continue
+            if pos in NOMINAL:
+                if word.preposition:
+                    if word.preposition == "ل" and _belongs(word, head, classes, event, definite):
+                        inside = self.parse(words, k, inner=True)
+                        if inside is not None and not inside.event:
+                            k = inside.last
+                            closed = True
+                            break
+                        if inside is not None and inside.open and classes & {"site", "building", "vehicle"}:
+                            # معمل لتصنيع العبوات: what a site is for is part of its description.
+                            object_ = self.parse(words, inside.last, inner=True)
+                            k = object_.last if object_ is not None else inside.last
+                            closed = True
+                            break
+                    break
+                step = self._joining.how(words, k, head, classes, closed, definite, event, titled, name_from)
+                if step == APART:
+                    break
+                if step == ADJECTIVE:
+                    adjective_seen = True
+                    if not word.article and not definite:
+                        closed = True
+                elif step == GENITIVE:
+                    closed = self._closes(word) or counted(number, head)
+                    definite = definite or word.article or bool(word.after) or word.pos in "XL"
+                    if classes & {"quantity"}:
+                        classes = classes | word.classes
+                    elif not classes:
+                        classes = word.classes
+                    titled = titled or bool(word.classes & TITLED and not event)
+                elif step == NAME:
+                    if name_from < 0 and word.kind != "name" and (not word.places or word.form in self._given_names):
+                        name_from = k
+                    closed = definite = True
+                    if not classes and word.classes:
+                        classes = word.classes
+                elif step == LIMITED:
+                    closed = True
+                elif step == TITLE:
+                    classes = classes | word.classes
+                    titled = True
+                k += 1
+                continue
+            if pos == "D" and words[k].form in self._same:
+                k += 1
+                continue
+            if pos == "O" and word.stem in ("نفس", "ذات"):
+                k += 1
+                continue
+            if pos == "P" and word.form == "مع" and classes & {"border"} and k + 1 < size and words[k + 1].places:
+                inside = self.parse(words, k + 1, inner=True)
+                if inside is not None:
+                    k = inside.last
+                    break
+            if pos == "P" and not inner and not event:
+                if word.form == "من" and not definite and classes & _PARTITIVE:
+                    inside = self.parse(words, k + 1, inner=True)
+                    if (
+                        inside is not None
+                        and inside.number is not None
+                        and inside.classes & {"vehicle", "person"}
+                        and classes & {"vehicle", "person", "force", "quantity"}
+                    ):
+                        k = inside.last
+                        break
+                    if inside is not None and "quantity" in classes and inside.classes & _BY_QUANTITY:
+                        k = inside.last  # 214 كيلوغراما من الكوكايين، كمية من الذخيرة
+                        classes = classes | inside.classes
+                        closed = True
+                        break
+                    if (
+                        inside is not None
+                        and inside.definite
+                        and inside.classes & ({"building", "site"} if classes & {"area"} else {"person", "collective"})
+                        | (frozenset("x") if inside.head.pos in "XL" else frozenset())
+                    ):
+                        if inside.head.places and not inside.classes:
+                            break
+                        k = inside.last
+                        classes = classes | inside.classes
+                        closed = True
+                        break
+                elif word.form == "باسم" and titled:
+                    inside = self.parse(words, k + 1)
+                    if inside is not None:
+                        k = inside.last
+                        definite = closed = True
+                        continue
+                elif word.form == "في" and titled and definite and name_from < 0 and classes & _INSIDE:
+                    inside = self.parse(words, k + 1, inner=True)
+                    if (
+                        inside is not None
+                        and not inside.event
+                        and inside.last < size
+                        and words[inside.last].form in self._given_names
+                    ):
+                        k = name_from = inside.last  # الخبير في شؤون الجماعات منير السالمي
+                        closed = definite = True
+                        while k < size and (k == name_from or goes_on_name(words[k])):
+                            k += 1
+                        continue
+                elif (
+                    word.form in ("في", "من", "لدى")
+                    and titled
+                    and not definite
+                    and "rank" not in classes
+                    and classes & _INSIDE
+                ):
+                    inside = self.parse(words, k + 1, inner=True)
+                    if (
+                        inside is not None
+                        and not inside.event
+                        and inside.classes & {"collective", "site", "area", "settlement", "admin", "crowd", "person"}
+                    ):
+                        k = inside.last
+                        closed = True
+                        continue
+            break
+        phrase = NounPhrase(at, k, head, number, classes, definite, _start(lead), words[k - 1].end, event)
+        phrase.name_from = name_from
+        phrase.open = (
+            not closed
+            and not adjective_seen
+            and not somebody(head)
+            and not (head.is_adjective and "aircraft" in classes)
+        )
+        return phrase
+
+
+def _start(lead: Word) -> int:
+    if lead.pos == "U" and lead.number is not None:
+        return max(lead.number.span[0], lead.start)
+    return lead.bare_start()
+
+
+def _belongs(word: Word, head: Word, classes: frozenset[str], event: bool, definite: bool) -> bool:
+    return not event and not definite and bool(classes & _BELONGING) and not head.article and word.pos != "V"
+
+
+def _settles(phrase: NounPhrase) -> bool:
+    """Whether a phrase names a place: نزح الآلاف من بيت لاهيا tells where from, not of whom."""
+    return bool(phrase.head.places or phrase.classes & {"settlement", "admin"}) and phrase.number is None

@@ -1,0 +1,1 @@
+"""The roles around a predicate: which phrase is actor, target or place of it."""

@@ -1,0 +1,169 @@
+"""Which roles the prepositional phrases around a predicate fill: by its frame, and by what each of them names."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marsad.lexicon.lexicon import Lexicon
+from marsad.reader.clauses.clause import Chunk
+from marsad.reader.draft import Draft, Filler
+from marsad.reader.phrases.phrase import genitive_of
+from marsad.reader.roles.fill import put
+from marsad.reader.roles.fitting import CONCRETE, acts, ground, phrase_on_way
+
+#: What a bomb that goes off in it is meant for.
+_STRUCK: Final = frozenset(("vehicle", "force", "unit", "group", "crowd"))
+_ROLES: Final = frozenset(("actor", "target", "target_place", "either", "either_at", "device"))
+
+
+class Prepositions:
+    """Fills them; holds only the lexicon's words for doers and for what is shot."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._agent = lexicon.grammar["agent"]
+        self._fire = lexicon.grammar["fire"]
+
+    def fill(self, draft: Draft, chunks: list[Chunk], frame: dict[str, str], takers: dict[int, Draft]) -> None:
+        """Give each chunk with a preposition its role; ``takers``: which of them another noun takes."""
+        last_role: str | None = None
+        given: set[str] = set()
+        for chunk in chunks:
+            if chunk.kind != "noun" or chunk.phrase is None:
+                if chunk.kind not in ("paren", "quote", "adverb", "time"):
+                    last_role = None
+                continue
+            if not chunk.preposition:
+                if (
+                    chunk.joined
+                    and last_role is not None
+                    and not chunk.phrase.event
+                    and (chunk.clause is None or chunk.clause.topic is not chunk)
+                ):
+                    put(draft, last_role, Filler(chunk.phrase, draft.parsed, False, "joined", chunk))
+                else:
+                    last_role = None
+                continue
+            last_role = None
+            if takers.get(chunk.first) is not None and takers[chunk.first] is not draft:
+                continue
+            preposition = chunk.preposition
+            if _belongs(draft, chunk):
+                continue
+            if preposition in self._agent or (chunk.prep_word is not None and chunk.prep_word.form in self._agent):
+                put(draft, "actor", Filler(chunk.phrase, draft.parsed, False, "agent", chunk))
+                last_role = "actor"
+                continue
+            shooter = self._shooter(draft, chunk)
+            if shooter is not None:
+                put(draft, "actor", shooter)
+                last_role = "actor"
+                continue
+            role = frame.get(preposition, "")
+            if preposition == "ب" and draft.type == "verdict" and not draft.targets and not draft.is_verb:
+                _sentenced(draft, chunk)
+            if role == "to" and draft.type == "aid" and chunk.phrase.classes & {"person"}:
+                role = "target"  # تصل إلى نازحي المخيم
+            if (
+                preposition == "ل"
+                and role in ("actor", "either")
+                and "target" in frame.values()
+                and any(f.slot in ("light", "possessor", "gen") for f in draft.actors)
+            ):
+                role = "target"  # تواصل القوات حصارها لبلدات كذا: who does it is known
+            if preposition == "ل" and role == "target" and not draft.is_verb and _agent_genitive(draft):
+                shift(draft)  # تعذيب عناصر الأمن للمعتقلين: the genitive did it
+            if preposition == "علي" and role == "target" and phrase_on_way(chunk.phrase):
+                role = ""
+            if (
+                preposition == "ب"
+                and role == "target"
+                and (
+                    not chunk.phrase.classes & {"vehicle", "building", "person", "collective"}
+                    or any(
+                        w.stem.startswith(("مفخخ", "ملغوم", "ملغم"))
+                        for w in draft.parsed.words[chunk.first : chunk.last]
+                    )
+                )
+            ):
+                role = ""
+            if role == "target" and preposition in ("في", "ب"):
+                if preposition == "في" and draft.type == "bombing" and not chunk.phrase.classes & _STRUCK:
+                    continue  # انفجرت قنبلة في سيارة ناشط، لا في البلدة
+                if preposition in given or chunk.first < draft.first or ground(chunk.phrase):
+                    continue  # أضرموا النار في منزل في قرية كذا: another one says where
+                given.add(preposition)
+            if role in _ROLES and not (
+                chunk.phrase.event
+                and role != "device"
+                and not chunk.phrase.classes & CONCRETE
+                and not any(x.type == "protest" for x in chunk.word.events)
+            ):
+                if role == "actor" and preposition in ("مع", "بين") and chunk.phrase.event:
+                    continue
+                put(draft, role, Filler(chunk.phrase, draft.parsed, False, preposition, chunk))
+                last_role = role
+
+    def _shooter(self, draft: Draft, chunk: Chunk) -> Filler | None:
+        """قُتل برصاص قناص: the genitive of the fire is who fired."""
+        phrase = chunk.phrase
+        if phrase is None or chunk.preposition != "ب" or phrase.head.stem not in self._fire or draft.actors:
+            return None
+        words = draft.parsed.words
+        chunks = draft.parsed.chunks
+        at = chunks.index(chunk)
+        following = chunks[at + 1] if at + 1 < len(chunks) else None
+        if (
+            following is not None
+            and following.genitive
+            and following.phrase is not None
+            and following.phrase.classes & {"agent"}
+        ):
+            return Filler(following.phrase, draft.parsed, False, "agent", following)
+        inner = genitive_of(words, phrase)
+        if inner is not None and (inner.classes & {"agent"} or (inner.head.pos in "XL" and not inner.head.places)):
+            return Filler(inner, draft.parsed, False, "agent", chunk)
+        return None
+
+
+def _sentenced(draft: Draft, chunk: Chunk) -> None:
+    """حكم بسجن داعية، أحكام بإعدام 16 معتقلا: who is sentenced is the genitive of the sentence."""
+    chunks = draft.parsed.chunks
+    at = chunks.index(chunk)
+    following = chunks[at + 1] if at + 1 < len(chunks) else None
+    if (
+        chunk.word.pos == "M"
+        and following is not None
+        and following.genitive
+        and following.phrase is not None
+        and (following.phrase.classes & {"person"} or following.phrase.number is not None)
+    ):
+        put(draft, "target", Filler(following.phrase, draft.parsed, False, "object", following))
+
+
+def _belongs(draft: Draft, chunk: Chunk) -> bool:
+    """Whether a prepositional phrase belongs to the noun right before it and not to the predicate.
+
+    بحسب بيان للجيش، …؛ وجه إليه تهمة التآمر على أمن الدولة.
+    """
+    chunks = draft.parsed.chunks
+    at = chunks.index(chunk)
+    before = chunks[at - 1] if at else None
+    if before is None or before.kind != "noun" or before.phrase is None or before.last != chunk.first:
+        return False
+    if chunk.preposition == "ل" and chunk.first < draft.first:
+        return "statement" in before.phrase.classes
+    last = draft.parsed.words[before.last - 1]
+    charged = draft.type == "verdict" and before.first > draft.first and before.last - before.first > 1
+    return charged and last.article and last.pos == "M" and "abstract" in before.phrase.classes
+
+
+def shift(draft: Draft) -> None:
+    """What stood as target of a verbal noun turns out to be its actor."""
+    moved = [f for f in draft.targets if f.slot == "gen"]
+    draft.targets = [f for f in draft.targets if f.slot != "gen"]
+    draft.actors = [f for f in draft.actors if f.slot != "gen" or not moved] + moved
+
+
+def _agent_genitive(draft: Draft) -> bool:
+    """Whether the genitive of a verbal noun is somebody who acts, and no doer is known from elsewhere."""
+    return not draft.actors and any(f.slot == "gen" and acts(f.phrase) for f in draft.targets)
