@@ -14,6 +14,7 @@ from marsad.observatory.stems import asked, stems
 #: A word as it is written: letters with the marks over and under them, or a number.
 _WORDS = re.compile(r"[^\W\d_][\w\u064b-\u065f\u0670\u0640]*|\d[\d.,\u066b\u066c]*")
 _BEFORE = 60
+_LONGEST_WORD = 30
 _SPACES = re.compile(r"\s+")
 
 #: Some words, and whether they are what was looked for.
@@ -28,19 +29,20 @@ def _found(text: str, query: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _edge(text: str, at: int, *, after: bool) -> int:
-    """The beginning of the word at a place, or the end of it."""
-    space = text.find(" ", at) if after else text.rfind(" ", 0, at)
-    return at if space < 0 or abs(space - at) > 30 else space
+def _edge(text: str, at: int) -> int:
+    """The beginning of the word at a place."""
+    space = text.rfind(" ", 0, at) + 1
+    # In a word without an end nothing is to be waited for.
+    return space if at - space <= _LONGEST_WORD else at
 
 
 def snippet(text: str, query: str | None, width: int = 260) -> tuple[Piece, ...]:
     """Some ``width`` characters of a text around the words of a query, or its beginning where none stand in it."""
     hits = list(_found(text, query)) if query else []
-    start = _edge(text, max(hits[0][0] - _BEFORE, 0), after=False) if hits and hits[0][0] > _BEFORE else 0
+    start = _edge(text, hits[0][0] - _BEFORE) if hits and hits[0][0] > _BEFORE else 0
     end = min(start + width, len(text))
     if end < len(text):
-        end = _edge(text, end, after=False)
+        end = _edge(text, end)
     pieces: list[Piece] = [("… ", False)] if start else []
     at = start
     for first, last in hits:
