@@ -81,7 +81,8 @@ def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Call
     for name in taken:
         # Emptied and lent again: a database takes longer to make than a test to run.
         running.sql(
-            "TRUNCATE documents, names, incidents, forwards, decisions, watches, outcomes RESTART IDENTITY CASCADE",
+            "TRUNCATE documents, names, incidents, forwards, decisions, watches, outcomes, users, audit"
+            " RESTART IDENTITY CASCADE",
             database=name,
         )
         running.sql(f"UPDATE {REVISIONS} SET version_num = '{HEAD}'", database=name)

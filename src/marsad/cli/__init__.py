@@ -20,6 +20,7 @@ from marsad.cli.ledger import ledger_app
 from marsad.cli.options import INTERRUPTED, USAGE, Lang
 from marsad.cli.terminal import complain, destination
 from marsad.cli.watch import watch_app
+from marsad.cli.web import serve, user_app
 
 app = typer.Typer(
     name="marsad",
@@ -34,6 +35,7 @@ app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(actors_app, name="actors")
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(watch_app, name="watch")
+app.add_typer(user_app, name="user")
 
 
 def schema() -> None:
@@ -86,6 +88,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     store.vacuum,
     store.backup,
     ingest.reread,
+    serve,
 )
 for _command in _COMMANDS:
     app.command(name=_command.__name__.rstrip("_"))(_command)

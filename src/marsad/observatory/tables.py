@@ -25,6 +25,7 @@ from sqlalchemy import (
     MetaData,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -40,6 +41,9 @@ def _where_there(column: str, *more: str) -> Index:
     """An index of the rows that have something in a column; most have not."""
     there = text(f"{column} IS NOT NULL")
     return Index(None, column, *more, sqlite_where=there, postgresql_where=there)
+
+
+_WAITING = text("NOT (corrected OR accepted)")
 
 
 class Base(DeclarativeBase):
@@ -126,6 +130,8 @@ class Event(Base):
         Index(None, "status", "listed", "type"),
         # Events of more than a day: they may have begun before the days that are asked for.
         Index(None, "last", sqlite_where=text("last > listed"), postgresql_where=text("last > listed")),
+        # What waits for a coder, the least sure first.
+        Index(None, "confidence", sqlite_where=_WAITING, postgresql_where=_WAITING),
         _CLUSTERED,
     )
     document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
@@ -147,6 +153,8 @@ class Event(Base):
     plover: Mapped[str | None]
     ucdp: Mapped[int | None]
     corrected: Mapped[bool]
+    #: Somebody found it right as it stands.
+    accepted: Mapped[bool] = mapped_column(server_default=false())
 
 
 class _OfEvent:

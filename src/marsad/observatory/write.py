@@ -92,7 +92,10 @@ def _described(report: Report, listed: date) -> dict[str, Any]:
 
 def _put_rows(connection: Connection, document_id: int, found: Corrected, listed: date) -> list[str]:
     """Fill the tables from a report; the stems of its article come back."""
-    _add_rows(connection, Rows(found.report, document_id=document_id, listed=listed, corrected=found.touched))
+    _add_rows(
+        connection,
+        Rows(found.report, document_id=document_id, listed=listed, corrected=found.touched, accepted=found.accepted),
+    )
     stems = [plain(stem) for stem in searched(found.report)]
     fulltext.put(connection, document_id, stems)
     return stems

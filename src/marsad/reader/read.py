@@ -64,6 +64,11 @@ class Reader:
         self._subject = Subject(lexicon)
         self._assembler = Assembler(lexicon, gazetteer, self._places)
 
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The places it knows."""
+        return self._gazetteer
+
     def read(self, article: Article) -> Report:
         """The report of an article; an article that is not Arabic gives a report without records and its notes."""
         reading = Reading(article)
