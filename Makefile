@@ -1,5 +1,5 @@
 # Everything a checkout needs, from nothing but Python 3.11 or later, make and git:
-#   make demo    read the sample reports and show what they say
+#   make demo    read the sample reports and show what they say, at the terminal and in the browser
 #   make test    the tests        make lint   format, lint, types and data
 #   make bench   speed and memory make clean  forget what was built
 
@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # The checkout's own sources come first, whatever the folder's environment was installed from.
 export PYTHONPATH := src
 
-.PHONY: help setup postgresql demo test compiled lint bench profile clean
+.PHONY: help setup postgresql chromium demo screenshots test compiled lint bench profile clean
 help:
 	@sed -n 's/^#   //p' Makefile
 
@@ -56,8 +56,16 @@ demo: setup
 	@echo "          $(BIN)/marsad read --published 2024-05-02 YOUR-REPORT.txt"
 	@echo "          $(BIN)/marsad init && $(BIN)/marsad ingest samples && $(BIN)/marsad search الرطبة"
 	@echo "          $(BIN)/marsad --help"
+	@rm -f $(OUT)/demo.db*
+	@$(BIN)/python -m marsad init --store $(OUT)/demo.db
+	@$(BIN)/python -m marsad ingest --store $(OUT)/demo.db samples
+	@$(BIN)/python bench/demo.py $(OUT)/demo.db
 
-test: setup postgresql
+# Every page of the observatory in both languages, on a phone and a laptop, light and dark.
+screenshots: setup chromium
+	@$(BIN)/python bench/screenshots.py $(OUT)/screenshots
+
+test: setup postgresql chromium
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
 
 # The compiled reader says what the sources say; minutes, and a C compiler.
@@ -73,6 +81,15 @@ postgresql:
 			{ apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends postgresql; } \
 				>/dev/null 2>&1 || echo "marsad: PostgreSQL could not be installed" >&2; \
 		else echo "marsad: no PostgreSQL here; to test stores on it too: sudo apt install postgresql" >&2; fi
+
+# The web's tests drive a browser; without one those tests are skipped.
+chromium:
+	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+			echo "installing Chromium for the tests of the web"; \
+			{ apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium; } \
+				>/dev/null 2>&1 || echo "marsad: Chromium could not be installed" >&2; \
+		else echo "marsad: no Chromium here; to test the web in it too: sudo apt install chromium" >&2; fi
 
 lint: setup
 	@$(BIN)/ruff format --check

@@ -24,7 +24,9 @@ from typing import Any
 
 import marsad
 from marsad.observatory import upkeep
+from marsad.observatory.catchup import complete
 from marsad.observatory.filters import Filters, Near
+from marsad.observatory.incidents import incidents
 from marsad.observatory.search import search
 from marsad.observatory.store import Store, init_store
 from marsad.observatory.write import keep
@@ -34,6 +36,8 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 LETTERS = "ابتجحخدرزسشصطعغفقكلمنهوي"
 FIRST = date(2022, 1, 1)
 DAYS = 1000
+#: Reports that are added one by one to the store that was filled.
+ADDED = 200
 
 
 class Maker:
@@ -97,10 +101,18 @@ def questions(maker: Maker) -> Iterator[tuple[str, Callable[[Store], object]]]:
     def asked(query: str | None = None, **filters: Any) -> Callable[[Store], object]:
         return lambda store: search(store, query, filters=Filters(**filters), limit=20)
 
+    def listed(**filters: Any) -> Callable[[Store], object]:
+        return lambda store: incidents(store, Filters(**filters), limit=20)
+
     for _ in range(25):
         day = FIRST + timedelta(days=maker.chance.randrange(DAYS))
         common, rare = maker.words[maker.chance.randrange(20)], maker.words[maker.chance.randrange(500, 5000)]
         place = maker.often(maker.places)
+        yield "incidents: newest", incidents
+        yield "incidents: type and days", listed(types=("killing",), since=day, until=day + timedelta(days=30))
+        yield "incidents: country and type", listed(places=(place[2],), types=("capture",))
+        yield "incidents: near", listed(near=Near(place[3], place[4], 50))
+        yield "incidents: actor by id", listed(actors=(maker.often(maker.actors)[1],))
         yield "list: type", asked(types=(maker.chance.choice(("capture", "killing", "clash", "airstrike")),))
         yield "list: status", asked(statuses=(maker.chance.choice(("occurred", "planned", "denied")),))
         yield "list: type and days", asked(types=("killing",), since=day, until=day + timedelta(days=30))
@@ -134,11 +146,11 @@ def main() -> None:
     maker = Maker(reports)
     with tempfile.TemporaryDirectory() as folder:
         store, _ = init_store(options.store or Path(folder) / "bench.db")
-        spent, events, peaks = 0.0, 0, []
+        spent, events, peaks = 0.0, 0, list[int]()
         for number in range(options.reports):
             report = maker.make(number)
             began = time.perf_counter()
-            keep(store, report)
+            keep(store, report, link=False)
             spent += time.perf_counter() - began
             events += len(report.events)
             if number % max(options.reports // 10, 1) == 0:
@@ -147,7 +159,18 @@ def main() -> None:
         pace = options.reports / spent
         print(f"{options.reports} reports, {events} events, {upkeep.size(store) / 1e6:.0f} MB")
         print(f"kept {pace:.0f} a second, read {reader:.0f} a second: {pace / reader:.1f} times; memory {peaks} MB")
+        began = time.perf_counter()
+        linked = complete(store)
+        print(f"linked {linked / (time.perf_counter() - began):.0f} a second, what was kept without")
         upkeep.learn(store)
+        one: list[float] = []
+        for number in range(options.reports, options.reports + ADDED):
+            report = maker.make(number)
+            began = time.perf_counter()
+            keep(store, report)
+            one.append((time.perf_counter() - began) * 1000)
+        one.sort()
+        print(f"one report kept and linked: median {one[ADDED // 2]:.1f} ms, 95% {one[int(ADDED * 0.95)]:.1f} ms")
         times: dict[str, list[float]] = {}
         for kind, ask in questions(maker):
             began = time.perf_counter()

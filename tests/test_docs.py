@@ -15,7 +15,10 @@ from marsad import records
 from marsad.cli import app
 from marsad.cli.data import actors_app, lexicon_app
 from marsad.cli.gazetteer import gazetteer_app
-from marsad.errors import MarsadError, StoreError
+from marsad.cli.ledger import ledger_app
+from marsad.cli.watch import watch_app
+from marsad.cli.web import user_app
+from marsad.errors import MarsadError, StoreError, WebError
 from marsad.lexicon.schema import KEYS, read_folder
 from marsad.reasons import Reason
 
@@ -48,6 +51,10 @@ def commands() -> list[str]:
         *(f"lexicon {name(command)}" for command in lexicon_app.registered_commands),
         *(f"gazetteer {name(command)}" for command in gazetteer_app.registered_commands),
         *(f"actors {name(command)}" for command in actors_app.registered_commands),
+        "ledger",
+        *(f"ledger {name(command)}" for command in ledger_app.registered_commands),
+        *(f"watch {name(command)}" for command in watch_app.registered_commands),
+        *(f"user {name(command)}" for command in user_app.registered_commands),
     ]
 
 
@@ -95,10 +102,21 @@ def test_every_error_of_the_store_stands_in_its_page() -> None:
     assert {error.code for error in StoreError.__subclasses__()} <= coded(page("observatory.md"))
 
 
-def test_every_table_of_the_store_stands_in_its_page() -> None:
-    from marsad.observatory.tables import Base
+def test_every_error_and_setting_of_the_web_stands_in_its_page() -> None:
+    assert {error.code for error in WebError.__subclasses__()} <= coded(page("web.md"))
+    assert {f"/api/v1{path}" for path in _api_paths()} <= coded(page("web.md"))
 
-    assert set(Base.metadata.tables) <= coded(page("observatory.md"))
+
+def _api_paths() -> set[str]:
+    from marsad.web import api, api_desk
+
+    return {route.path.removeprefix(api.PREFIX) for each in (api, api_desk) for route in each.router.routes}  # type: ignore[attr-defined]
+
+
+def test_every_table_of_the_store_stands_in_its_page() -> None:
+    from marsad.observatory.people import User
+
+    assert set(User.metadata.tables) <= coded(page("observatory.md"))
 
 
 def test_make_targets_in_the_docs_are_in_the_makefile() -> None:

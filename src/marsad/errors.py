@@ -10,7 +10,9 @@ MarsadError (M000)
 │   ├── InputTooLargeError (M106)      more than the limit for one document
 │   ├── CompressionError (M107)        broken, truncated or exploding gzip
 │   ├── JsonLineError (M108)           a line of .jsonl that is not a usable record
-│   └── WarcError (M109)               a broken web archive
+│   ├── WarcError (M109)               a broken web archive
+│   ├── FetchRefusedError (M110)       an address that is not fetched
+│   └── FetchFailedError (M111)        an address that did not answer with a page
 ├── UsageError (M200)             the call itself is wrong
 │   └── BadDateError (M201)            not a date in the form YYYY-MM-DD
 ├── DataError (M300)              a data file of Marsad's own is wrong
@@ -19,18 +21,28 @@ MarsadError (M000)
 │   ├── DictionaryError (M303)         a user's dictionary cannot be used
 │   └── GazetteerError (M304)          a gazetteer, or a dump to make one from, cannot be used
 ├── OutputError (M400)            the result could not be written
-└── StoreError (M500)             the observatory's store cannot be used
-    ├── StoreMissingError (M501)       no store there
-    ├── StoreReadOnlyError (M502)      it may be read, not written
-    ├── StoreFullError (M503)          no room left: disk, quota or file size limit
-    ├── StoreForeignError (M504)       a database or file of somebody else's
-    ├── StoreNewerError (M505)         made by a newer Marsad
-    ├── StoreOlderError (M506)         made by an older Marsad, not upgraded yet
-    ├── StoreBusyError (M507)          another program holds it
-    ├── StoreDamagedError (M508)       its file is damaged
-    ├── StoreUnreachableError (M509)   the server does not answer, or refuses
-    ├── NotInStoreError (M510)         no such document, event or correction in it
-    └── CorrectionError (M511)         a correction that does not fit the record
+├── StoreError (M500)             the observatory's store cannot be used
+│   ├── StoreMissingError (M501)       no store there
+│   ├── StoreReadOnlyError (M502)      it may be read, not written
+│   ├── StoreFullError (M503)          no room left: disk, quota or file size limit
+│   ├── StoreForeignError (M504)       a database or file of somebody else's
+│   ├── StoreNewerError (M505)         made by a newer Marsad
+│   ├── StoreOlderError (M506)         made by an older Marsad, not upgraded yet
+│   ├── StoreBusyError (M507)          another program holds it
+│   ├── StoreDamagedError (M508)       its file is damaged
+│   ├── StoreUnreachableError (M509)   the server does not answer, or refuses
+│   ├── NotInStoreError (M510)         no such document, event, correction or user in it
+│   ├── CorrectionError (M511)         a correction that does not fit the record
+│   ├── WatchError (M512)              a watch area that cannot be made
+│   └── AccountError (M513)            a user that cannot be made so
+└── WebError (M600)               a request that the web refuses
+    ├── NotSignedInError (M601)        who asks has to say who they are
+    ├── NotAllowedError (M602)         their role does not allow it
+    ├── TooManyTriesError (M603)       too many attempts to log in
+    ├── ForgedRequestError (M604)      it did not come from a page of Marsad's
+    ├── NoSuchPageError (M605)         there is no such page
+    ├── BadRequestError (M606)         a value that is none
+    └── NoUsersError (M607)            open to others, and nobody may come in
 """
 
 from __future__ import annotations
@@ -139,6 +151,20 @@ class WarcError(InputError):
 
     code = "M109"
     advice = "fetch the file again"
+
+
+class FetchRefusedError(InputError):
+    """An address on the web that is not fetched, whatever is there."""
+
+    code = "M110"
+    advice = "only public http and https addresses are fetched"
+
+
+class FetchFailedError(InputError):
+    """An address on the web did not answer, or not with a page."""
+
+    code = "M111"
+    advice = "open it in a browser, save the page and give the file"
 
 
 class UsageError(MarsadError):
@@ -291,3 +317,72 @@ class CorrectionError(StoreError):
     code = "M511"
     exit_code = 2
     advice = "docs/observatory.md says what can be corrected"
+
+
+class WatchError(StoreError):
+    """A watch area cannot be made: no such border, a file that is no area, a name that is taken."""
+
+    code = "M512"
+    exit_code = 2
+    advice = "docs/watch.md says what an area may be"
+
+
+class AccountError(StoreError):
+    """A user cannot be made so."""
+
+    code = "M513"
+    exit_code = 2
+
+
+class WebError(MarsadError):
+    """A request that the web refuses."""
+
+    code = "M600"
+
+
+class NotSignedInError(WebError):
+    """Who asks has to say who they are."""
+
+    code = "M601"
+    advice = "log in, or send a token"
+
+
+class NotAllowedError(WebError):
+    """The role of who asks does not allow it."""
+
+    code = "M602"
+    advice = "ask an editor"
+
+
+class TooManyTriesError(WebError):
+    """Too many attempts to log in from one address or under one name."""
+
+    code = "M603"
+    advice = "wait a few minutes"
+
+
+class ForgedRequestError(WebError):
+    """The request did not come from a page of this Marsad's."""
+
+    code = "M604"
+    advice = "open the page again and send it once more"
+
+
+class NoSuchPageError(WebError):
+    """There is no such page."""
+
+    code = "M605"
+
+
+class BadRequestError(WebError):
+    """A value in the request is none that can be used."""
+
+    code = "M606"
+
+
+class NoUsersError(WebError):
+    """Open to other machines, and nobody may come in."""
+
+    code = "M607"
+    exit_code = 2
+    advice = "marsad user add makes the first user"

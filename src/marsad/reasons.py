@@ -75,6 +75,7 @@ class Reason(StrEnum):
     NOT_ORGANISED_VIOLENCE = "not-organised-violence"
     OUTSIDE_SYSTEM = "outside-system"
     TYPE_NOT_IN_TABLE = "type-not-in-table"
+    SIDE_NOT_REGISTERED = "side-not-registered"
 
 
 _SENTENCES: dict[Reason, tuple[str, str]] = {
@@ -262,6 +263,10 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.TYPE_NOT_IN_TABLE: (
         "No code: the code table has no line for this event type.",
         "لا رمز: لا سطر لهذا النوع في جدول الرموز.",
+    ),
+    Reason.SIDE_NOT_REGISTERED: (
+        "No dyad: a side is told only in the article's own words.",
+        "لا ثنائي: لا يُسمّى أحد الطرفين إلا بكلام الخبر.",
     ),
 }
 

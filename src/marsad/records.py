@@ -15,6 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from typing_extensions import TypedDict
 
 if TYPE_CHECKING:
     from pandas import DataFrame  # type: ignore[import-untyped]
@@ -236,13 +237,74 @@ class Source(Words):
     )
 
 
+Basis = Literal["registry", "country", "words", "sentence", "type"]
+
+
+class Acled(TypedDict, total=False):
+    """ACLED's codes of an event; all of them or none."""
+
+    event_type: Annotated[str, Field(description="ACLED event type.")]
+    sub_event_type: Annotated[str, Field(description="ACLED sub-event type.")]
+    disorder_type: Annotated[str, Field(description="ACLED disorder type.")]
+    actor1: Annotated[str | None, Field(description="Name of the first side, in ACLED's order.")]
+    actor1_ref: Annotated[str | None, Field(description="Its id in the registry of actors.")]
+    assoc_actor_1: Annotated[str, Field(description="Others on the first side, joined by '; '.")]
+    inter1: Annotated[int | None, Field(description="Kind of the first side, 1 to 8.")]
+    actor2: Annotated[str | None, Field(description="Name of the second side.")]
+    actor2_ref: Annotated[str | None, Field(description="Its id in the registry of actors.")]
+    assoc_actor_2: Annotated[str, Field(description="Others on the second side, joined by '; '.")]
+    inter2: Annotated[int | None, Field(description="Kind of the second side, 1 to 8.")]
+    interaction: Annotated[
+        int | None, Field(description="Both kinds, the lower digit first; 10 to 80 for a sole side.")
+    ]
+    civilian_targeting: Annotated[
+        str | None, Field(description="'Civilian targeting', empty where they are not, null where nothing tells.")
+    ]
+
+
+class PloverActor(TypedDict):
+    """Somebody as PLOVER codes him."""
+
+    code: Annotated[str | None, Field(description="Three-letter country, or IGO, NGO, IMG.")]
+    sector: Annotated[str | None, Field(description="Sector, such as GOV, MIL, REB, CVL.")]
+    entity: Annotated[str | None, Field(description="Id of the entity in this report.")]
+    ref: Annotated[str | None, Field(description="Id in the registry of actors.")]
+    name: Annotated[str, Field(description="English name in the registry, else the words of the article.")]
+
+
+class Plover(TypedDict, total=False):
+    """PLOVER's codes of an event."""
+
+    event: Annotated[str, Field(description="Event category.")]
+    mode: Annotated[str, Field(description="Mode of the category, where one fits.")]
+    auxiliary: Annotated[str, Field(description="What kind of event it is that did not happen.")]
+    actor: Annotated[list[PloverActor], Field(description="Who does it; every side of mutual violence or talks.")]
+    recipient: Annotated[list[PloverActor], Field(description="To whom it is done.")]
+
+
+class Ucdp(TypedDict, total=False):
+    """UCDP's codes of an event."""
+
+    type_of_violence: Annotated[int, Field(description="1 state-based, 2 non-state, 3 one-sided.")]
+    side_a: Annotated[str | None, Field(description="Name of side A: the government, or who begins.")]
+    side_a_ref: Annotated[str | None, Field(description="Its id in the registry of actors.")]
+    side_b: Annotated[str | None, Field(description="Name of side B.")]
+    side_b_ref: Annotated[str | None, Field(description="Its id in the registry of actors.")]
+    dyad_name: Annotated[str | None, Field(description="Both names, joined by ' - '.")]
+
+
 class Codes(_Record):
     """Codes of other systems, computed; an empty table where none fits."""
 
-    acled: dict[str, str] = Field(default_factory=dict, description="event_type, sub_event_type, disorder_type.")
-    plover: dict[str, str] = Field(default_factory=dict, description="event, mode, auxiliary.")
-    ucdp: dict[str, int] = Field(default_factory=dict, description="type_of_violence.")
-    reasons: Reasons = Field(default_factory=dict, description="System: reason code, for each table left empty.")
+    acled: Acled = Field(default_factory=Acled, description="ACLED's codes and sides; empty where none fits.")
+    plover: Plover = Field(default_factory=Plover, description="PLOVER's codes and actors; empty where none fits.")
+    ucdp: Ucdp = Field(default_factory=Ucdp, description="UCDP's codes and sides; empty where none fits.")
+    reasons: Reasons = Field(
+        default_factory=dict, description="System, or system.field: reason code, for what is empty or null."
+    )
+    basis: dict[str, Basis] = Field(
+        default_factory=dict, description="System.field: what a side's kind is derived from."
+    )
 
 
 class Event(_Record):

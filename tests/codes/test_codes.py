@@ -139,7 +139,7 @@ def test_acled(event_type: str, more: dict[str, object], wanted: str | None) -> 
         ({"external"}, {"militia"}, 1),
         ({"militia"}, {"identity_militia"}, 2),
         ({"rebel"}, {"civilians"}, 3),
-        ({"unknown"}, {"civilians"}, 3),
+        ({"unknown"}, {"civilians"}, None),
         ({"rebel"}, {"unknown"}, None),
         ({"unknown"}, {"unknown"}, None),
         ({"civilians"}, {"civilians"}, None),
@@ -189,6 +189,6 @@ def test_the_page_lists_every_word_and_every_reason() -> None:
         | set(tables.words("cue"))
         | set(tables.statuses())
         | reasons
-        | {"not-occurred", "type-not-in-table"}
+        | {"not-occurred", "type-not-in-table", "side-not-registered", "actor-unnamed", "target-unnamed"}
     )
     assert wanted == listed

@@ -6,13 +6,19 @@ import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from endtoend import ROOT
 from helpers.postgres import Server, binaries
+from marsad.observatory.ingest import Taken, ingest, inputs
 from marsad.observatory.schema import HEAD, REVISIONS
 from marsad.observatory.store import Store, init_store, open_store
+from marsad.page.article import Article
+from marsad.reader import read_article
+from marsad.records import Report
 
 ENGINES = ("sqlite", "postgresql")
 _numbers = itertools.count()
@@ -74,9 +80,28 @@ def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Call
     yield lent
     for name in taken:
         # Emptied and lent again: a database takes longer to make than a test to run.
-        running.sql("TRUNCATE documents, names RESTART IDENTITY CASCADE", database=name)
+        running.sql(
+            "TRUNCATE documents, names, incidents, forwards, decisions, watches, outcomes, users, audit"
+            " RESTART IDENTITY CASCADE",
+            database=name,
+        )
         running.sql(f"UPDATE {REVISIONS} SET version_num = '{HEAD}'", database=name)
     _free.extend(taken)
+
+
+@cache
+def _read(article: Article) -> Report:
+    """A sample is read once, however many tests keep it."""
+    return read_article(article)
+
+
+@pytest.fixture
+def samples(store: Store) -> Store:
+    """A store that holds the sample reports."""
+    for source in inputs([str(ROOT / "samples")]):
+        assert not isinstance(source, Exception)
+        assert all(isinstance(each, Taken) for each in ingest(store, source, read=_read))
+    return store
 
 
 @pytest.fixture

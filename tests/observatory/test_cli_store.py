@@ -143,3 +143,69 @@ def test_the_commands_are_in_the_help() -> None:
     assert done.returncode == 0
     for command in ("init", "ingest", "search", "show", "correct", "remove", "vacuum", "backup", "reread"):
         assert f" {command} ".encode() in done.stdout
+
+
+@pytest.mark.usefixtures("at")
+def test_incidents_from_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    samples = sorted((ROOT / "samples").glob("2024-05-0[67]*.txt"))
+    assert run("incidents") == 0
+    assert capsys.readouterr().out == "no incident found\n"
+    assert run("ingest", *samples) == 0
+    capsys.readouterr()
+    assert run("incidents", "--type", "capture", "--place", "عكاشات") == 0
+    table = capsys.readouterr().out
+    assert "2 / 2" in table
+    assert "عكاشات" in table
+    assert run("incidents", "--lang", "ar", "--limit", "1") == 0
+    assert "رواه" in capsys.readouterr().out
+    assert run("incidents", "--type", "capture", "--place", "عكاشات", "-f", "jsonl") == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    found = json.loads(line)
+    wanted = found["id"]
+    assert (found["documents"], found["status"], found["first"]) == (2, "occurred", "2024-05-07")
+    assert run("incident", wanted[:9]) == 0
+    shown = capsys.readouterr().out
+    assert "the same place +3.3" in shown
+    assert "Capture, Denied" in shown
+    assert run("incident", wanted, "--lang", "ar", "-f", "table") == 0
+    assert "المكان نفسه" in capsys.readouterr().out
+    assert run("incident", wanted, "-f", "json") == 0
+    whole = json.loads(capsys.readouterr().out)
+    assert [told["event"] for told in whole["told"]] == [each["event"] for each in whole["incident"]["members"]]
+    assert run("incidents", "--type", "airstrike", "-f", "json") == 0
+    other = json.loads(capsys.readouterr().out)[0]["id"]
+    assert run("incident", wanted, "--against", other) == 0
+    assert "never one occasion" in capsys.readouterr().out
+    member = found["members"][0]
+    assert run("incident", wanted, "--against", f"{member['uid']}:{member['event']}") == 0
+    assert "4.2 needed" in capsys.readouterr().out
+    assert run("incident", wanted, "--merge", other, "--by", "Lina") == 0
+    assert capsys.readouterr().out.startswith(f"{wanted}: ")
+    assert run("incident", other) == 0
+    assert "decision 1: one incident, ⁨Lina⁩" in capsys.readouterr().out
+    assert run("incident", wanted, "--undo", "1", "--by", "Lina") == 0
+    capsys.readouterr()
+    assert run("incident", wanted, "--split", f"{member['uid']}:{member['event']}", "--by", "Lina") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+    assert run("incident", wanted, "--standing", "confirmed", "--by", "Omar") == 0
+    assert capsys.readouterr().out == f"{wanted}: confirmed\n"
+    assert run("incidents", "--type", "capture", "--place", "عكاشات") == 0
+    assert "confirmed" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("at")
+@pytest.mark.parametrize(
+    ("arguments", "code", "error"),
+    [
+        (("incident", "i000000"), 1, "M510"),
+        (("incident", "i000000", "--standing", "confirmed"), 2, "M511"),
+        (("incident", "i000000", "--split", "e3", "--by", "Lina"), 2, "M200"),
+        (("incident", "i000000", "--merge", "i1", "--undo", "1", "--by", "Lina"), 2, "M200"),
+        (("incidents", "--since", "2024-05-02", "--until", "2024-05-01"), 2, "M200"),
+    ],
+)
+def test_incidents_asked_wrongly(
+    arguments: tuple[str, ...], code: int, error: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*arguments) == code
+    assert capsys.readouterr().err.startswith(f"marsad: {error}: ")

@@ -5,7 +5,7 @@ import pytest
 from fixtures_reports import rich_report
 from helpers import stories
 from marsad.errors import CorrectionError, NotInStoreError
-from marsad.observatory import documents
+from marsad.observatory import agreement, desk, documents
 from marsad.observatory.filters import Filters
 from marsad.observatory.reread import Reread, reread
 from marsad.observatory.search import search
@@ -68,6 +68,123 @@ def test_nobody_corrects_without_a_name(store: Store) -> None:
     uid = keep(store, rich_report()).uid
     with pytest.raises(CorrectionError):
         documents.correct(store, uid, "e1", "status", "denied", who=" ")
+
+
+def at(report: Report, words: str) -> dict[str, object]:
+    start = report.document.text.index(words)
+    return {"text": words, "start": start, "end": start + len(words)}
+
+
+def missed(report: Report, words: str, **more: object) -> dict[str, object]:
+    return {"type": "protest", "trigger": at(report, words), **more}
+
+
+def test_a_missed_event_is_added_corrected_and_taken_back(store: Store) -> None:
+    report = stories.report(2)
+    uid = keep(store, report).uid
+    added = documents.add_event(store, uid, missed(report, "بيان", actors=[at(report, "الشرطة")]), who="Lina")
+    held = documents.show(store, uid)
+    event = held.corrected.report.events[-1]
+    assert (event.id, event.type, event.rule, event.confidence) == (added.event, "protest", "coder/added", 1.0)
+    assert event.evidence.text.startswith("اعتقلت")
+    assert held.json == report.to_json(), "the reading stays as it is"
+    (hit,) = search(store, filters=Filters(types=("protest",)))
+    assert hit.events[0].corrected
+    documents.correct(store, uid, added.event, "status", "planned", who="Omar")
+    assert search(store, filters=Filters(types=("protest",), statuses=("planned",)))
+    documents.undo(store, uid, added.id, who="Omar")
+    held = documents.show(store, uid)
+    assert held.corrected.report == report
+    assert [change.field for change in held.corrected.lost] == ["status"]
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        {"type": "protest"},
+        {"type": "protest", "trigger": {"text": "x", "start": 0, "end": 1}},
+        {"type": "no type", "trigger": {"text": "بيان", "start": 0, "end": 4}},
+        {"type": "protest", "trigger": {"text": "اعتقلت", "start": 15, "end": 21}},
+    ],
+)
+def test_what_is_no_event_is_not_added(store: Store, new: dict[str, object]) -> None:
+    uid = keep(store, stories.report(2)).uid
+    with pytest.raises(CorrectionError):
+        documents.add_event(store, uid, new, who="Lina")
+    assert documents.show(store, uid).changes == ()
+
+
+def test_an_added_event_outlives_another_reading_and_a_new_version(store: Store) -> None:
+    import marsad
+
+    report = stories.report(2)
+    uid = keep(store, report).uid
+    documents.add_event(store, uid, missed(report, "بيان"), who="Lina")
+    assert all(each.lost == () for each in reread(store, read=other) if isinstance(each, Reread))
+    assert documents.show(store, uid).corrected.report.events[-1].type == "protest"
+    longer = marsad.read("مقدمة جديدة أضيفت إلى الخبر.\n\n" + report.document.text, published=stories.day(2))
+    longer = longer.model_copy(update={"document": longer.document.model_copy(update={"id": report.document.id})})
+    assert keep(store, longer).lost == 0
+    found = documents.show(store, uid).corrected.report
+    assert found.check() == []
+    assert found.events[-1].trigger.text == "بيان"
+
+
+def test_where_the_reader_finds_an_added_event_itself_it_is_one(store: Store) -> None:
+    report = stories.report(2)
+    uid = keep(store, report).uid
+    documents.add_event(store, uid, missed(report, "بيان", status="planned"), who="Lina")
+
+    def better(article: Article) -> Report:
+        data = read_article(article).to_dict()
+        first = data["events"][0]
+        trigger = at(report, "بيان")
+        data["events"].append({**first, "id": "e77", "type": "talks", "trigger": trigger, "status": "occurred"})
+        return Report.model_validate(data)
+
+    assert [each.lost for each in reread(store, read=better) if isinstance(each, Reread)] == [()]
+    events = documents.show(store, uid).corrected.report.events
+    assert [(e.id, e.type, e.status) for e in events if e.trigger.text == "بيان"] == [("e77", "protest", "planned")]
+
+
+def test_an_accepted_event_waits_no_more_and_stays_as_it_is(store: Store) -> None:
+    uid = keep(store, stories.report(0)).uid
+    before = desk.progress(store)
+    assert [each.confidence for each in desk.queue(store)] == sorted(each.confidence for each in desk.queue(store))
+    accepted = documents.correct(store, uid, "e1", "event", True, who="Lina")
+    held = documents.show(store, uid).corrected
+    assert (held.report, held.accepted, held.touched) == (stories.report(0), {"e1"}, frozenset())
+    assert desk.progress(store) == desk.Progress(before.waiting - 1, before.done + 1)
+    assert "e1" not in {each.event for each in desk.queue(store, "recent")}
+    documents.undo(store, uid, accepted.id, who="Lina")
+    assert desk.progress(store) == before
+
+
+def test_two_coders_are_compared_each_by_their_own(store: Store) -> None:
+    uid = keep(store, stories.report(0)).uid
+    events = [event.id for event in stories.report(0).events]
+    assert len(events) > 1
+    assert all(each.alpha is None for each in agreement.agreement(store))
+    for who in ("Lina", "Omar"):
+        documents.correct(store, uid, events[0], "event", True, who=who)
+    documents.correct(store, uid, events[1], "status", "denied", who="Lina")
+    documents.correct(store, uid, events[1], "event", True, who="Omar")
+    found = {each.question: each for each in agreement.agreement(store)}
+    assert (found["event"].alpha, found["event"].units) == (1.0, 2)
+    # One unit alike, one not: occurred three times, denied once.
+    assert found["status"].alpha == pytest.approx(0.0)
+    assert found["type"].alpha == 1.0
+
+
+def test_alpha_is_krippendorffs() -> None:
+    # K. Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), sections B and C.
+    binary = zip("0100000010", "1110010000", strict=True)
+    assert agreement.alpha(list(binary)) == pytest.approx(0.095, abs=5e-4)
+    coders = ("12332141 2...", "1233224125.3", ".3332342251.", "123324412 51.")
+    rows = [row.replace(" ", "") for row in coders]
+    units = [[row[at] for row in rows if row[at] != "."] for at in range(12)]
+    assert agreement.alpha(units) == pytest.approx(0.743, abs=5e-4)
+    assert agreement.alpha([["a"], []]) is None
 
 
 def test_reading_again_changes_nothing_where_the_reader_did_not(store: Store) -> None:

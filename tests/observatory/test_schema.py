@@ -18,10 +18,9 @@ from marsad.errors import (
     StoreUnreachableError,
     UsageError,
 )
-from marsad.observatory import schema
+from marsad.observatory import people, schema
 from marsad.observatory.address import address
 from marsad.observatory.store import Store, init_store, open_store
-from marsad.observatory.tables import Base
 
 
 def test_a_store_is_made_once(tmp_path: Path) -> None:
@@ -42,7 +41,7 @@ def test_the_migrations_make_what_the_tables_say(store: Store) -> None:
 
     with store.reading() as connection:
         context = MigrationContext.configure(connection, opts={"include_name": ours, "compare_type": True})
-        assert compare_metadata(context, Base.metadata) == []
+        assert compare_metadata(context, people.User.metadata) == []
 
 
 def test_the_newest_step_is_the_one_that_is_asked_for() -> None:
@@ -131,3 +130,36 @@ def test_a_failed_init_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_new_address_gives_different_stores(new_address: Callable[[], str]) -> None:
     assert new_address() != new_address()
+
+
+def test_a_store_of_the_first_step_is_upgraded(tmp_path: Path) -> None:
+    """A store as it was published, filled by hand as that Marsad filled it: nothing is lost, incidents are found."""
+    import marsad
+    from marsad.observatory.incidents import every
+    from marsad.observatory.write import keep
+
+    old = tmp_path / "old.db"
+    init_store(old)[0].close()
+    with open_store(old) as store:
+        report = marsad.read("انفجرت عبوة ناسفة في الموصل وقتلت ثلاثة جنود.", url="https://news.example/1")
+        keep(store, report)
+        expected = [each.id for each in every(store)]
+    connection = sqlite3.connect(old)
+    new = ("prints", "mentions", "blocks", "links", "waiting", "incidents", "forwards", "decided", "decisions")
+    for table in new:
+        connection.execute(f"DROP TABLE {table}")
+    for index in ("events_status_listed_type", "events_type_listed_status", "events_last", "places_lat_lon_x_y_z"):
+        connection.execute(f"DROP INDEX ix_{index}")
+    connection.execute("CREATE INDEX ix_events_status_listed ON events (status, listed)")
+    connection.execute("CREATE INDEX ix_events_type_listed ON events (type, listed)")
+    connection.execute("CREATE INDEX ix_places_lat_lon ON places (lat, lon) WHERE lat IS NOT NULL")
+    connection.execute(f"UPDATE {schema.REVISIONS} SET version_num = '0001'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(StoreOlderError, match="marsad init"):
+        open_store(old)
+    upgraded, before = init_store(old)
+    with upgraded:
+        assert before == "0001"
+        assert [each.id for each in every(upgraded)] == expected
+        test_the_migrations_make_what_the_tables_say(upgraded)

@@ -10,22 +10,12 @@ import pytest
 from helpers import stories
 from marsad.errors import UsageError
 from marsad.observatory.filters import Filters, Near
-from marsad.observatory.ingest import Taken, ingest, inputs
 from marsad.observatory.search import search
 from marsad.observatory.store import Store, open_store
 from marsad.observatory.write import keep
-from marsad.reader import read_article
 from marsad.records import Report
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def samples(store: Store) -> Store:
-    for source in inputs([str(ROOT / "samples")]):
-        assert not isinstance(source, Exception)
-        assert all(isinstance(each, Taken) for each in ingest(store, source, read=read_article))
-    return store
 
 
 def names(store: Store, query: str | None = None, *, limit: int = 100, **asked: object) -> list[str]:

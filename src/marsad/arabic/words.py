@@ -34,17 +34,14 @@ _TOKEN: Final = re.compile(
 )
 
 
-class Token:
+class Token(NamedTuple):
     """One token: source span (code points), the words as written, the folded form, and its kind."""
 
-    __slots__ = ("end", "form", "kind", "start", "text")
-
-    def __init__(self, start: int, end: int, text: str, form: str, kind: str) -> None:
-        self.start: Final = start
-        self.end: Final = end
-        self.text: Final = text
-        self.form: Final = form
-        self.kind: Final = kind
+    start: int
+    end: int
+    text: str
+    form: str
+    kind: str
 
 
 class Split(NamedTuple):

@@ -13,11 +13,14 @@ from typing import Annotated
 
 import typer
 
-from marsad.cli import evaluation, ingest, reading, search, store
+from marsad.cli import brief, claims, evaluation, export, incidents, ingest, reading, search, store
 from marsad.cli.data import actors_app, lexicon_app
 from marsad.cli.gazetteer import gazetteer_app
+from marsad.cli.ledger import ledger_app
 from marsad.cli.options import INTERRUPTED, USAGE, Lang
 from marsad.cli.terminal import complain, destination
+from marsad.cli.watch import watch_app
+from marsad.cli.web import serve, user_app
 
 app = typer.Typer(
     name="marsad",
@@ -30,6 +33,9 @@ app = typer.Typer(
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(actors_app, name="actors")
+app.add_typer(ledger_app, name="ledger")
+app.add_typer(watch_app, name="watch")
+app.add_typer(user_app, name="user")
 
 
 def schema() -> None:
@@ -72,13 +78,20 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     search.search,
     search.show,
     search.correct,
+    incidents.incidents,
+    incidents.incident,
+    claims.claims,
+    brief.brief,
+    export.export,
+    export.import_,
     store.remove,
     store.vacuum,
     store.backup,
     ingest.reread,
+    serve,
 )
 for _command in _COMMANDS:
-    app.command()(_command)
+    app.command(name=_command.__name__.rstrip("_"))(_command)
 
 
 def _run(arguments: list[str] | None) -> int:

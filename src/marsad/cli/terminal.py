@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 import typer
 
@@ -31,25 +32,44 @@ def complain(error: MarsadError | str) -> None:
 def destination(output: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that appears under its name only when it is whole."""
     if output is None:
-        try:
+        with _unbroken():
             yield sys.stdout
             sys.stdout.flush()
-        except BrokenPipeError:
-            # Whoever read our output has enough; keep the interpreter from complaining while it flushes the rest.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(0) from None
+        return
+    with sink(output) as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="\n") as file:
+        yield file
+
+
+@contextmanager
+def sink(output: Path | None) -> Iterator[BinaryIO]:
+    """The same for bytes."""
+    if output is None:
+        with _unbroken():
+            yield sys.stdout.buffer
+            sys.stdout.flush()
         return
     from marsad.errors import OutputError
 
     partial = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
-        with partial.open("w", encoding="utf-8", newline="\n") as file:
+        with partial.open("wb") as file:
             yield file
         partial.replace(output)
     except OSError as error:
         raise OutputError(f"{output}: {error.strerror or error}") from None
     finally:
         partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def _unbroken() -> Iterator[None]:
+    """Whoever reads our output may have enough."""
+    try:
+        yield
+    except BrokenPipeError:
+        # Keep the interpreter from complaining while it flushes the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
 
 
 def console(file: TextIO) -> Console:

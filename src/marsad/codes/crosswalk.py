@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from marsad.codes import tables
 from marsad.codes.tables import Rule
@@ -13,12 +13,16 @@ _UNKNOWN = frozenset(("unknown",))
 
 
 class Coding(TypedDict):
-    """Codes by system; a system without a code has an empty table and its reason in ``reasons``."""
+    """Codes by system; a system without a code has an empty table and its reason in ``reasons``.
 
-    acled: dict[str, str]
-    plover: dict[str, str]
-    ucdp: dict[str, int]
+    ``basis`` says what a field was derived from, ``reasons`` why it is null; both by ``system.field``.
+    """
+
+    acled: dict[str, Any]
+    plover: dict[str, Any]
+    ucdp: dict[str, Any]
     reasons: dict[str, str]
+    basis: dict[str, str]
 
 
 def _acled(rule: Rule) -> dict[str, str]:
@@ -52,7 +56,11 @@ def codes(
         event_type, status, frozenset(actor_kinds) or _UNKNOWN, frozenset(target_kinds) or _UNKNOWN, frozenset(cues)
     )
     return Coding(
-        acled={**found["acled"]}, plover={**found["plover"]}, ucdp={**found["ucdp"]}, reasons={**found["reasons"]}
+        acled={**found["acled"]},
+        plover={**found["plover"]},
+        ucdp={**found["ucdp"]},
+        reasons={**found["reasons"]},
+        basis={},
     )
 
 
@@ -61,7 +69,7 @@ def _codes(
     event_type: str, status: str, actors: frozenset[str], targets: frozenset[str], cues: frozenset[str]
 ) -> Coding:
     """The codes, shared: few combinations make up most events."""
-    coding = Coding(acled={}, plover={}, ucdp={}, reasons={})
+    coding = Coding(acled={}, plover={}, ucdp={}, reasons={}, basis={})
     passes = tables.statuses()[status]
     for system in tables.SYSTEMS:
         if (system == "acled" and not passes.acled) or (system == "ucdp" and not passes.ucdp):

@@ -62,6 +62,34 @@ class Official:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """ACLED's number and label of a kind of actor, and what it calls such people where nobody is named."""
+
+    inter: int
+    label: str
+    crowd: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A country: its three-letter code and English name."""
+
+    alpha3: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectorLine:
+    """One line of ``sectors.csv``: what it asks of an actor, and PLOVER's sector and actor code."""
+
+    line: int
+    test: str
+    words: frozenset[str]
+    sector: str
+    code: str
+
+
 def read(name: str) -> Iterator[tuple[int, dict[str, str]]]:
     """The lines of ``data/NAME.csv`` with their line numbers."""
     reader = csv.DictReader(StringIO(files(__package__).joinpath("data", f"{name}.csv").read_text("utf-8"), newline=""))
@@ -103,9 +131,72 @@ def words(kind: str) -> dict[str, str]:
     return {row["word"]: row["meaning"] for _, row in read("words") if row["kind"] == kind}
 
 
+@cache
+def kinds() -> dict[str, Kind]:
+    """The kinds of actors as ACLED numbers them."""
+    return {row["kind"]: Kind(int(row["inter"]), row["label"], row["crowd"]) for _, row in read("kinds")}
+
+
+@cache
+def countries() -> dict[str, State]:
+    """Countries by their two-letter code."""
+    return {row["code"]: State(row["alpha3"], row["name"]) for _, row in read("countries")}
+
+
+def alpha3(code: str) -> str:
+    """The three-letter code of a country, empty where the table has none."""
+    found = countries().get(code)
+    return found.alpha3 if found else ""
+
+
+@cache
+def plover_actors() -> dict[tuple[str, str], str]:
+    """PLOVER's own codes of actors by (``sector`` or ``code``, code), each with its meaning."""
+    return {(row["field"], row["code"]): row["meaning"] for _, row in read("plover_actors")}
+
+
+#: What a line of ``sectors.csv`` can ask: of the id, its first part, a word in it, what is above it, or the kind.
+SECTOR_TESTS = ("ref", "generic", "under", "word", "parent", "kind", "kind:what")
+
+
+@cache
+def sectors() -> tuple[SectorLine, ...]:
+    """Which actors get which sector, in file order."""
+    return tuple(
+        SectorLine(line, row["test"], frozenset(row["words"].split("|")), row["sector"], row["code"])
+        for line, row in read("sectors")
+    )
+
+
 def check() -> list[str]:
     """What is wrong in the tables: unknown words, unlisted codes, rules that an earlier rule hides."""
-    return [problem for system in SYSTEMS for lines in rules(system).values() for problem in _problems(system, lines)]
+    found = [problem for system in SYSTEMS for lines in rules(system).values() for problem in _problems(system, lines)]
+    return [*found, *_actor_problems()]
+
+
+def _actor_problems() -> Iterator[str]:
+    known = set(words("actor"))
+    for kind in sorted(known - {"unknown"} - kinds().keys()):
+        yield f"kinds.csv: no line for {kind}"
+    for kind in sorted(kinds().keys() - known):
+        yield f"kinds.csv: unknown kind {kind}"
+    seen: dict[tuple[str, str], int] = {}
+    for each in sectors():
+        where = f"sectors.csv:{each.line}"
+        if each.test not in SECTOR_TESTS:
+            yield f"{where}: unknown test {each.test}"
+        for field, code in (("sector", each.sector), ("code", each.code)):
+            if code and (field, code) not in plover_actors():
+                yield f"{where}: {code} is not a {field} of plover"
+        if not each.sector and not each.code:
+            yield f"{where}: neither a sector nor a code"
+        for word in sorted(each.words):
+            if (each.test, word) in seen:
+                yield f"{where}: {word} is on line {seen[each.test, word]} already"
+            seen.setdefault((each.test, word), each.line)
+    for code, state in countries().items():
+        if len(code) != 2 or len(state.alpha3) != 3:
+            yield f"countries.csv: malformed code {code},{state.alpha3}"
 
 
 _CODE_FIELD = {"acled": "sub_event_type", "plover": "event", "ucdp": "type_of_violence"}

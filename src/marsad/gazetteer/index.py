@@ -117,6 +117,11 @@ class Gazetteer:
             self._index_countries()
         return self._units.get((country, name))
 
+    def radii(self) -> dict[str, float]:
+        """How large each place is, by its id: kilometres from its middle."""
+        columns = (row.split("\t", 9) for row in self._rows)
+        return {each[0]: float(each[8]) for each in columns}
+
     def _index_countries(self) -> None:
         self._countries = {}
         for row in self._rows:

@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, insert, select, update
 
+from marsad.arabic.sentences import sentences
 from marsad.errors import CorrectionError, NotInStoreError
 from marsad.observatory.store import now
 from marsad.observatory.tables import Correction
 from marsad.records import Event, Report
 
-#: What can be corrected; ``event`` set to false strikes the event out.
+#: What can be corrected; ``event`` set to false strikes the event out, to true says that it is right as it stands.
 FIELDS = ("type", "status", "salience", "actors", "targets", "places", "time", "counts", "none", "source", "event")
+
+#: The field of a change that brings an event which the reader missed; ``new`` is the whole event.
+ADDED = "added"
+_RULE = "coder/added"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,44 +85,96 @@ def _moved(value: Any, by: int) -> Any:
     return value
 
 
+def _relinked(value: Any, entities: dict[str, set[str]]) -> Any:
+    """A corrected field without the entities that another reading numbers otherwise."""
+    if isinstance(value, list):
+        return [_relinked(each, entities) for each in value]
+    if isinstance(value, dict):
+        found = {name: _relinked(each, entities) for name, each in value.items()}
+        if found.get("entity") is not None and found.get("text") not in entities.get(found["entity"], ()):
+            found["entity"] = None
+        return found
+    return value
+
+
+def _entities(data: dict[str, Any]) -> dict[str, set[str]]:
+    """The words each entity of a report goes by."""
+    return {each["id"]: {each["name"], *(m["text"] for m in each["mentions"])} for each in data["entities"]}
+
+
+def _lay_added(data: dict[str, Any], change: Change) -> str | None:
+    """Put an added event into a report, where its sentence now stands; its id there, None where it stands nowhere.
+
+    Where the reader has meanwhile found an event at the same words, the person's takes its place.
+    """
+    text, mark = data["document"]["text"], change.anchor
+    stood = mark["start"] - mark["offset"]
+    stands = stood if text.startswith(mark["evidence"], stood) else text.find(mark["evidence"])
+    if stands < 0 or (stands != stood and text.find(mark["evidence"], stands + 1) >= 0):
+        return None
+    event = _relinked(_moved(change.new, stands - stood), _entities(data))
+    same = next((e for e in data["events"] if e["trigger"]["start"] == event["trigger"]["start"]), None)
+    if same is not None:
+        same.update({name: value for name, value in event.items() if name in FIELDS})
+        return str(same["id"])
+    number = 1 + max((int(e["id"][1:]) for e in data["events"]), default=0)
+    data["events"].append(event | {"id": f"e{number}"})
+    return f"e{number}"
+
+
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A report with the corrections laid over it: which events they touch, and which found no event."""
+    """A report with the corrections laid over it.
+
+    ``touched``: the events they change; ``accepted``: those somebody found right as they stand; ``lost``: the
+    corrections that found no event.
+    """
 
     report: Report
     touched: frozenset[str]
     lost: tuple[Change, ...]
+    accepted: frozenset[str] = frozenset()
+
+
+def _sound(data: dict[str, Any]) -> Report | None:
+    try:
+        tried = Report.model_validate(data)
+    except ValidationError:
+        return None
+    return None if tried.check() else tried
 
 
 def lay_over(report: Report, changes: Iterable[Change]) -> Corrected:
     """The report as people corrected it; a change whose event is gone, or that fits no more, is said to be lost."""
-    current, touched, lost = report, set[str](), list[Change]()
+    current, touched, accepted, lost = report, set[str](), set[str](), list[Change]()
     struck = set[str]()
     for change in changes:
         if change.undone is not None:
             continue
         data = current.to_dict()
-        event = _find(data["events"], change.anchor)
+        if change.field == ADDED:
+            name = _lay_added(data, change)
+            event = next((e for e in data["events"] if e["id"] == name), None)
+        else:
+            event = _find(data["events"], change.anchor)
         if event is None:
             lost.append(change)
-        elif change.field == "event":
-            struck.add(event["id"])
-            touched.add(event["id"])
-        else:
-            event[change.field] = _moved(change.new, event["trigger"]["start"] - change.anchor["start"])
-            try:
-                tried = Report.model_validate(data)
-            except ValidationError:
-                lost.append(change)
-                continue
-            if tried.check():
-                lost.append(change)
-                continue
-            current = tried
-            touched.add(event["id"])
+            continue
+        if change.field == "event":
+            (accepted if change.new is True else struck).add(event["id"])
+            continue
+        if change.field != ADDED:
+            value = _moved(change.new, event["trigger"]["start"] - change.anchor["start"])
+            event[change.field] = _relinked(value, _entities(data))
+        tried = _sound(data)
+        if tried is None:
+            lost.append(change)
+            continue
+        current = tried
+        touched.add(event["id"])
     if struck:
         current = _without(current, struck)
-    return Corrected(current, frozenset(touched), tuple(lost))
+    return Corrected(current, frozenset(touched | struck), tuple(lost), frozenset(accepted))
 
 
 def _without(report: Report, struck: set[str]) -> Report:
@@ -156,27 +213,73 @@ def add(
     if target is None:
         raise NotInStoreError(f"no event {event} in {report.document.id}")
     if field == "event":
-        if new is not False:
-            raise CorrectionError("an event can only be struck out", hint="false strikes it out")
+        if not isinstance(new, bool):
+            raise CorrectionError("an event can only be struck out or accepted", hint="false or true")
         old: Any = True
     else:
         old = target.model_dump(mode="json")[field]
     change = Change(0, document_id, event, anchor(target), field, old, new, who.strip(), now())
     if lay_over(report, [change]).lost:
         raise CorrectionError(f"{json.dumps(new, ensure_ascii=False)} does not fit {field} of {event}")
+    return _insert(connection, change)
+
+
+def add_event(connection: Connection, report: Report, *, document_id: int, new: dict[str, Any], who: str) -> Change:
+    """Keep an event that the reader missed.
+
+    ``new`` is the event as in the report's JSON; what it does not say is empty.  Its sentence is found around its
+    trigger.
+
+    Raises:
+        CorrectionError: it is no event, or there is one at these words already.
+    """
+    if not who.strip():
+        raise CorrectionError("nobody is named who corrects", hint="say who with --by")
+    given: dict[str, Any] = {"confidence": 1.0, "rule": _RULE} | {
+        k: v for k, v in new.items() if k in FIELDS or k == "trigger"
+    }
+    given["id"] = f"e{1 + max((int(each.id[1:]) for each in report.events), default=0)}"
+    try:
+        start, end = given["trigger"]["start"], given["trigger"]["end"]
+        given["evidence"] = _sentence(report, start, end)
+        event = Event.model_validate(given)
+    except (KeyError, TypeError, ValidationError):
+        raise CorrectionError(
+            "this is no event", hint="it needs a type, and a trigger with text, start and end"
+        ) from None
+    taken = next((each for each in report.events if each.trigger.start == start), None)
+    if taken is not None:
+        raise CorrectionError(f"there is {taken.id} at these words already", hint="correct that")
+    value = event.model_dump(mode="json", exclude={"id"})
+    change = Change(0, document_id, event.id, anchor(event), ADDED, None, value, who.strip(), now())
+    if lay_over(report, [change]).lost:
+        raise CorrectionError("its words do not stand in the text where it says")
+    return _insert(connection, change)
+
+
+def _sentence(report: Report, start: int, end: int) -> dict[str, Any]:
+    """The sentence around some words, within their paragraph or line."""
+    text = report.document.text
+    within = next(((p.start, p.end) for p in report.document.paragraphs if p.start <= start < p.end), None)
+    first, last = within or (text.rfind("\n", 0, start) + 1, len(text))
+    found = next(((a, b) for a, b in sentences(text, first, last) if a <= start < b), (start, end))
+    return {"text": text[found[0] : max(found[1], end)], "start": found[0], "end": max(found[1], end)}
+
+
+def _insert(connection: Connection, change: Change) -> Change:
     values = {
-        "document_id": document_id,
-        "event": event,
+        "document_id": change.document_id,
+        "event": change.event,
         "anchor": json.dumps(change.anchor, ensure_ascii=False),
-        "field": field,
-        "old": json.dumps(old, ensure_ascii=False),
-        "new": json.dumps(new, ensure_ascii=False),
+        "field": change.field,
+        "old": json.dumps(change.old, ensure_ascii=False),
+        "new": json.dumps(change.new, ensure_ascii=False),
         "who": change.who,
         "made": change.made,
     }
     number = connection.execute(insert(Correction.__table__).values(values)).inserted_primary_key  # type: ignore[arg-type]
     assert number is not None
-    return Change(int(number[0]), document_id, event, change.anchor, field, old, new, change.who, change.made)
+    return replace(change, id=int(number[0]))
 
 
 def undo(connection: Connection, number: int, *, document_id: int, who: str) -> None:

@@ -143,6 +143,16 @@ def correct(store: Store, given: str, event: str, field: str, new: Any, *, who: 
         return change
 
 
+def add_event(store: Store, given: str, new: dict[str, Any], *, who: str) -> Change:
+    """Add an event that the reader missed; ``new`` as in the report's JSON."""
+    with store.writing() as connection:
+        found = load(connection, meant(connection, given))
+        report = found.corrected.report
+        change = corrections.add_event(connection, report, document_id=found.document_id, new=new, who=who)
+        _renew(connection, found)
+        return change
+
+
 def undo(store: Store, given: str, number: int, *, who: str) -> None:
     """Take a correction of a document back.
 

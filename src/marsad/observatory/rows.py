@@ -47,9 +47,17 @@ def plain(text: str | None) -> str | None:
 class Rows:
     """The rows of one report, by table, and the names they mean."""
 
-    def __init__(self, report: Report, *, document_id: int, listed: date, corrected: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        report: Report,
+        *,
+        document_id: int,
+        listed: date,
+        corrected: Iterable[str] = (),
+        accepted: Iterable[str] = (),
+    ) -> None:
         self.document_id, self.listed = document_id, listed
-        self.corrected = frozenset(corrected)
+        self.corrected, self.accepted = frozenset(corrected), frozenset(accepted)
         self.names: dict[int, str] = {}
         self.tables: dict[type[Base], list[Row]] = {table: [] for table in tables.DERIVED}
         self._entities = {entity.id: entity for entity in report.entities}
@@ -114,6 +122,7 @@ class Rows:
             plover=codes.plover.get("event"),
             ucdp=codes.ucdp.get("type_of_violence"),
             corrected=event.id in self.corrected,
+            accepted=event.id in self.accepted,
         )
         for side, parts in (("actor", event.actors), ("target", event.targets)):
             for position, part in enumerate(parts):

@@ -122,17 +122,20 @@ def _events(connection: Connection, documents: list[int], filters: Filters) -> I
         )
 
 
-def search(store: Store, query: str | None = None, *, filters: Filters | None = None, limit: int = 20) -> list[Hit]:
+def search(
+    store: Store, query: str | None = None, *, filters: Filters | None = None, limit: int = 20, offset: int = 0
+) -> list[Hit]:
     """The newest documents that hold the words of ``query`` and an event that meets ``filters``.
 
-    Plain words are found with clitics, pronouns and plurals; words in quotation marks in their order.
+    Plain words are found with clitics, pronouns and plurals; words in quotation marks in their order.  ``offset``: so
+    many of the newest are passed over.
 
     Raises:
         UsageError: there is nothing in the query that could be looked for.
     """
     filters = filters or Filters()
     with store.reading() as connection:
-        documents = _newest(connection, query, filters, limit, sqlite=store.sqlite)
+        documents = _newest(connection, query, filters, offset + limit, sqlite=store.sqlite)[offset:]
         if not documents:
             return []
         events: dict[int, list[EventHit]] = {}

@@ -25,6 +25,7 @@ from sqlalchemy import (
     MetaData,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -40,6 +41,9 @@ def _where_there(column: str, *more: str) -> Index:
     """An index of the rows that have something in a column; most have not."""
     there = text(f"{column} IS NOT NULL")
     return Index(None, column, *more, sqlite_where=there, postgresql_where=there)
+
+
+_WAITING = text("NOT (corrected OR accepted)")
 
 
 class Base(DeclarativeBase):
@@ -126,6 +130,8 @@ class Event(Base):
         Index(None, "status", "listed", "type"),
         # Events of more than a day: they may have begun before the days that are asked for.
         Index(None, "last", sqlite_where=text("last > listed"), postgresql_where=text("last > listed")),
+        # What waits for a coder, the least sure first.
+        Index(None, "confidence", sqlite_where=_WAITING, postgresql_where=_WAITING),
         _CLUSTERED,
     )
     document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
@@ -147,6 +153,8 @@ class Event(Base):
     plover: Mapped[str | None]
     ucdp: Mapped[int | None]
     corrected: Mapped[bool]
+    #: Somebody found it right as it stands.
+    accepted: Mapped[bool] = mapped_column(server_default=false())
 
 
 class _OfEvent:
@@ -299,6 +307,182 @@ class Correction(Base):
     field: Mapped[str]
     old: Mapped[str]
     new: Mapped[str]
+    who: Mapped[str]
+    made: Mapped[str]
+    undone_by: Mapped[str | None]
+    undone: Mapped[str | None]
+
+
+class Print(Base):
+    """What tells whether two documents are one voice: the family of the publisher, and a sketch of the text."""
+
+    __tablename__ = "prints"
+    __table_args__ = (_CLUSTERED,)
+    document_id: Mapped[int] = mapped_column(
+        Key, ForeignKey("documents.id", **_CASCADE), primary_key=True, autoincrement=False
+    )
+    family: Mapped[str]
+    sketch: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Mention(Base):
+    """An event as a mention of an occasion: what it is compared by, and the incident it is a member of.
+
+    ``anchor`` is made from the document's uid and the event's words: the same after another reading, and in every store.
+    ``incident`` is null where the event founds none and joins none.
+    """
+
+    __tablename__ = "mentions"
+    __table_args__ = (Index(None, "anchor"), _where_there("incident"))
+    document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    anchor: Mapped[int] = mapped_column(BigInteger)
+    incident: Mapped[str | None]
+    features: Mapped[str]
+
+
+class Block(Base):
+    """Where a mention is looked for by others: a key (kind of event and place), a day.
+
+    Its key is the order of the table: all that lies in one block in some days stands together.
+    """
+
+    __tablename__ = "blocks"
+    __table_args__ = (Index(None, "document_id"), _CLUSTERED)
+    block: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Link(Base):
+    """Two mentions that may tell of one occasion, and how much speaks for it, in hundredths.
+
+    Each stands twice, once from either end.
+    """
+
+    __tablename__ = "links"
+    __table_args__ = (_CLUSTERED,)
+    document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    other_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    other_number: Mapped[int] = mapped_column(primary_key=True)
+    score: Mapped[int]
+
+
+class Incident(Base):
+    """An occasion that one report or many tell of, in short; its members are the mentions that bear its id.
+
+    ``actors`` and ``targets`` are JSON lists of ``{"name", "ref"}``.
+    """
+
+    __tablename__ = "incidents"
+    __table_args__ = (
+        Index(None, "listed", "id"),
+        Index(None, "type", "listed"),
+        Index(None, "last", sqlite_where=text("last > listed"), postgresql_where=text("last > listed")),
+    )
+    id: Mapped[str] = mapped_column(primary_key=True)
+    standing: Mapped[str]
+    standing_by: Mapped[str | None]
+    standing_at: Mapped[str | None]
+    type: Mapped[str]
+    status: Mapped[str]
+    first: Mapped[date | None]
+    last: Mapped[date | None]
+    day_precision: Mapped[str | None]
+    #: The day it is listed under: its first, else the earliest one a document of it was published, else came in.
+    listed: Mapped[date]
+    place: Mapped[str | None]
+    gazetteer: Mapped[str | None]
+    country: Mapped[str | None]
+    admin1: Mapped[str | None]
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    precision: Mapped[int | None]
+    actors: Mapped[str]
+    targets: Mapped[str]
+    events: Mapped[int]
+    documents: Mapped[int]
+    voices: Mapped[int]
+
+
+class Conflict(Base):
+    """A kind of conflict among what is told of an incident: toll, responsibility, occurrence, place, date."""
+
+    __tablename__ = "conflicts"
+    __table_args__ = (Index(None, "kind", "incident"), _CLUSTERED)
+    incident: Mapped[str] = mapped_column(ForeignKey("incidents.id", **_CASCADE), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Forward(Base):
+    """An id that was given once and is borne no more: the incident that now holds its founder, null where all is gone."""
+
+    __tablename__ = "forwards"
+    __table_args__ = (Index(None, "now"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    now: Mapped[str | None]
+
+
+class Decision(Base):
+    """What a person decided of incidents: ``same``, ``apart``, or a ``standing``; kept for good, also when undone."""
+
+    __tablename__ = "decisions"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    kind: Mapped[str]
+    value: Mapped[str | None]
+    incident: Mapped[str]
+    who: Mapped[str]
+    made: Mapped[str]
+    undone_by: Mapped[str | None]
+    undone: Mapped[str | None]
+
+
+class Decided(Base):
+    """An event a decision is about, by its anchor: it holds again when the event comes back.
+
+    ``side`` tells the events that are kept apart from the others; ``position`` is their order.
+    """
+
+    __tablename__ = "decided"
+    __table_args__ = (Index(None, "anchor"),)
+    decision_id: Mapped[int] = mapped_column(Key, ForeignKey("decisions.id", **_CASCADE), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    anchor: Mapped[int] = mapped_column(BigInteger)
+    side: Mapped[int]
+
+
+class Waiting(Base):
+    """A document whose events were not compared with others' yet; the next command that needs incidents does it."""
+
+    __tablename__ = "waiting"
+    document_id: Mapped[int] = mapped_column(
+        Key, ForeignKey("documents.id", **_CASCADE), primary_key=True, autoincrement=False
+    )
+
+
+class Watch(Base):
+    """A watch area: its name, and as JSON what falls in."""
+
+    __tablename__ = "watches"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    spec: Mapped[str]
+    made: Mapped[str]
+
+
+class Outcome(Base):
+    """What a person decided of something foretold, by its anchor: it holds again when the words come back.
+
+    Kept for good, also when another decision followed; the last one that was not undone holds.
+    """
+
+    __tablename__ = "outcomes"
+    __table_args__ = (Index(None, "anchor"), {"sqlite_autoincrement": True})
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    anchor: Mapped[str]
+    outcome: Mapped[str]
     who: Mapped[str]
     made: Mapped[str]
     undone_by: Mapped[str | None]

@@ -14,6 +14,7 @@ from marsad.errors import OutputError, StoreDamagedError
 from marsad.observatory import fulltext, schema
 from marsad.observatory.address import address
 from marsad.observatory.failures import explained
+from marsad.observatory.people import Session
 from marsad.observatory.rows import plain, searched
 from marsad.observatory.store import Store, open_store
 from marsad.observatory.tables import Base, Document, Name, Place, Role, Source, Statement, Version
@@ -119,6 +120,9 @@ def backup(store: Store, target: str) -> int:
             _copy(store, str(partial))
         with open_store(partial) as copy:
             check(copy)
+            # Whoever opens the copy logs in anew.
+            with copy.writing() as connection:
+                connection.execute(delete(Session))
             with copy.reading() as connection:
                 documents = connection.execute(select(func.count()).select_from(Document)).scalar_one()
         os.replace(partial, path)
@@ -151,10 +155,12 @@ def _copy(store: Store, target: str) -> int:
             raise OutputError(f"{copy.where}: holds documents already", hint="give an empty database")
         sink.exec_driver_sql("DELETE FROM facts")
         for table in Base.metadata.sorted_tables:
+            if table is Session.__table__:
+                continue
             rows = source.execution_options(stream_results=True).execute(select(table))
             for batch in rows.mappings().partitions(_ROWS_AT_A_TIME):
                 sink.execute(insert(table), [dict(row) for row in batch])
-            if not copy.sqlite and table.name in ("documents", "corrections"):
+            if not copy.sqlite and table.autoincrement_column is not None:
                 sink.exec_driver_sql(
                     f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id)) FROM {table.name}"
                 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,20 +11,17 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, Date, Table, delete, func, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as server
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-from sqlalchemy.dialects.sqlite import insert as lite
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from marsad.errors import NotInStoreError, StoreBusyError
-from marsad.observatory import fulltext
+from marsad.observatory import fulltext, linking
+from marsad.observatory.bulk import fill
 from marsad.observatory.corrections import Corrected, changes, lay_over
 from marsad.observatory.identity import Incoming, find
 from marsad.observatory.rows import Row, Rows, name_id, plain, searched
 from marsad.observatory.stems import name_key
 from marsad.observatory.store import Store, now
-from marsad.observatory.tables import DERIVED, Base, Correction, Document, Name, Version
+from marsad.observatory.tables import DERIVED, Correction, Document, Name, Version, Waiting
 from marsad.records import Report
 
 Outcome = Literal["new", "changed", "updated", "same"]
@@ -64,45 +60,18 @@ def incoming(report: Report, *, origin: str | None = None) -> Incoming:
     return Incoming(document.id, document.url, document.sha256, origin, document.published)
 
 
-@cache
-def _bulk(table: type[Base], kind: str) -> tuple[str, tuple[str, ...], frozenset[str]]:
-    """The statement that fills a table, its columns in their order, and those that need their days written out.
-
-    SQLAlchemy makes it, once; then it goes to the driver as it is, which takes a third of the time.
-    """
-    dialect = SQLiteDialect_pysqlite(paramstyle="qmark") if kind == "sqlite" else PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]
-    target = cast(Table, table.__table__)
-    made: Any = insert(target) if table is not Name else _UPSERT[kind](target).on_conflict_do_nothing()
-    compiled = made.compile(dialect=dialect)
-    days = frozenset(c.name for c in target.c if kind == "sqlite" and isinstance(c.type, Date))
-    return str(compiled), tuple(compiled.positiontup or compiled.bind_names.values()), days
-
-
-def _fill(connection: Connection, table: type[Base], rows: list[Row]) -> None:
-    if not rows:
-        return
-    statement, columns, days = _bulk(table, connection.dialect.name)
-    for row in rows if days else ():
-        for day in days:
-            if row[day] is not None:
-                row[day] = row[day].isoformat()
-    values = [tuple(row[column] for column in columns) for row in rows]
-    if connection.dialect.name == "sqlite":
-        cast(sqlite3.Connection, connection.connection.driver_connection).executemany(statement, values)
-    else:
-        connection.exec_driver_sql(statement, values)
-
-
 # Made once: putting a statement together costs more than running it.
-_UPSERT: dict[str, Any] = {"sqlite": lite, "postgresql": server}
-_INSERT_DOCUMENT, _INSERT_VERSION = (insert(cast(Table, table.__table__)) for table in (Document, Version))
+_INSERT_DOCUMENT, _INSERT_VERSION, _INSERT_WAITING = (
+    insert(cast(Table, table.__table__)) for table in (Document, Version, Waiting)
+)
 
 
 def _add_rows(connection: Connection, rows: Rows) -> None:
     # In one order always, so that two writers never wait for each other.
-    _fill(connection, Name, [{"id": number, "key": key} for number, key in sorted(rows.names.items())])
+    names: list[Row] = [{"id": number, "key": key} for number, key in sorted(rows.names.items())]
+    fill(connection, Name, names, there=True)
     for table in reversed(DERIVED):
-        _fill(connection, table, rows.tables[table])
+        fill(connection, table, rows.tables[table])
 
 
 def _described(report: Report, listed: date) -> dict[str, Any]:
@@ -121,31 +90,45 @@ def _described(report: Report, listed: date) -> dict[str, Any]:
     }
 
 
-def _put_rows(connection: Connection, document_id: int, found: Corrected, listed: date) -> None:
-    _add_rows(connection, Rows(found.report, document_id=document_id, listed=listed, corrected=found.touched))
-    fulltext.put(connection, document_id, [plain(stem) for stem in searched(found.report)])
+def _put_rows(connection: Connection, document_id: int, found: Corrected, listed: date) -> list[str]:
+    """Fill the tables from a report; the stems of its article come back."""
+    _add_rows(
+        connection,
+        Rows(found.report, document_id=document_id, listed=listed, corrected=found.touched, accepted=found.accepted),
+    )
+    stems = [plain(stem) for stem in searched(found.report)]
+    fulltext.put(connection, document_id, stems)
+    return stems
 
 
 def derive(connection: Connection, document_id: int, report: Report, *, listed: date) -> Corrected:
     """Make a document's rows anew from its current report and its corrections."""
     found = lay_over(report, changes(connection, document_id))
+    before = linking.forget(connection, document_id)
     tables: tuple[Any, ...] = DERIVED
     for table in tables:
         connection.execute(delete(table).where(table.document_id == document_id))
     fulltext.drop(connection, document_id)
-    _put_rows(connection, document_id, found, listed)
+    stems = _put_rows(connection, document_id, found, listed)
     connection.execute(update(Document).where(Document.id == document_id).values(**_described(found.report, listed)))
+    uid = connection.execute(select(Document.uid).where(Document.id == document_id)).scalar_one()
+    linking.link(connection, document_id, found.report, stems, uid=uid, before=before)
+    connection.execute(delete(Waiting).where(Waiting.document_id == document_id))
     return found
 
 
-def _new_document(connection: Connection, of: Incoming, report: Report, notes: PageNotes) -> None:
+def _new_document(connection: Connection, of: Incoming, report: Report, notes: PageNotes, *, link: bool) -> None:
     listed = _listed(report)
     values = {"uid": of.uid, "key": of.key, "name": plain(of.id), "origin": of.origin, "version": 1}
     result = connection.execute(_INSERT_DOCUMENT, values | _described(report, listed))
     assert result.inserted_primary_key is not None
     number = int(result.inserted_primary_key[0])
     _put_version(connection, number, 1, report, notes)
-    _put_rows(connection, number, Corrected(report, frozenset(), ()), listed)
+    stems = _put_rows(connection, number, Corrected(report, frozenset(), ()), listed)
+    if link:
+        linking.link(connection, number, report, stems, uid=of.uid)
+    else:
+        connection.execute(_INSERT_WAITING, {"document_id": number})
 
 
 def _listed(report: Report, since: str | None = None) -> date:
@@ -195,11 +178,11 @@ def replace(
     return derive(connection, document_id, report, listed=_listed(report, stored))
 
 
-def _keep(store: Store, report: Report, of: Incoming, notes: PageNotes) -> Kept:
+def _keep(store: Store, report: Report, of: Incoming, notes: PageNotes, *, link: bool) -> Kept:
     with store.writing() as connection:
         known = find(connection, of)
         if known is None:
-            _new_document(connection, of, report, notes)
+            _new_document(connection, of, report, notes, link=link)
             return Kept(of.uid, 1, "new")
         if known.version is not None:
             if known.published is not None or of.published is None or known.version != known.newest:
@@ -216,20 +199,23 @@ def _keep(store: Store, report: Report, of: Incoming, notes: PageNotes) -> Kept:
         return Kept(known.uid, newest, "changed", len(found.lost))
 
 
-def keep(store: Store, report: Report, *, origin: str | None = None, page_notes: PageNotes = ()) -> Kept:
-    """Keep a report; when this returns, it is kept for good.
+def keep(
+    store: Store, report: Report, *, origin: str | None = None, page_notes: PageNotes = (), link: bool = True
+) -> Kept:
+    """Keep a report and find its incidents; when this returns, it is kept for good.
 
     ``origin`` is the file that the document's id was made from, where it was; ``page_notes`` are the notes that came with
-    the article, by code and message.
+    the article, by code and message.  ``link`` false: a new document only waits to be compared with others, which the next
+    command that asks for incidents does.
     """
     of = incoming(report, origin=origin)
     try:
-        return _keep(store, report, of, page_notes)
+        return _keep(store, report, of, page_notes, link=link)
     except StoreBusyError:
         if store.sqlite:
             raise
         # A server lets two writers of one document meet; the second finds it there.
-        return _keep(store, report, of, page_notes)
+        return _keep(store, report, of, page_notes, link=link)
 
 
 def remove(store: Store, document_id: int) -> None:
@@ -239,12 +225,14 @@ def remove(store: Store, document_id: int) -> None:
         NotInStoreError: it is not there any more.
     """
     with store.writing() as connection:
+        before = linking.forget(connection, document_id)
         fulltext.drop(connection, document_id)
-        hanging: tuple[Any, ...] = (*DERIVED, Correction, Version)
+        hanging: tuple[Any, ...] = (*DERIVED, Correction, Version, Waiting)
         for table in hanging:
             connection.execute(delete(table).where(table.document_id == document_id))
         if not connection.execute(delete(Document).where(Document.id == document_id)).rowcount:
             raise NotInStoreError("the document is not there any more")
+        linking.settle(connection, before.neighbours, gone={i for _, _, i in before.events if i})
 
 
 def documents(connection: Connection) -> int:

@@ -32,7 +32,7 @@ from marsad.page.unpack import GzipStream, is_gzip
 from marsad.page.warc import read_warc
 from marsad.reasons import Reason, sentence
 
-__all__ = ["MOST_BYTES", "articles", "from_bytes", "from_text", "stem"]
+__all__ = ["MOST_BYTES", "articles", "from_bytes", "from_text", "in_bytes", "stem"]
 
 #: The most bytes one document may have.
 MOST_BYTES = 64 << 20
@@ -165,6 +165,23 @@ def _standard_input(*, published: date | None, url: str | None) -> Iterator[Arti
         yield InputUnreadableError(f"cannot be read: {error.strerror or error}", source="<stdin>")
     finally:
         stream.detach()
+
+
+def in_bytes(
+    data: bytes, *, name: str, published: date | None = None, url: str | None = None
+) -> Iterator[Article | MarsadError]:
+    """The articles in the bytes of a file that somebody gave, under the name it had; as ``articles`` else."""
+
+    def found() -> Iterator[Article | MarsadError]:
+        raw: Any = io.BytesIO(data)
+        stream = io.BufferedReader(raw, _BUFFER)
+        own = stem(Path(name)) or None
+        try:
+            yield from _opened(stream, name=name.lower(), source=name, id=own, url=url, published=published)
+        except MarsadError as error:
+            yield error
+
+    yield from _named(found())
 
 
 def articles(

@@ -21,6 +21,7 @@ _NAME_WORDS = 6
 _PAREN_END = re.compile(r"[\s.]*[(\[]\s*([^()\[\]]{1,40}?)\s*[)\]]\s*\.?\s*$")
 _SLASH_END = re.compile(r"\s*[/\\|©–—-]\s*([^/\\|©–—-]{2,40}?)\s*[.)]?\s*$")
 _SLASH_AGENCY = "/\\©"
+_SPOKE_TO = re.compile(r"\sلـ?\s*[«\"“]?\s*$")
 _SENTENCE = re.compile(r"[.؟!…]\s+\S")
 _QUOTED = (
     r"(?:\(\s*(?P<p>[^()\n]{2,40}?)\s*\)|\"(?P<q>[^\"\n]{2,40}?)\"|«\s*(?P<g>[^»\n]{2,40}?)\s*»|“(?P<d>[^”\n]{2,40}?)”)"
@@ -228,6 +229,8 @@ def dateline(text: str, start: int, end: int) -> Dateline | None:
         groups = found.groupdict()
         place, agency = (groups.get("place") or "").split(), key(groups["agency"])
         known = agency in sets["agencies"] or agency in sets["not_publishers"]
+        if _SPOKE_TO.search(text, start, found.start("agency")):
+            continue  # مصدر أمني لـ«النهار»: who spoke to an outlet is no place
         # An unknown outlet is believed only in the commonest shape, or where it calls itself one.
         if len(place) > 4 or (not known and (len(agency.split()) > 5 or number > 1 or len(place) > 3)):
             continue

@@ -25,7 +25,7 @@ _KINDS: Final[tuple[tuple[str, EntityKind], ...]] = (
     ("place", "place"),
 )  # fmt: skip
 #: Kinds of the registry that bear no arms, for the code tables.
-_UNARMED: Final = frozenset(("org", "media", "people"))
+UNARMED: Final = frozenset(("org", "media", "people"))
 #: Classes that make a named somebody a person, whatever else his title is (اللواء فلان).
 _PERSONAL: Final = frozenset(("official", "rank", "spokesperson", "role"))
 _OFFICE: Final = frozenset(("official", "rank", "spokesperson", "role", "fighter"))
@@ -93,6 +93,18 @@ class Registry:
         self._by_ref: dict[str, Known] = {}
         self._people: list[Known] = []
         self.known: list[Known] = []
+
+    def entity(self, name: str | None) -> Known | None:
+        """The entity of an id; ids count from 1 in the order of ``known``."""
+        return self.known[int(name[1:]) - 1] if name else None
+
+    def text(self, start: int, end: int) -> str:
+        """Words of the article."""
+        return self._text[start:end]
+
+    def mentions(self, parsed: Parsed) -> Sequence[Mention]:
+        """The actors of the registry that a sentence names, in order."""
+        return self._mentions[parsed.number] if parsed.number < len(self._mentions) else ()
 
     def meant(self, phrase: NounPhrase, parsed: Parsed) -> Mention | None:
         """The actor of the registry that a phrase means, if any."""
@@ -242,15 +254,8 @@ def kind_of(phrase: NounPhrase) -> EntityKind:
     return "person" if phrase.name_from >= 0 else "organisation" if phrase.head.pos == "X" else "people"
 
 
-def code_kind(phrase: NounPhrase, actor: Mention | None = None, country: str | None = None) -> str:
-    """The kind of actor for the code tables: of the registry's entry, else from what the article calls it.
-
-    The state is external in another country than its own.
-    """
-    if actor is not None:
-        if actor.kind == "state" and country and actor.country and actor.country != country:
-            return "external"
-        return actor.kind if actor.kind not in _UNARMED else "civilians"
+def code_kind(phrase: NounPhrase) -> str:
+    """The kind of actor for the code tables, from what the article calls somebody who is in no registry."""
     if any(e.kind == "country" for e in phrase.head.places):
         return "state"
     for name, kind in _CODE_KINDS:

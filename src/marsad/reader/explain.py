@@ -12,6 +12,7 @@ from typing import Any, Final
 from marsad.lexicon.lexicon import Lexeme, Lexicon
 from marsad.lexicon.schema import as_list
 from marsad.page.article import Article
+from marsad.reader.confidence import features, weights
 from marsad.reader.draft import Draft, Filler
 from marsad.reader.explain_places import PlaceWhy, Span, places_why
 from marsad.reader.read import Reader
@@ -103,6 +104,7 @@ class EventWhy:
     counts: tuple[FieldWhy, ...]
     reasons: dict[str, str]
     confidence: float
+    features: tuple[tuple[str, float], ...]
     considered: tuple[Rejection, ...]
     joined: tuple[Rejection, ...]
 
@@ -207,7 +209,15 @@ class _Writer:
     def draft(self, draft: Draft, code: str, why: str) -> Rejection:
         return Rejection(self.span(*draft.trigger), draft.type, _used(draft.entry), code, why)
 
-    def event(self, event: Event, draft: Draft, because: Because, resolved: Resolved, events: TracedEvents) -> EventWhy:
+    def event(
+        self,
+        event: Event,
+        draft: Draft,
+        because: Because,
+        resolved: Resolved,
+        events: TracedEvents,
+        siblings: int,
+    ) -> EventWhy:
         companion = companion_of(draft.parsed.words, draft.word, draft.entry)
         passing = "named in passing" if event.salience == "background" else "its clause is there to report it"
         joined = [d for d in events.joined if _final(d) is draft]
@@ -235,6 +245,7 @@ class _Writer:
             ),
             reasons={field: sentence(code) for field, code in event.reasons.items()},
             confidence=event.confidence,
+            features=weights().why(features(draft, siblings=siblings)),
             considered=tuple(self.considered(c) for c in rivals),
             joined=tuple(self.draft(d, "", f"one occasion with {event.id}") for d in joined),
         )
@@ -267,7 +278,14 @@ class Explainer(Reader):
         writer = _Writer(reading, report, self._lexicon)
         plain = Because("nothing governs it: told as it is", None)
         events = tuple(
-            writer.event(event, draft, self._decided.because.get(id(draft), plain), resolved, self._found)
+            writer.event(
+                event,
+                draft,
+                self._decided.because.get(id(draft), plain),
+                resolved,
+                self._found,
+                len(reading.beside(draft)) - 1,
+            )
             for event, draft, resolved in zip(report.events, reading.drafts, self._assembled.resolved, strict=True)
         )
         coded = {id(d.word) for d in (*reading.drafts, *reading.rejected, *self._found.joined)}

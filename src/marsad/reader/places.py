@@ -46,6 +46,12 @@ def _town(phrase: NounPhrase | None) -> bool:
     return any(e.kind == "city" and not e.capital and not e.needs_context for e in phrase.head.places)
 
 
+def _institution(filler: Filler, seats: frozenset[str]) -> bool:
+    """مقر المصرف المركزي: a seat without a proper name is a target and no place (codebook, decision 10)."""
+    words = filler.parsed.words[filler.phrase.first : filler.phrase.last]
+    return filler.phrase.head.stem in seats and not any(w.pos in "XL" or w.places for w in words)
+
+
 class Places:
     """Finds places of drafts; holds the lexicon and the gazetteer."""
 
@@ -54,6 +60,7 @@ class Places:
         g = lexicon.grammar
         self._direction = g["direction"]
         self._residents = g["residents"]
+        self._seats = g["seat"]
         self._roles = [("near", g["near"]), ("from", g["from"]), ("to", g["to"]), ("at", g["at"])]
 
     def role_of(self, preposition: str) -> str:
@@ -94,7 +101,9 @@ class Places:
                 moving=(role in ("from", "to") and draft.type in _LEAVING)
                 or (role == "at" and draft.type in _GROUND and not filler.slot.startswith("في")),
             )
-            if found is None:
+            if found is None or (
+                role == "at" and not found.entries and not found.reference and _institution(filler, self._seats)
+            ):
                 return False
             taken.add(id(filler.phrase))
             out.append(("near" if found.near and role == "at" else role, found, filler))

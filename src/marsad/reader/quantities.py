@@ -12,12 +12,12 @@ from marsad.lexicon.lexicon import Lexicon, bare
 from marsad.lexicon.schema import as_list
 from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Draft, Filler, Parsed, Tally
+from marsad.reader.loads import WEAPONS, Loads
 from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.viable import companion_of
 from marsad.reader.words import Word
 
 _MEASURES: Final = frozenset(("area_km2", "length_km"))
-_WEAPONS: Final = frozenset(("missile", "drone", "car_bomb", "explosive", "strike", "weapon", "vehicle"))
 _ARMED: Final = frozenset(
     (
         "clash",
@@ -46,6 +46,7 @@ class Quantities:
         self._lexicon = lexicon
         self._distant = lexicon.grammar["distant"]
         self._strong = lexicon.grammar["strength"]
+        self._loads = Loads(lexicon, self)
         self._recount = [r for r in lexicon.refinements if str(r.get("type", "")).startswith("count:")]
 
     # -- bounds and classes -----------------------------------------------------------------------------------
@@ -90,7 +91,8 @@ class Quantities:
                     return str(rule["becomes"])
         return "" if found == "aircraft" else found
 
-    def _tally(self, phrase: NounPhrase, words: list[Word], of: str) -> Tally | None:
+    def tally(self, phrase: NounPhrase, words: list[Word], of: str) -> Tally | None:
+        """The number of a phrase as a count of a class; None where it has none, or no class is given."""
         found = self.bounds(phrase)
         if found is None or not of:
             return None
@@ -110,19 +112,20 @@ class Quantities:
         words = host.parsed.words
         carried = self.class_of(phrase, words)
         of = carried if carried in _TOLLS and not own else own or carried
-        tally = self._tally(phrase, words, of)
+        tally = self.tally(phrase, words, of)
         if tally is not None:
-            self._add(host, tally)
+            self.add(host, tally)
 
     def harm_words(self, host: Draft, parsed: Parsed, chunk: Chunk, of: str) -> None:
         """Count the number inside a phrase such as حياة 37 مدنيا."""
         for word in parsed.words[chunk.first : chunk.last + 3]:
             if word.pos == "U" and word.number is not None:
                 number = word.number
-                self._add(host, Tally(of, number.low, number.high, number.approximate, number.span[0], number.span[1]))
+                self.add(host, Tally(of, number.low, number.high, number.approximate, number.span[0], number.span[1]))
                 return
 
-    def _add(self, draft: Draft, tally: Tally) -> None:
+    def add(self, draft: Draft, tally: Tally) -> None:
+        """Put a count on a draft, unless its words are counted there already."""
         for known in draft.tallies:
             if known.start < tally.end and tally.start < known.end:
                 return
@@ -148,21 +151,25 @@ class Quantities:
         phrase = draft.chunk.phrase
         if not draft.is_verb and phrase is not None:
             of = self.class_of(phrase, words)
+            self._loads.fired(draft)
             if of in ("strike", "missile", "drone") or (of in _TOLLS and draft.type in ("killing", "injury")):
-                tally = self._tally(phrase, words, of)
+                tally = self.tally(phrase, words, of)
                 if tally:
-                    self._add(draft, tally)
+                    self.add(draft, tally)
         if str(draft.entry.data.get("phrase", "")).startswith("عدد"):
             self._number_of(draft, people)
         if draft.entry.companions:
             self._companion(draft)
         self._strength(draft, following)
+        self._loads.who(draft, people)
+        if draft.type == "aid":
+            self._loads.carried(draft, following)
         self._tolls_named(draft)
         if draft.toll is not None:
             # حصيلة الهجوم ارتفعت إلى 41 قتيلا: the toll of an attack is counted with the attack.
             self._tolls_named(draft.toll)
             for tally in draft.toll.tallies:
-                self._add(draft, tally)
+                self.add(draft, tally)
         self._instruments(draft, following)
 
     def _strength(self, draft: Draft, following: Draft | None) -> None:
@@ -179,7 +186,7 @@ class Quantities:
                 of = "percent"
             else:
                 continue
-            self._add(draft, Tally(of, number.low, number.high, number.approximate, *number.span))
+            self.add(draft, Tally(of, number.low, number.high, number.approximate, *number.span))
 
     def _number_of(self, draft: Draft, people: str) -> None:
         """عدد النازحين تجاوز 300 ألف: the number told after it, and who they are."""
@@ -190,9 +197,9 @@ class Quantities:
                 and chunk.phrase is not None
                 and chunk.phrase.number is not None
             ):
-                tally = self._tally(chunk.phrase, draft.parsed.words, people)
+                tally = self.tally(chunk.phrase, draft.parsed.words, people)
                 if tally is not None:
-                    self._add(draft, tally)
+                    self.add(draft, tally)
                     if not draft.actors and chunk.phrase.head.pos != "U":
                         draft.actors.append(Filler(chunk.phrase, draft.parsed, False, "counted", chunk))
                 return
@@ -207,15 +214,16 @@ class Quantities:
                 of = self.class_of(chunk.phrase, draft.parsed.words)
                 if draft.type == "aid" and chunk.phrase.number is not None:
                     of = of or "other"  # وزعت 300 سلة غذائية: goods have no class of their own
-                elif of not in _WEAPONS or chunk.phrase.head is not companion:
+                elif of not in WEAPONS or chunk.phrase.head is not companion:
                     of = ""
-                tally = self._tally(chunk.phrase, draft.parsed.words, of) if of else self._within(draft, chunk.phrase)
+                tally = self.tally(chunk.phrase, draft.parsed.words, of) if of else self._within(draft, chunk.phrase)
                 if tally is not None:
-                    self._add(draft, tally)
+                    self.add(draft, tally)
                 return
 
     def _role(self, draft: Draft, filler: Filler, people: str) -> None:
-        if filler.implied or filler.parsed is not draft.parsed:
+        said = not filler.implied or draft.rule.endswith("/participle")  # مئات الجنود محاصرون
+        if not said or filler.parsed is not draft.parsed:
             return
         phrase = filler.phrase
         words = draft.parsed.words
@@ -227,7 +235,8 @@ class Quantities:
             or (phrase.number is not None and filler in draft.actors and draft.type == "protest")
         )
         if person and people and of not in ("town", "village"):
-            of = people
+            besieged = draft.type == "siege" and bool(phrase.classes & {"fighter", "force"})
+            of = "fighters" if besieged else people
         elif person and not of and phrase.head.pos != "U":
             of = ""
         if (
@@ -236,9 +245,9 @@ class Quantities:
             and draft.type in ("seizure", "disposal", "destruction", "capture", "aid", "sanction")
         ):
             of = "other"
-        tally = self._tally(phrase, words, of) or self._within(draft, phrase)
+        tally = self.tally(phrase, words, of) or self._within(draft, phrase)
         if tally is not None:
-            self._add(draft, tally)
+            self.add(draft, tally)
 
     def _within(self, draft: Draft, phrase: NounPhrase) -> Tally | None:
         """سكان ثلاث قرى، مبلغ 300 ألف دينار: what has a class of its own and is counted in the genitive."""
@@ -250,7 +259,7 @@ class Quantities:
         if inner is None or inner.number is None or chunks[at].preposition or chunks[at].joined:
             return None
         of = self.class_of(inner, words)
-        return self._tally(inner, words, of) if of in _MEASURED else None
+        return self.tally(inner, words, of) if of in _MEASURED else None
 
     def _tolls_named(self, draft: Draft) -> None:
         """سقوط 28 قتيلا و73 جريحا؛ عدد القتلى بلغ 35: numbers of toll nouns and of tolls."""
@@ -260,13 +269,16 @@ class Quantities:
         at = chunks.index(draft.chunk)
         own = str(self._lexicon.types[draft.type].get("people"))
         companions = draft.entry.companions or draft.entry.near
-        seen = bool(draft.tallies)
+        seen, aside = bool(draft.tallies), False
         for chunk in chunks[at:]:
             if chunk.first < draft.first or chunk.kind != "noun" or chunk.phrase is None:
-                if chunk.kind in ("conj", "rel", "colon"):
+                aside = aside or (chunk.kind == "rel" and draft.word.stem == "عدد")
+                if chunk.kind in ("conj", "colon") or (chunk.kind == "rel" and not aside):
                     break
                 continue
             phrase = chunk.phrase
+            if aside and phrase.head.pos != "U":
+                continue  # عدد الجرحى الذين استقبلهم المستشفى 19
             of = self.class_of(phrase, words)
             if (
                 of in _TOLLS
@@ -274,9 +286,9 @@ class Quantities:
                 and phrase.first >= draft.first
                 and (companions or chunk.joined)
             ):
-                tally = self._tally(phrase, words, of)
+                tally = self.tally(phrase, words, of)
                 if tally:
-                    self._add(draft, tally)
+                    self.add(draft, tally)
                     seen = True
             elif (
                 phrase.head.pos == "U"
@@ -284,9 +296,9 @@ class Quantities:
                 and companions
                 and chunk.preposition in ("", "الي", "عن", "علي", "ال", "ب", "ل")
             ) or (phrase.number is not None and not phrase.classes.isdisjoint(_PEOPLE) and not seen and companions):
-                tally = self._tally(phrase, words, own)
+                tally = self.tally(phrase, words, own)
                 if tally:
-                    self._add(draft, tally)
+                    self.add(draft, tally)
                     seen = True
 
     def _instruments(self, draft: Draft, following: Draft | None) -> None:
@@ -312,7 +324,7 @@ class Quantities:
                     )
                     or (of == "money" and draft.type == "aid" and not chunk.preposition)
                 ) or (
-                    of in _WEAPONS
+                    of in WEAPONS
                     and draft.type in _ARMED
                     and (
                         chunk.preposition == "ب"
@@ -320,9 +332,9 @@ class Quantities:
                         or (chunk.joined and previous is not None and previous.preposition == "ب")
                     )
                 ):
-                    tally = self._tally(chunk.phrase, words, of)
+                    tally = self.tally(chunk.phrase, words, of)
                     if tally:
-                        self._add(draft, tally)
+                        self.add(draft, tally)
             if chunk.kind == "noun":
                 previous = (
                     chunk if not (chunk.joined and previous is not None and previous.preposition == "ب") else previous

@@ -18,6 +18,7 @@ from marsad.page.article import Article, Span
 from marsad.reader.clauses.agreement import agrees
 from marsad.reader.clauses.parse import ClauseParser
 from marsad.reader.draft import Draft, Filler, Parsed, Speaker
+from marsad.reader.events.doers import Doers
 from marsad.reader.events.find import EventFinder
 from marsad.reader.framing import Frames
 from marsad.reader.phrases.phrase import NounPhrase
@@ -55,12 +56,18 @@ class Reader:
         self._clauses = ClauseParser(lexicon)
         self._quantities = Quantities(lexicon)
         self._events = EventFinder(lexicon, self._quantities)
+        self._doers = Doers(lexicon)
         self._places = Places(lexicon, gazetteer)
         self._status = StatusFinder(lexicon)
         self._salience = Salience(lexicon)
         self._refiner = Refiner(lexicon)
         self._subject = Subject(lexicon)
         self._assembler = Assembler(lexicon, gazetteer, self._places)
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The places it knows."""
+        return self._gazetteer
 
     def read(self, article: Article) -> Report:
         """The report of an article; an article that is not Arabic gives a report without records and its notes."""
@@ -117,6 +124,7 @@ class Reader:
         for parsed in reading.parsed:
             attribution.sentence(parsed, text)
             drafts = self._events.find(parsed)
+            self._doers.correct(drafts)
             frames = Frames(parsed)
             self._dropped(drafts, recent)
             said = [(c, e) for c, e, _ in attribution.said]
@@ -177,7 +185,13 @@ class Reader:
             and speaker.entry.kind == "call"
         ):
             draft.actors.append(Filler(speaker.phrase, speaker.parsed, speaker.implied, "call"))
-        if speaker is None or speaker.entry is None or draft.actors or speaker.phrase is None:
+        if (
+            speaker is None
+            or speaker.entry is None
+            or draft.actors
+            or speaker.phrase is None
+            or "foiled" in draft.notes
+        ):
             return
         clause = next((c for c, _, s in attribution.said if s is speaker), None)
         if clause is not draft.clause or draft.is_verb:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from marsad.actors import default as registered_actors
-from marsad.codes import codes
 from marsad.gazetteer.index import Gazetteer
 from marsad.lexicon.lexicon import Lexicon
 from marsad.page.article import Article
 from marsad.reader.actors import Actors
+from marsad.reader.coding import Coder, Party
+from marsad.reader.confidence import features, weights
 from marsad.reader.draft import Draft, Filler, Parsed
-from marsad.reader.entities import Registry, code_kind
+from marsad.reader.entities import Registry
 from marsad.reader.evidence import Evidence
 from marsad.reader.heads import Heads
 from marsad.reader.locate import Located, Locator
@@ -32,7 +33,7 @@ from marsad.reader.places import Places
 from marsad.reader.statements import StatementDraft
 from marsad.reader.when import time_of
 from marsad.reasons import sentence
-from marsad.records import Codes, Event, Note, Place, Report, Statement
+from marsad.records import Codes, Event, Note, Place, Report, Role, Statement
 
 
 @dataclass(slots=True)
@@ -73,6 +74,7 @@ class Assembler:
         self._heads = Heads(lexicon)
         self._locator = Locator(gazetteer, self._heads)
         self._actors = Actors(lexicon, gazetteer, registered_actors())
+        self._coder = Coder(lexicon, registered_actors())
 
     def report(self, reading: Reading) -> Report:
         """The report of a finished reading."""
@@ -87,7 +89,9 @@ class Assembler:
         mentions = self._actors.of(article, reading.parsed, evidence.countries, located)
         registry = Registry(text, self._actors, mentions)
         drafts = zip(reading.drafts, placed, strict=True)
-        events = [self._event(n, d, found, reading, registry) for n, (d, found) in enumerate(drafts, 1)]
+        countries = {code for named in located.values() for code in named}
+        home = min(countries) if len(countries) == 1 else None
+        events = [self._event(n, d, found, reading, registry, home) for n, (d, found) in enumerate(drafts, 1)]
         told = _Told(events)
         statements = [self._statement(n, s, text, registry, told) for n, s in enumerate(reading.statements, 1)]
         registry.complete()
@@ -112,12 +116,22 @@ class Assembler:
         mentions = self._places.place(draft, stop, begin, text)
         return _Placed(begin, stop, self._resolve(mentions, evidence, text))
 
-    def _event(self, number: int, draft: Draft, placed: _Placed, reading: Reading, registry: Registry) -> Event:
+    def _event(
+        self,
+        number: int,
+        draft: Draft,
+        placed: _Placed,
+        reading: Reading,
+        registry: Registry,
+        home: str | None,
+    ) -> Event:
         text = reading.article.text
         places = placed.places
         time = time_of(draft, placed.begin, placed.stop, reading.article.published)
         actors = role_records(draft.actors, text, registry, acting=True)
         targets = role_records(draft.targets, text, registry)
+        doing, done_to = _parties(draft.actors, actors), _parties(draft.targets, targets)
+        coding = self._coder.codes(draft, doing, done_to, registry, places, home)
         reasons: dict[str, str] = {}
         if not actors:
             reasons["actors"] = "actor-unnamed"
@@ -150,29 +164,12 @@ class Assembler:
                 "none": tuple(draft.none),
                 "source": source_record(draft.speaker, text, registry),
                 "evidence": words_record(text, sentence_words.start, sentence_words.end),
-                "codes": self._codes(draft, registry, places),
-                "confidence": _confidence(draft, bool(actors or targets)),
+                "codes": Codes.made({**coding, "reasons": dict(sorted(coding["reasons"].items()))}),
+                "confidence": weights().sure(features(draft, siblings=len(reading.beside(draft)) - 1)),
                 "rule": f"{draft.rule} [{draft.entry.id}]",
                 "reasons": dict(sorted(reasons.items())),
             }
         )
-
-    def _codes(self, draft: Draft, registry: Registry, places: tuple[Place, ...]) -> Codes:
-        country = next((p.country for p in places if p.country), None)
-        if country is None:
-            named = {e.country for w in draft.parsed.words for e in w.places[:1] if e.kind == "country"}
-            country = named.pop() if len(named) == 1 else None
-        actors = {code_kind(f.phrase, registry.meant(f.phrase, f.parsed), country) for f in draft.actors} or {"unknown"}
-        targets = {code_kind(f.phrase, registry.meant(f.phrase, f.parsed), country) for f in draft.targets} or {
-            "unknown"
-        }
-        cue = draft.entry.data.get("cue")
-        # A user's own type is coded like the one it names.
-        kind = str(self._lexicon.types.get(draft.type, {}).get("like") or draft.type)
-        coding = codes(
-            kind, status=draft.status, actor_kinds=actors, target_kinds=targets, cues={str(cue)} if cue else set()
-        )
-        return Codes.made({**coding, "reasons": dict(sorted(coding["reasons"].items()))})
 
     # -- places -----------------------------------------------------------------------------------------------
 
@@ -234,17 +231,10 @@ def _reach(draft: Draft, siblings: list[Draft]) -> tuple[int, int]:
     return min(own, draft.first), stop
 
 
-def _confidence(draft: Draft, has_roles: bool) -> float:
-    """How sure the reader is: more for entries whose conditions held, less without roles or in passing."""
-    score = (
-        0.7
-        + 0.1 * has_roles
-        + 0.08 * bool(draft.entry.companions or "subject" in draft.entry.data or "object" in draft.entry.data)
-    )
-    score += (
-        0.05 * bool(draft.tallies) - 0.1 * (draft.salience == "background") - 0.1 * bool(draft.entry.data.get("weak"))
-    )
-    return round(min(0.97, max(0.3, score)), 2)
+def _parties(fillers: list[Filler], roles: tuple[Role, ...]) -> list[Party]:
+    """The fillers of a role's records, in their order, each with the id of its entity."""
+    by_span = {(filler.start, filler.end): filler for filler in reversed(fillers)}
+    return [(by_span[role.start, role.end], role.entity) for role in roles]
 
 
 def _notes(reading: Reading, events: list[Event]) -> list[Note]:

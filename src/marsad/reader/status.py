@@ -100,7 +100,7 @@ class StatusFinder:
         if verb is None or clause.auxiliary is not None or not (draft.is_verb or draft.light is clause):
             return ""
         announced = draft.type == "protest" and any(x.family == "saying" for x in verb.word.lexemes)
-        if verb.word.tense != "n" and not announced:
+        if "n" not in verb.word.tense and not announced:
             return ""
         for chunk in clause.chunks:
             time = draft.parsed.words[chunk.first].time if chunk.kind == "time" else None
@@ -173,6 +173,11 @@ class StatusFinder:
                 return ""
             if not told and (draft.light is not clause or not any(f.slot == "undergo" for f in draft.targets)):
                 return "planned"
+        bearer = self._bearer(chunks, lead)
+        if bearer is not lead and bearer.prep_word is not None:  # أنباء عن وقوع اشتباكات
+            status = self._entry_status(bearer.prep_word.lexemes, "gen", parsed)
+            if status:
+                return status
         if lead.prep_word is not None:
             status = self._entry_status(lead.prep_word.lexemes, "gen", parsed)
             if (
@@ -220,11 +225,9 @@ class StatusFinder:
                 return status
         verb = clause.verb
         if verb is not None and (verb.first < chunk.first or clause.subject is chunk.phrase):
-            slot = self._slot(chunks, lead, verb)
-            status = self._entry_status(
-                verb.word.lexemes, "subject" if clause.subject is chunk.phrase else slot, parsed
-            )
-            if status:
+            slot = "subject" if clause.subject is chunk.phrase else self._slot(chunks, lead, verb)
+            status = self._entry_status(verb.word.lexemes, slot, parsed)
+            if status and not (draft.type == "talks" and slot == "subject"):  # talks that fail were held
                 return status
             if clause.subject is chunk.phrase or draft.light is clause or (slot == "object" and verb.word.lexemes):
                 own = self._verbal(clause)
@@ -244,8 +247,8 @@ class StatusFinder:
             carrier = chunks[at]
             if (
                 carrier.kind == "noun"
-                and carrier.word.pos == "M"
-                and not carrier.is_event_noun
+                and (carrier.word.pos == "M" or carrier.word.classes & {"abstract", "event_abstract"})
+                and (not carrier.is_event_noun or bool(carrier.word.after))
                 and not carrier.genitive
             ):
                 return carrier.preposition or "object"
@@ -253,6 +256,14 @@ class StatusFinder:
                 break
             at -= 1
         return slot
+
+    def _bearer(self, chunks: list[Chunk], chunk: Chunk) -> Chunk:
+        """The noun of a light verb whose genitive the act is (وقوع اشتباكات، شن هجمات), else the act itself."""
+        at = chunks.index(chunk)
+        before = chunks[at - 1] if at else None
+        if not chunk.genitive or chunk.joined or before is None or before.kind != "noun" or before.last != chunk.first:
+            return chunk
+        return before if any(x.family == "light" for x in before.word.lexemes) else chunk
 
     def _lead(self, chunks: list[Chunk], chunk: Chunk) -> Chunk:
         """The first of a list of joined verbal nouns: what governs it governs all."""

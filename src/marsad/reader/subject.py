@@ -66,6 +66,7 @@ _ABLE: Final = frozenset(
     ("agent", "aircraft", "artillery", "missile", "explosive", "weapon", "vehicle", "violence", "settlement", "admin", "site", "building", "area", "border",
      "event_abstract", "place_reference")
 )  # fmt: skip
+_HARM: Final = frozenset(("killing", "injury"))
 _FOUGHT: Final = frozenset(("clash", "attack", "shelling"))
 _IMMATERIAL: Final = _ABSTRACT | {
     "event_abstract",
@@ -212,10 +213,18 @@ class Subject:
             return False
         if draft.is_verb and draft.type in _DELIBERATE and self._cannot_act(draft):
             return True
+        subject = draft.clause.subject
+        acts = draft.is_verb and draft.type in _HARM and not draft.clause.passive and not draft.actors
+        if acts and subject is not None and subject.classes and subject.classes <= _ABSTRACT:
+            return True  # الوقت يقتلنا
         if draft.type in _FOUGHT and (self._fought_over(draft) or self._of_another_kind(draft)):
             return True
         for fillers in (draft.actors, draft.targets):
-            heads = [f.phrase.classes for f in fillers if f.phrase.head.stem not in draft.entry.companions]
+            heads = [
+                f.phrase.classes
+                for f in fillers
+                if f.phrase.head.stem not in draft.entry.companions and f.slot != "nationality"
+            ]
             if heads and all(h and h <= _ABSTRACT for h in heads):
                 return True
         return False

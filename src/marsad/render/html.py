@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import NamedTuple
 
-from marsad.records import Count, Event, Place, Report, Role, Source, Statement, Time, Words
+from marsad.records import Acled, Count, Event, Place, Plover, Report, Role, Source, Statement, Time, Ucdp, Words
 from marsad.render.labels import Lang, amount, data, label, type_name
 from marsad.render.marks import Mark, Piece, cut, marks
 
@@ -56,17 +56,32 @@ def _blocks(report: Report) -> list[_Block]:
     return blocks
 
 
-class _Page:
-    """Writes one report; ``key`` keeps its ids apart from those of the other reports on the page."""
+class Section:
+    """Writes one report; ``key`` keeps its ids apart from those of the other reports on the page.
 
-    def __init__(self, report: Report, key: str, lang: Lang, types: Mapping[str, str]) -> None:
+    ``after`` gives what stands at the end of an event's card, as HTML; with ``offsets`` every piece of the article says
+    where in the text it begins, for scripts that turn selected words into offsets.
+    """
+
+    def __init__(
+        self,
+        report: Report,
+        key: str,
+        lang: Lang,
+        types: Mapping[str, str],
+        after: Callable[[Event], str] = lambda _: "",
+        *,
+        offsets: bool = False,
+    ) -> None:
         self.report, self.key, self.lang, self.own = report, key, lang, types
         self.marks = marks(report)
+        self.after, self.offsets = after, offsets
         self.types = {event.id: type_name(event.type, lang, types) for event in report.events}
         self.types |= {item.id: label("statement", item.kind, lang) for item in report.statements}
         self.dir = "rtl" if report.document.language in _RTL else "auto"
 
     def label(self, group: str, name: str) -> str:
+        """What people call something, for HTML."""
         return escape(label(group, name, self.lang))
 
     # the article
@@ -76,8 +91,9 @@ class _Page:
         sentences = " ".join(sorted({mark.record for mark in piece.marks if mark.field == "evidence"}))
         held = [mark for mark in piece.marks if mark.field != "evidence"]
         data_s = f' data-s="{sentences}"' if sentences else ""
+        data_s += f' data-o="{piece.start}"' if self.offsets else ""
         if not held:
-            return f"<span{data_s}>{text}</span>" if sentences else text
+            return f"<span{data_s}>{text}</span>" if data_s else text
         fields = list(dict.fromkeys(mark.field for mark in held if mark.field != "statement"))
         css = ["w", *(f"{prefix}-{field}" for prefix, field in zip("ku", fields, strict=False))]
         if any(mark.field == "statement" for mark in held):
@@ -96,6 +112,7 @@ class _Page:
         return f"{self.types[mark.record]} {mark.record}: {label('field', mark.field, self.lang)}"
 
     def article(self) -> Iterator[str]:
+        """The article with its fields marked where they stand."""
         yield f'<article class="text" lang="{escape(self.report.document.language)}" dir="{self.dir}" tabindex="0" aria-label="{self.label("page", "article")}">\n'
         for block in _blocks(self.report):
             if block.tag == "aside":
@@ -176,11 +193,9 @@ class _Page:
     def _why(self, event: Event) -> str:
         codes = event.codes
         listed = {
-            "ACLED": " › ".join(codes.acled.get(field, "") for field in ("event_type", "sub_event_type"))
-            if codes.acled
-            else "",
-            "PLOVER": " ".join(codes.plover.values()),
-            "UCDP": str(codes.ucdp.get("type_of_violence", "")),
+            "ACLED": _acled(codes.acled),
+            "PLOVER": _plover(codes.plover),
+            "UCDP": _ucdp(codes.ucdp),
         }
         rows = [
             (name, escape(code) if code else f"<code>{escape(codes.reasons.get(name.lower(), '–'))}</code>")
@@ -218,7 +233,8 @@ class _Page:
         heading = (
             f'{escape(self.types[event.id])} <span class="status">{self.label("status", event.status)}</span>{passing}'
         )
-        return self._card(event.id, event.status, heading, self._fields(fields) + self._why(event))
+        body = self._fields(fields) + self._why(event) + self.after(event)
+        return self._card(event.id, event.status, heading, body)
 
     def _statement(self, item: Statement) -> str:
         about = [f'<a href="#{self.key}-{event}">{event}</a>' for event in item.events]
@@ -231,6 +247,7 @@ class _Page:
         return self._card(item.id, "said", self.label("statement", item.kind), self._fields(fields))
 
     def records(self) -> Iterator[str]:
+        """The events and statements, a card each, and the notes."""
         report = self.report
         yield f'<div class="records" id="{self.key}-records">\n<h3>{self.label("page", "events")} ({len(report.events)})</h3>\n'
         if report.events:
@@ -250,10 +267,12 @@ class _Page:
         yield "</div>\n"
 
     def title(self) -> str:
+        """The headline, or that there is none."""
         title = self.report.document.title
         return escape(title.text) if title else self.label("page", "no-title")
 
     def section(self) -> Iterator[str]:
+        """The whole report: what document it is, the article, the records."""
         document = self.report.document
         facts = [f"<bdi>{escape(words.text)}</bdi>" for words in (document.publisher, document.byline) if words]
         day = escape(document.published.isoformat()) if document.published else self.label("page", "no-date")
@@ -272,14 +291,34 @@ class _Page:
         yield "</div>\n</section>\n"
 
 
-def _head(lang: Lang) -> str:
-    style, script = data("page.css"), data("page.js")
-    policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
+def _acled(codes: Acled) -> str:
+    found = " › ".join(filter(None, (codes.get("event_type"), codes.get("sub_event_type"))))
+    interaction = codes.get("interaction")
+    return f"{found} · {interaction}" if interaction else found
+
+
+def _plover(codes: Plover) -> str:
+    return " ".join(filter(None, (codes.get("event"), codes.get("mode"), codes.get("auxiliary"))))
+
+
+def _ucdp(codes: Ucdp) -> str:
+    return " · ".join(str(part) for part in (codes.get("type_of_violence"), codes.get("dyad_name")) if part)
+
+
+def legend(lang: Lang) -> str:
+    """What the colours mean; each box hides or shows one of them."""
     boxes = "".join(
         f'<label class="{"s-statement" if name == "statement" else f"k-{name}"}"><input type="checkbox" id="show-{name}" checked> '
         f"{escape(label('field', name, lang))}</label>"
         for name in _LEGEND
     )
+    title = escape(label("page", "legend", lang))
+    return f'<fieldset class="legend"><legend>{title}</legend>{boxes}</fieldset>'
+
+
+def _head(lang: Lang) -> str:
+    style, script = data("marks.css") + data("page.css"), data("page.js")
+    policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
     return (
         f'<!doctype html>\n<html lang="{lang}" dir="{"rtl" if lang == "ar" else "ltr"}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -287,7 +326,7 @@ def _head(lang: Lang) -> str:
         f"<title>Marsad · مرصد</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#r1-records">{escape(label("page", "skip", lang))}</a>\n<div class="bar"><h1>Marsad · <bdi>مرصد</bdi></h1>'
         f'<a class="index" href="#reports">{escape(label("page", "reports", lang))}</a>'
-        f'<fieldset class="legend"><legend>{escape(label("page", "legend", lang))}</legend>{boxes}</fieldset></div>\n<main>\n'
+        f"{legend(lang)}</div>\n<main>\n"
     )
 
 
@@ -307,7 +346,7 @@ def pages(reports: Iterable[Report], *, lang: Lang = "en", types: Mapping[str, s
     yield _head(lang)
     titles = []
     for number, report in enumerate(reports, 1):
-        page = _Page(report, f"r{number}", lang, types or {})
+        page = Section(report, f"r{number}", lang, types or {})
         titles.append((page.key, page.title()))
         yield from page.section()
     yield _tail(titles, lang)

@@ -6,9 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Literal
-
-from marsad.records import Count
+from typing import Literal, Protocol
 
 Lang = Literal["en", "ar"]
 
@@ -25,7 +23,23 @@ def _labels() -> dict[str, dict[str, dict[str, str]]]:
     return found
 
 
-def amount(count: Count, lang: Lang) -> str:
+class Bounds(Protocol):
+    """What has bounds: a count, or an answer that is one."""
+
+    @property
+    def low(self) -> float | None:
+        """The least it may be."""
+
+    @property
+    def high(self) -> float | None:
+        """The most it may be."""
+
+    @property
+    def approximate(self) -> bool:
+        """Whether it is rough."""
+
+
+def amount(count: Bounds, lang: Lang) -> str:
     """A count's bounds for people: ``77``, ``30-40``, ``about 30``, ``at least 5``, ``some``."""
     low, high = count.low, count.high
     if low is None and high is None:
@@ -38,7 +52,9 @@ def amount(count: Count, lang: Lang) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:,}"
+    if value is None:
+        return ""
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"
 
 
 def label(group: str, key: str, lang: Lang) -> str:

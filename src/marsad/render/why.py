@@ -97,7 +97,8 @@ def _rows(event: EventWhy) -> Iterator[tuple[str, RenderableType]]:
     yield "status", _field(event.status)
     yield "salience", _field(event.salience)
     yield "source", _field(event.source)
-    yield "confidence", Text(f"{event.confidence:.2f}")
+    weighing = "  ".join(f"{name} {weight:+.2f}" for name, weight in event.features if weight)
+    yield "confidence", Text.assemble(f"{event.confidence:.2f}", (f"  {weighing}", "dim"))
     for found in event.joined:
         yield "joined", _rejection(found)
     for found in event.considered:

@@ -98,6 +98,14 @@ def accusative(phrase: NounPhrase) -> bool:
     head = phrase.number if phrase.number is not None and phrase.head.pos == "U" else phrase.head
     if phrase.number is not None:
         return False
+    if (
+        head.article
+        and phrase.first == head.i
+        and head.text.endswith("ين")
+        and head.numbers <= {"d", "p"}
+        and _sound(head)
+    ):
+        return True  # ثم فرقت المعتصمين
     if head.article or head.after:
         return False
     if "\u064b" in head.text[-3:]:
@@ -108,3 +116,8 @@ def accusative(phrase: NounPhrase) -> bool:
     if head.state and set(head.state) <= {"d", "c"} and text.endswith(("ين", "ي")) and head.numbers <= {"d", "p"}:
         return True
     return head.pos == "X" and text.endswith(("اً", "ًا"))
+
+
+def _sound(head: Word) -> bool:
+    """Whether a noun makes its plural by an ending (معتصمون), so that the ending tells the case; قوانين does not."""
+    return any(x.data.get("plural") == "m" or "adj" in x.data or "root" in x.data for x in head.lexemes)

@@ -140,7 +140,11 @@ class Chunker:
         additive = form in self._openers.additive
         if at + 1 < len(words) and words[at + 1].pos == "W":
             return Chunk("time", at, at + 2, words[at + 1], joined=joined, prep_word=word, preposition=form)
-        phrase = self._phrases.parse(words, at + 1) if not word.after else None
+        following = words[at + 1] if at + 1 < len(words) else None
+        told = word.kind == "phrase" and any(x.family == "saying" for x in word.lexemes)
+        apart = told and following is not None and (following.conjunction != "" or following.preposition == "ب")
+        # هددت في شريط مصور بإعدام: where it was said governs nothing
+        phrase = self._phrases.parse(words, at + 1) if not word.after and not apart else None
         if phrase is None:
             return Chunk("prep", at, at + 1, word, joined=joined or additive, preposition=form, prep_word=word)
         inner = phrase.head.preposition if words[at + 1].preposition and form.endswith(("ل", "ب")) else ""

@@ -11,6 +11,7 @@ from marsad.reader.clauses.clause import Chunk, Clause
 #: How far before a verb of aiming the act may stand that it tells of.
 _ASIDE: Final = 14
 _STRIKES: Final = frozenset(("attack", "airstrike", "shelling", "bombing", "operation"))
+_WAS: Final = frozenset(("كان", "كانت"))
 
 
 def described(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -> Chunk | None:
@@ -49,6 +50,9 @@ def described(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -> Ch
     while before.genitive and k > 0:
         k -= 1
         before = chunks[k]
+    carried = any(x.family == "light" and x.kind in ("outcome", "hit") for x in chunk.word.lexemes)
+    if before.preposition == "ب" and k > 0 and (carried or chunk.word.stem in _WAS) and chunks[k - 1].is_event_noun:
+        before = chunks[k - 1]  # تفجيرا بسيارة مفخخة كان يستهدف
     if (
         before.phrase is not None
         and before.phrase.event

@@ -59,6 +59,14 @@ class Walk:
             self._open("subordinate", self.cur.parent, "ما")
             self._put(chunk)
         else:
+            heads = [c for c in self.cur.chunks if c.kind != "quote"]
+            if (
+                kind == "colon" and self.cur.kind == "main" and self.cur.verb is None and self.cur.topic is None
+                and len(heads) == 1 and self._openers.heads_direction(heads[0].phrase)
+            ):  # fmt: skip
+                self._put(chunk)
+                self._open("main", None, ":")
+                return  # شمال غزة: آلاف النازحين يعودون
             dash = kind == "comma" and chunk.word.form in _DASHES and chunk.first <= _DATELINE
             if (
                 (kind == "colon" or (dash and self.cur.topic is not None and bool(self.cur.topic.word.places)))

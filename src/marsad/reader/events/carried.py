@@ -49,7 +49,9 @@ def intended(draft: Draft) -> Filler | None:
     """أبدى القائد استعداده لتسليم سلاحه: whose will the noun with the pronoun names."""
     carrier = carrier_of(draft)
     subject = draft.clause.subject
-    if carrier is None or subject is None or not carrier.word.after or "agent" not in subject.classes:
+    if carrier is None or subject is None or not subject.classes & {"agent"}:
+        return None
+    if not carrier.word.after and not subject.classes & {"detainee"}:  # اعترف الموقوف بالتخطيط لخطف
         return None
     if not any(x.family == "modality" and x.data.get("status") == "planned" for x in carrier.word.lexemes):
         return None

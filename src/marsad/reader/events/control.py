@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from marsad.reader.clauses.clause import Clause
+from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.draft import Draft, Filler
 from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.roles.fitting import fits_pronoun
@@ -118,17 +118,17 @@ def _attempt(draft: Draft) -> None:
         draft.actors.append(Filler(fitting[0], draft.parsed, True, "attempt"))
 
 
+def _aimed(chunk: Chunk) -> bool:
+    """لتفريق المحتجين، سعيا إلى توقيفه: what the act before is for."""
+    aims = chunk.prep_word.lexemes if chunk.prep_word is not None else ()
+    return chunk.preposition == "ل" or any(x.family == "modality" and x.data.get("status") == "planned" for x in aims)
+
+
 def _purpose(draft: Draft) -> None:
     """تدخلت القوات لتفريق المحتجين: who does the one does the other."""
     clause = draft.clause
     verb = clause.verb
-    if (
-        draft.chunk.preposition != "ل"
-        or verb is None
-        or verb.kind != "verb"
-        or clause.passive
-        or "a" not in verb.word.voice
-    ):
+    if not _aimed(draft.chunk) or verb is None or verb.kind != "verb" or clause.passive or "a" not in verb.word.voice:
         return
     if verb.first > draft.chunk.first or any(x.family == "saying" for x in verb.word.lexemes):
         return

@@ -41,6 +41,16 @@ _AMONG: Final = frozenset(("clash", "advance"))
 _BY_THEMSELVES: Final = frozenset(("surrender", "withdrawal"))
 
 
+def _named_by(parsed: Parsed, chunk: Chunk, entry: Lexeme) -> tuple[Chunk, ...]:
+    """The chunks of an event noun: محاولة اغتيال دبرها ضباط may be described at its second."""
+    at = parsed.chunks.index(chunk) + 1
+    following = parsed.chunks[at] if at < len(parsed.chunks) else None
+    if following is None or not following.genitive or following.phrase is None:
+        return (chunk,)
+    head = following.phrase.head
+    return (chunk, following) if entry.companions & {head.stem, head.form} else (chunk,)
+
+
 class EventFinder:
     """Finds drafts of events in parsed sentences; holds only the lexicon."""
 
@@ -138,8 +148,9 @@ class EventFinder:
                 draft.targets.append(patient)
             if willing is not None and not draft.actors:
                 draft.actors.append(willing)
+            named = _named_by(parsed, chunk, entry)
             for other in parsed.clauses:
-                if other.antecedent is chunk and other.verb is not None:
+                if other.verb is not None and other.antecedent is not None and other.antecedent in named:
                     families = {(x.family, x.kind) for x in other.verb.word.lexemes}
                     if any(f == "light" and k in ("occur", "light", "stage", "undergo", "host") for f, k in families):
                         draft.extra.append(other)
@@ -147,7 +158,11 @@ class EventFinder:
                 clause.verb is not None
                 and clause.subject is chunk.phrase
                 and clause not in draft.extra
-                and any(x.family == "light" and x.kind in ("occur", "stage") for x in clause.verb.word.lexemes)
+                and any(
+                    x.family == "light"
+                    and (x.kind in ("occur", "stage") or (x.kind == "light" and "p" in clause.verb.word.voice))
+                    for x in clause.verb.word.lexemes
+                )  # لقاء سيُعقد بين فلان وفلان
             ):
                 draft.extra.append(clause)
             self._roles.nouns.fill(draft)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.lexicon.lexicon import Lexicon
-from marsad.reader.draft import Draft, Parsed
+from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.events.kinds import CAUSES, HARM
 from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.quantities import Quantities
+
+#: Types whose doer is who fired, where nobody else is told.
+_FIRED: Final = frozenset(("assassination", "crackdown"))
 
 
 class Harm:
@@ -30,11 +35,14 @@ class Harm:
         for at, draft in enumerate(drafts):
             if draft.type not in HARM or draft.absorbed is not None or (draft.actors and not draft.is_verb):
                 continue
-            if draft.is_verb and draft.actors and draft.type in HARM and not _passive_like(draft):
+            by_fire = draft.is_verb and bool(draft.actors) and not _passive_like(draft)
+            if by_fire and not _shot(draft):
                 continue
             cause = self._cause_of(parsed, draft, drafts)
-            if cause is None:
+            if cause is None or (by_fire and (cause.actors or cause.type not in _FIRED)):
                 continue
+            if by_fire:  # قُتل ضابط برصاص مسلحين في عملية اغتيال: who fired did it
+                cause.actors = [Filler(f.phrase, f.parsed, True, "agent", f.chunk) for f in draft.actors]
             self._absorb_harm(draft, cause)
             # Coordinate harm before it shares the cause: قُتل … وأصيب … في تفجير.
             k = at - 1
@@ -45,7 +53,7 @@ class Harm:
                     earlier.type in HARM
                     and earlier.absorbed is None
                     and _coordinate(earlier, follower)
-                    and (not earlier.actors or _passive_like(earlier))
+                    and (not earlier.actors or _passive_like(earlier) or _shot(earlier))
                 ):
                     self._absorb_harm(earlier, cause)
                     follower = earlier
@@ -150,6 +158,11 @@ class Harm:
 
 def _passive_like(draft: Draft) -> bool:
     return not any(f.slot in ("subject", "agent", "light") and not f.implied for f in draft.actors)
+
+
+def _shot(draft: Draft) -> bool:
+    """Whether all that is known of who did the harm is whose fire it was."""
+    return all(f.slot == "agent" for f in draft.actors)
 
 
 def _coordinate(earlier: Draft, later: Draft) -> bool:

@@ -60,7 +60,9 @@ class Outcomes:
                 break
             if chunk.kind == "comma" and chunk.word.form in "؛.":
                 break
-            if chunk.kind != "noun" or chunk.phrase is None or chunk.phrase is clause.subject:
+            if chunk.kind != "noun" or chunk.phrase is None:
+                continue
+            if chunk.phrase is clause.subject and not chunk.phrase.classes & {"toll"}:
                 continue
             own = next((d for d in drafts if d.chunk is chunk and not d.is_verb), None)
             if own is not None and own.type in HARM and own is not host:

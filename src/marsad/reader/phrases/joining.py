@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon
+from marsad.lexicon.schema import as_list
 from marsad.reader.phrases.spelling import accusative, agree, somebody
 from marsad.reader.words import TITLES, Word
 
@@ -100,7 +101,7 @@ class Joining:
                 and "p" not in word.numbers
             ):
                 return ADJECTIVE  # اعتداء مسلح
-            undergone = self._undergone.isdisjoint(e.type for e in head.events)
+            undergone = self._undergone.isdisjoint(e.type for e in head.events) and not _asks_for_people(head)
             described = not (word.is_noun and word.classes) or (
                 any(r.pos == "a" for r in word.readings)
                 and "p" not in word.numbers
@@ -176,6 +177,7 @@ class Joining:
             and not word.before
             and not previous.classes.isdisjoint(TITLES)
             and "rank" in previous.classes
+            and not word.classes & {"abstract", "event_abstract"}
         ):
             return NAME
         if word.article and definite and word.pos == "X" and word.is_adjective:
@@ -217,6 +219,13 @@ def _named_by(head: Word, word: Word) -> bool:
     return bool(
         "collective" in word.classes
         or (not word.classes.isdisjoint(_HOLDERS) and not head.classes.isdisjoint(("place", "vehicle", "collective")))
+    )
+
+
+def _asks_for_people(head: Word) -> bool:
+    """منع ناشط من السفر: an act that is done to people only takes them as its genitive."""
+    return any(
+        _SOMEBODY & set(as_list(e.data.get("object"))) or "person" in as_list(e.data.get("object")) for e in head.events
     )
 
 

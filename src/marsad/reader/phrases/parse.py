@@ -141,8 +141,10 @@ class PhraseParser:
         """Whether a word ends the construct chain it stands in."""
         if word.article or word.after or word.pos == "L":
             return True
-        if word.kind in ("phrase", "name") and " ال" in word.form:
-            return True  # مدفعية الجيش
+        if word.kind in ("phrase", "name") and (
+            " ال" in word.form or (word.kind == "phrase" and word.form[:2] == "ال")
+        ):
+            return True  # مدفعية الجيش، المشتبه به
         if word.kind == "phrase" and " " in word.stem:
             first, last = word.stem.split(" ")[0], word.stem.rsplit(" ", 1)[1]
             if first.endswith("ة") == last.endswith("ة") and any(r.pos in "aq" for r in self._readings(last)):

@@ -16,6 +16,9 @@ def agree(noun: Word, adjective: Word) -> bool:
     if noun.numbers == {"d"} and "d" in numbers:
         return True
     if "p" in noun.numbers and noun.pos != "X":
+        things = "s" not in noun.numbers and bool(noun.classes) and not noun.classes & {"person", "collective"}
+        if things and adjective.is_noun and adjective.classes & {"person"}:
+            return feminine  # الحافلات المسلحين: things are described in the feminine singular
         return feminine or "p" in numbers
     if noun.feminine:
         return feminine

@@ -32,6 +32,7 @@ CONCRETE: Final = frozenset(
 ACTING: Final = frozenset(
     ("force", "group", "unit", "authority", "state", "aircraft", "artillery", "fighter", "crowd", "missile")
 )
+_BELONGING: Final = frozenset(("تابع", "تابعا", "تابعه", "تابعين", "تابعون", "تابعتين", "تابعتان"))
 _AIMED: Final = frozenset(("attack", "bombing", "airstrike", "shelling"))
 _SOMEBODY: Final = frozenset(("agent", "person", "collective"))
 
@@ -56,6 +57,7 @@ def _of_phrase(draft: Draft, role: str, filler: Filler) -> str:
         and (phrase.head.article or tanwin(phrase.head))
         and phrase.last - phrase.head.i == 1
         and not phrase.head.is_noun
+        and not (filler.slot == "subject" and phrase.head.article and phrase.head.form.endswith("ون"))
         and phrase.number is None
         and filler.span is None
     ):
@@ -147,6 +149,9 @@ def _of_phrase(draft: Draft, role: str, filler: Filler) -> str:
         return ""
     if draft.type in ("execution", "verdict") and phrase.event and role == "target" and "person" not in phrase.classes:
         return ""  # تنفيذ حكم الإعدام في مدانين
+    if filler.slot == "ل" and role == "target" and _part_of_it(draft, phrase):
+        # شاحنات تابعة لبرنامج الأغذية: whose they are, and not whom they reach
+        return "actor" if draft.type == "aid" and not draft.actors else ""
     if role == "either":
         return "actor" if acts(phrase) else "target"
     if role == "either_at":
@@ -154,24 +159,37 @@ def _of_phrase(draft: Draft, role: str, filler: Filler) -> str:
     return role
 
 
+def _part_of_it(draft: Draft, phrase: NounPhrase) -> bool:
+    """Whether the word before says that something belongs to whom the phrase names."""
+    before = draft.parsed.words[phrase.first - 1] if phrase.first else None
+    return before is not None and before.stem in _BELONGING
+
+
 def _misfit(draft: Draft, role: str, filler: Filler) -> bool:
     """Whether a phrase is nobody, or nothing, that could fill the role."""
     phrase = filler.phrase
-    if role in ("actor", "target") and filler.slot == "ل" and phrase.head.pos == "M" and phrase.head.after:
-        return phrase.classes.isdisjoint(_SOMEBODY)  # القبض على مقيمين لترويجهما الحشيش: why, not who
-    nobody = phrase.classes.isdisjoint(_SOMEBODY) and not country(phrase)
+    if role in ("actor", "target") and filler.slot == "ل" and phrase.head.pos in "MN" and phrase.head.after:
+        return not (phrase.classes & (_SOMEBODY | {"place"}) or phrase.head.places)  # لترويجهما الحشيش: why, not who
+    nobody = not phrase.classes & _SOMEBODY and not country(phrase)
     if role == "target":
+        if draft.type == "surrender" and filler.slot == "الي":  # نُقل من استسلموا إلى مركز تسوية
+            return nobody and "place" in phrase.classes
+        if draft.type == "agreement" and filler.slot == "object":  # اتفاق سلام يشمل دارفور
+            return nobody
         if draft.type == "execution":  # تنفيذ حكم الإعدام رميا بالرصاص في مدانين
             return phrase.head.pos == "M" and not phrase.classes
         if draft.type == "aid" and filler.slot in ("gen", "object") and phrase.head.pos == "A" and not phrase.classes:
             return phrase.number is None  # توزيع سلال غذائية
+        if draft.type == "aid" and draft.is_verb and filler.slot == "object" and phrase.number is None:
+            return bool(phrase.classes & {"aircraft", "vehicle"}) and nobody  # أرسلت طائرة محملة بالأدوية
         # إعادة فتح حدودها: the opening is done, not opened
         return draft.type == "border_control" and phrase.head.pos == "M" and not phrase.classes
     if role == "actor":
         if draft.type == "talks" and filler.slot == "object":
             return nobody and bool(phrase.classes)  # بحث معه ملف الحدود
         if draft.type == "displacement" and filler.slot == "subject":
-            return phrase.event and nobody  # شردت المعارك آلاف السكان
+            # شردت المعارك آلاف السكان، أجبرت الفيضانات أسرا على النزوح
+            return nobody and (phrase.event or "weather" in phrase.classes)
         if filler.slot == "من":  # غارة من طائرة حربية
             return nobody and phrase.classes.isdisjoint(("aircraft", "artillery"))
         if filler.slot == "light":  # فشلت محاولة إجلاء جرحى

@@ -103,6 +103,7 @@ class NounRoles:
                 and item.first == last_at
                 and gen.phrase is not None
                 and self._idioms.completes(draft, gen.phrase)
+                and not self._idioms.tells_direction(item.phrase)
             ):
                 # إطلاق سراح خمسة بحارة: the genitive of the idiom is whom it is done to.
                 last_role = "target"
@@ -202,8 +203,11 @@ def _between(draft: Draft, item: Chunk) -> bool:
 def _from_light(draft: Draft, clause: Clause) -> None:
     """A relative clause whose verb only carries the noun: نفذها طيران التحالف، دارت بين."""
     verb = clause.verb
-    if verb is None or clause.subject is None or clause.antecedent is not draft.chunk:
+    told = clause.antecedent
+    if verb is None or clause.subject is None or told is None:
         return
+    if told is not draft.chunk and not (told.genitive and told.first == draft.chunk.last):
+        return  # محاولة اغتيال دبرها ضباط: the relative clause may stand at the second noun
     if any(x.family == "light" and x.kind == "host" for x in verb.word.lexemes):
         draft.placed.append(("at", Filler(clause.subject, draft.parsed, clause.implied, "host")))
     elif clause.subject is not draft.chunk.phrase and not draft.actors:

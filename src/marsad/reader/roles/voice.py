@@ -15,6 +15,10 @@ from marsad.reader.roles.idioms import Idioms
 _WITHOUT_PASSIVE: Final = frozenset(("V", "VI", "VII"))
 
 
+#: Roles of an object that is where somebody goes.
+_WAYS: Final = frozenset(("at", "from", "to"))
+
+
 class Voice:
     """Decides it; holds only the lexicon."""
 
@@ -56,6 +60,8 @@ class Voice:
         ):
             return False  # وزعت جمعية 300 سلة: what the predicate asks for is its object
         plain = [c for c in objects if not c.joined]
+        if draft.frame.get("object") in _WAYS and subject is not None and subject.classes & {"person"}:
+            return False  # عبر أربعة آلاف لاجئ إلى تشاد: people go, and are gone nowhere
         if clause.implied and subject is not None:
             return False
         if subject is None:

@@ -31,4 +31,27 @@ def channel_of(parsed: Parsed, clause: Clause) -> tuple[int, int] | None:
             and not chunk.phrase.classes.isdisjoint(("statement", "document", "channel", "media"))
         ):
             return chunk.phrase.start, chunk.phrase.end
+        if chunk.kind == "noun" and chunk.phrase is not None and _outlet(parsed, clause, chunk):
+            return chunk.phrase.start, chunk.phrase.end
+    return _shown(parsed, clause)
+
+
+def _outlet(parsed: Parsed, clause: Clause, chunk: Chunk) -> bool:
+    """لموقع «صحراء ميديا»، أبلغ فلان وكالة الأناضول أن: to whom it was said."""
+    if chunk.phrase is None or chunk.phrase is clause.subject:
+        return False
+    if chunk.preposition == "ل":
+        return any(w.form in '«"“' for w in parsed.words[chunk.first : chunk.last])
+    return not chunk.preposition and not chunk.genitive and bool(chunk.phrase.classes & {"media"})
+
+
+def _shown(parsed: Parsed, clause: Clause) -> tuple[int, int] | None:
+    """ظهر في شريط مصور وتوعد: the clause before says where the speaker was seen."""
+    at = parsed.clauses.index(clause)
+    before = parsed.clauses[at - 1] if at else None
+    if before is None or not clause.implied or before.subject is None or before.subject is not clause.subject:
+        return None
+    for chunk in before.chunks:
+        if of_channel(chunk) and chunk.prep_word is not None and chunk.phrase is None:
+            return chunk.prep_word.start, chunk.prep_word.end
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.lexicon.lexicon import Lexicon
+from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Parsed, Speaker
 from marsad.reader.phrases.phrase import NounPhrase, genitive_of
 from marsad.reader.sources.sayers import SOURCES, human, owner_of, takes_up
@@ -76,7 +77,8 @@ def headline_sayer(parsed: Parsed) -> Speaker | None:
         if chunk.kind != "colon":
             continue
         nouns = [c for c in parsed.chunks[:at] if c.kind == "noun" and c.phrase is not None]
-        if len(nouns) != 1 or at > 2 or nouns[0].phrase is None:
+        channel = _spoken_to(parsed, nouns)
+        if (len(nouns) != 1 and channel is None) or at > 2 or nouns[0].phrase is None:
             return None
         phrase = nouns[0].phrase
         if (
@@ -84,11 +86,20 @@ def headline_sayer(parsed: Parsed) -> Speaker | None:
             or not phrase.classes.isdisjoint(("statement", "document"))
             or not human(phrase)
             or (any(e.kind not in ("country",) for e in phrase.head.places) and not phrase.classes)
-            or (told and not ("collective" in phrase.classes and _reports(parsed, at)))
+            or (told and channel is None and not ("collective" in phrase.classes and _reports(parsed, at)))
         ):
             return None
-        return Speaker(phrase, parsed, None, None, None, False, rule="source/headline")
+        return Speaker(phrase, parsed, None, None, channel, False, rule="source/headline")
     return None
+
+
+def _spoken_to(parsed: Parsed, nouns: list[Chunk]) -> tuple[int, int] | None:
+    """مصدر أمني لـ«النهار»: the outlet that somebody spoke to."""
+    if len(nouns) != 2 or nouns[1].preposition not in ("ل", "لـ") or nouns[1].phrase is None:
+        return None
+    outlet = nouns[1].phrase
+    quoted = parsed.words[outlet.first].pos == "."
+    return (outlet.start, outlet.end) if quoted or outlet.classes & {"media", "channel"} else None
 
 
 def _reports(parsed: Parsed, colon: int) -> bool:

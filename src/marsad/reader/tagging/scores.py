@@ -14,7 +14,6 @@ from marsad.reader.tagging.marks import DAMMA, MARKED, TANWIN, other_hamza
 from marsad.reader.words import TITLES, Word
 
 #: Classes that make the word after an ambiguous verb its subject.
-_DUAL: Final = frozenset(("3md", "3fd"))
 _SUBJECTS: Final = frozenset(("person", "collective", "aircraft", "vehicle", "missile", "explosive"))
 #: After these only a noun can stand, or an imperfect.
 _NOUN_FOLLOWS: Final = frozenset(("ان", "بان", "فان", "لان", "وان"))
@@ -58,6 +57,7 @@ class Scores:
             previous is not None
             and previous_pos == "P"
             and not (previous.kind == "phrase" and previous.form.endswith(" ما"))
+            and before[:1] != ("و",)  # ظهر في تسجيل وتوعد
         )
         channel = prep_before and previous is not None and previous.kind == "phrase" and _told_in(previous)
         nominal_before = "ب" in before or "ل" in before or "ك" in before or "ال" in before
@@ -66,12 +66,8 @@ class Scores:
                 return score - 10
             if previous is not None and previous.form == "عدم":
                 return score - 10
-            if all(set(r.person.split(",")) <= _DUAL for r in group.readings):
-                if "س" in before and word.form.endswith("ا"):
-                    return score - 10  # سيدكا: a future two keep their nun
-                two = previous is not None and ("d" in previous.numbers or previous.conjunction)
-                if not before and not two and any(g.kind == "N" and not g.before and not g.after for g in groups):
-                    score -= 4.0  # شخصا is somebody, and no two that stare
+            if "س" in before and word.form.endswith("ا") and all(_of_two(r.person) for r in group.readings):
+                return score - 10  # سيدكا: a future two keep their nun
             if (
                 "س" in before
                 and not _eventful(group)
@@ -99,6 +95,8 @@ class Scores:
         owned = channel and previous is not None and previous.form.endswith(("له", "لها", "لهم"))
         if (prep_before and not owned) or (nominal_before and "ك" not in before):
             score += 2
+        if previous_pos == "V" and before == ("ب",) and any(_force(g) for g in groups):
+            score -= 3  # اعترضت بحرية المقاومة سفينة
         if previous_pos == "U" and not before and not group.after:
             score += 2
         if previous is not None and (previous.form in self._negators or previous.form in self._aspect):
@@ -163,6 +161,11 @@ class Scores:
             and any(r.lexeme.kind == "outcome" for r in group.readings)
         ):
             score += 3.0  # هجوم على القرية تسبب بسقوط قتلى
+        if not before and all(_of_two(r.person) for r in group.readings):
+            if past and (previous is None or "d" not in previous.numbers):
+                score -= 3.0  # عشر سنوات سجنا: an accusative rather than the verb of two
+            elif not past and previous is not None and previous.pos in "XLNA":
+                score += 3.0  # مصراتة وتاجوراء توقعان
         if group.after and all(r.lexeme.data.get("form") == "Iq" for r in group.readings):
             score -= 2.0  # سيطرته is hardly ever a verb
         if (
@@ -172,6 +175,7 @@ class Scores:
             and not previous.article
             and not previous.after
             and not before
+            and not previous.places
         ):
             # عبوات زرعها عناصر: an indefinite noun, then a verb with a pronoun that resumes it.
             score += 2.6 if after is not None and after.pos != "." and not after.preposition else 0.0
@@ -293,3 +297,14 @@ def _nominative(word: Word) -> bool:
 def _eventful(group: Group) -> int:
     """How many event entries a group offers."""
     return sum(r.lexeme.family == "events" for r in group.readings)
+
+
+def _force(group: Group) -> bool:
+    """Whether a group of readings, without a clitic, names a force."""
+    return not group.before and group.kind == "N" and any("force" in r.lexeme.classes for r in group.readings)
+
+
+def _of_two(persons: str) -> bool:
+    """Whether a verb form is that of two, or of us (سجنا)."""
+    found = set(persons.split(","))
+    return bool(found & {"3md", "3fd"}) and found <= {"1p", "3md", "3fd"}

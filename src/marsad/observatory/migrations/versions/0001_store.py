@@ -98,16 +98,8 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_events_listed_document_id_number", "events", ["listed", "document_id", "number"], unique=False)
-    op.create_index(
-        "ix_events_last",
-        "events",
-        ["last"],
-        unique=False,
-        sqlite_where=sa.text("last > listed"),
-        postgresql_where=sa.text("last > listed"),
-    )
-    op.create_index("ix_events_status_listed_type", "events", ["status", "listed", "type"], unique=False)
-    op.create_index("ix_events_type_listed_status", "events", ["type", "listed", "status"], unique=False)
+    op.create_index("ix_events_status_listed", "events", ["status", "listed"], unique=False)
+    op.create_index("ix_events_type_listed", "events", ["type", "listed"], unique=False)
     op.create_table(
         "notes",
         sa.Column("document_id", _KEY, nullable=False),
@@ -207,9 +199,9 @@ def upgrade() -> None:
         postgresql_where=sa.text("gazetteer IS NOT NULL"),
     )
     op.create_index(
-        "ix_places_lat_lon_x_y_z",
+        "ix_places_lat_lon",
         "places",
-        ["lat", "lon", "x", "y", "z"],
+        ["lat", "lon"],
         unique=False,
         sqlite_where=sa.text("lat IS NOT NULL"),
         postgresql_where=sa.text("lat IS NOT NULL"),

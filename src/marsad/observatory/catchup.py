@@ -1,0 +1,61 @@
+"""Which documents were not compared with others yet?  They are, one transaction each, before incidents are asked for.
+
+A store that was made before there were incidents holds such documents, and one that was filled in haste; whatever happens in
+between, the next command goes on where the last one was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import delete, exists, func, select
+
+from marsad.observatory import linking, write
+from marsad.observatory.corrections import changes, lay_over
+from marsad.observatory.rows import plain, searched
+from marsad.observatory.store import Store
+from marsad.observatory.tables import Document, Version, Waiting
+from marsad.records import Report
+
+
+def waiting(store: Store) -> int:
+    """How many documents wait to be compared."""
+    with store.reading() as connection:
+        return connection.execute(select(func.count()).select_from(Waiting)).scalar_one()
+
+
+def complete(store: Store, *, tick: Callable[[], None] | None = None) -> int:
+    """Compare what waits; returns how many documents that were.
+
+    Raises:
+        StoreError: the store cannot be written; what was compared before is kept.
+    """
+    with store.reading() as connection:
+        if not connection.execute(select(exists().where(Waiting.document_id.is_not(None)))).scalar():
+            return 0
+    done = 0
+    while _one(store):
+        done += 1
+        if tick is not None:
+            tick()
+    return done
+
+
+def _one(store: Store) -> bool:
+    with store.writing() as connection:
+        linking.lock(connection)
+        row = connection.execute(
+            select(Document.id, Document.uid, Version.report)
+            .join(Waiting, Waiting.document_id == Document.id)
+            .join(Version, (Version.document_id == Document.id) & (Version.number == Document.version))
+            .order_by(Document.id)
+            .limit(1)
+        ).first()
+        if row is None:
+            return False
+        report = lay_over(Report.model_validate_json(write.unpack(row.report)), changes(connection, row.id)).report
+        before = linking.forget(connection, row.id)
+        stems = [plain(stem) for stem in searched(report)]
+        linking.link(connection, row.id, report, stems, uid=row.uid, before=before)
+        connection.execute(delete(Waiting).where(Waiting.document_id == row.id))
+        return True

@@ -1,0 +1,80 @@
+"""What waits for a coder?  Events that nobody accepted, corrected or struck out, the doubtful or the newest first."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, get_args
+
+from sqlalchemy import and_, func, or_, select
+
+from marsad.observatory.store import Store
+from marsad.observatory.tables import Document, Event, Version
+from marsad.observatory.write import unpack
+
+Order = Literal["doubt", "recent"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+_WAITS = ~or_(Event.corrected, Event.accepted)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An event that waits: of which document, what it is, how sure the reader is, and its sentence."""
+
+    uid: str
+    title: str | None
+    published: date | None
+    event: str
+    type: str
+    status: str
+    trigger: str
+    confidence: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many events wait, and how many were looked at."""
+
+    waiting: int
+    done: int
+
+
+def queue(store: Store, order: Order = "doubt", *, limit: int = 20, offset: int = 0) -> list[Waiting]:
+    """The events that wait, in an order."""
+    by: tuple[Any, ...] = (
+        (Event.confidence, Event.document_id, Event.number)
+        if order == "doubt"
+        else (Event.listed.desc(), Event.document_id.desc(), Event.number)
+    )
+    query = (
+        select(
+            Event.number, Event.type, Event.status, Event.trigger, Event.confidence, Event.evidence_start,
+            Event.evidence_end, Document.uid, Document.title, Document.published, Version.report,
+        )
+        .join(Document, Document.id == Event.document_id)
+        .join(Version, and_(Version.document_id == Document.id, Version.number == Document.version))
+        # In the words of the index of what waits.
+        .where(_WAITS)
+        .order_by(*by)
+        .limit(limit)
+        .offset(offset)
+    )  # fmt: skip
+    with store.reading() as connection:
+        rows = connection.execute(query).all()
+    return [
+        Waiting(
+            row.uid, row.title, row.published, f"e{row.number}", row.type, row.status, row.trigger, row.confidence,
+            json.loads(unpack(row.report))["document"]["text"][row.evidence_start : row.evidence_end],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def progress(store: Store) -> Progress:
+    """How far the coders are."""
+    with store.reading() as connection:
+        every = connection.execute(select(func.count()).select_from(Event)).scalar_one()
+        waiting = connection.execute(select(func.count()).select_from(Event).where(_WAITS)).scalar_one()
+    return Progress(waiting, every - waiting)

@@ -1,0 +1,165 @@
+"""Which incidents does the store hold, and who tells of them?  Lists, one by its id, and all of them as a stream."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from marsad.errors import NotInStoreError
+from marsad.observatory.bulk import batches
+from marsad.observatory.catchup import complete
+from marsad.observatory.filters import Filters, hanging, hits, own
+from marsad.observatory.mentions import founder
+from marsad.observatory.occasions import Incident, Member, Party
+from marsad.observatory.store import Store
+from marsad.observatory.tables import Document, Forward
+from marsad.observatory.tables import Incident as Row
+from marsad.observatory.tables import Mention as MentionRow
+
+__all__ = ["Incident", "Member", "Party", "every", "incident", "incidents", "load", "members", "resolve"]
+
+_LEAST_DIGITS = 6
+_MOST_NAMED = 5
+_DIGITS = set("0123456789abcdef")
+#: So many of the newest incidents are looked through one by one before lists are made.
+_LOOKED_THROUGH = 500
+
+
+_COLUMNS: tuple[Any, ...] = tuple(Row.__table__.c)
+
+
+def members(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Member, ...]]:
+    """The members of some incidents, in the order of their documents' ids and their numbers."""
+    found: dict[str, list[Member]] = {each: [] for each in ids}
+    for some in batches(ids):
+        rows = connection.execute(
+            select(MentionRow.incident, Document.uid, MentionRow.document_id, MentionRow.number)
+            .join(Document, Document.id == MentionRow.document_id)
+            .where(MentionRow.incident.in_(some))
+        )
+        for incident, uid, document_id, number in rows:
+            found[str(incident)].append(Member(uid, f"e{number}", document_id, number))
+    return {each: tuple(sorted(mine, key=lambda m: (m.uid, m.number))) for each, mine in found.items()}
+
+
+def _parties(packed: str) -> tuple[Party, ...]:
+    return tuple(Party(each["name"], each["ref"], each["private"]) for each in json.loads(packed))
+
+
+def _made(connection: Connection, rows: Sequence[Any]) -> list[Incident]:
+    of = members(connection, [row.id for row in rows])
+    return [
+        Incident(
+            **{
+                **row._mapping,
+                "actors": _parties(row.actors),
+                "targets": _parties(row.targets),
+                "members": of[row.id],
+            }
+        )
+        for row in rows
+    ]
+
+
+def _hold(filters: Filters) -> list[ColumnElement[bool]]:
+    """That one and the same member meets what has to hang on it; looked at by its key."""
+    hang = hanging(filters, MentionRow)
+    return [select(MentionRow.number).where(MentionRow.incident == Row.id, *hang).exists()] if hang else []
+
+
+def _among(filters: Filters) -> list[ColumnElement[bool]]:
+    """The same as a list of incidents, for where few are found."""
+    if not hanging(filters, MentionRow):
+        return []
+    led = hits(filters).cte("hits").prefix_with("MATERIALIZED")
+    joined = (MentionRow.document_id == led.c.document_id) & (MentionRow.number == led.c.event)
+    return [Row.id.in_(select(MentionRow.incident).join(led, joined).where(MentionRow.incident.is_not(None)))]
+
+
+def incidents(store: Store, filters: Filters | None = None, *, limit: int = 20, offset: int = 0) -> list[Incident]:
+    """The newest incidents that meet ``filters``, by the day they are listed under.
+
+    Type, status and days are the incident's; actors, places and sources those of one and the same member.
+    """
+    complete(store)
+    filters = filters or Filters()
+    newest = (Row.listed.desc(), Row.id.desc())
+    with store.reading() as connection:
+        wanted = select(Row.id).where(*own(filters, Row)).order_by(*newest)
+        if hold := _hold(filters):
+            few = wanted.limit(max(_LOOKED_THROUGH, (offset + limit) * 8)).subquery()
+            found = select(Row.id).where(Row.id.in_(select(few.c.id)), *hold).order_by(*newest)
+            ids = [row[0] for row in connection.execute(found.limit(offset + limit))]
+            if len(ids) < offset + limit:
+                every = wanted.where(*_among(filters))
+                ids = [row[0] for row in connection.execute(every.limit(offset + limit))]
+            ids = ids[offset:]
+        else:
+            ids = [row[0] for row in connection.execute(wanted.limit(limit).offset(offset))]
+        rows = connection.execute(select(*_COLUMNS).where(Row.id.in_(ids)).order_by(*newest)).all()
+        return _made(connection, rows)
+
+
+def every(store: Store, filters: Filters | None = None, *, at_once: int = 500) -> Iterator[Incident]:
+    """All incidents that meet ``filters``, in the order of their ids, some at a time: however many, memory stays flat."""
+    complete(store)
+    filters = filters or Filters()
+    after = ""
+    conditions = [*own(filters, Row), *_hold(filters)]
+    while True:
+        with store.reading() as connection:
+            wanted = select(*_COLUMNS).where(Row.id > after, *conditions).order_by(Row.id).limit(at_once)
+            found = _made(connection, connection.execute(wanted).all())
+        yield from found
+        if len(found) < at_once:
+            return
+        after = found[-1].id
+
+
+def resolve(connection: Connection, given: str) -> str:
+    """The id of the incident that is meant: by its id or the first digits of it, or one it had, also before a merge.
+
+    Raises:
+        NotInStoreError: there is none, it is there no more, or more than one is meant.
+    """
+    plain = given if given.startswith("i") else f"i{given}"
+    digits = plain[1:]
+    if len(digits) < _LEAST_DIGITS or not set(digits) <= _DIGITS or len(digits) > 16:
+        raise NotInStoreError(f"no incident {given}", hint="marsad incidents lists them")
+    for table in (Row, Forward):
+        columns = (Row.id, Row.id.label("now")) if table is Row else (Forward.id, Forward.now)
+        found = connection.execute(
+            select(*columns).where(table.id.startswith(plain)).order_by(table.id).limit(_MOST_NAMED + 1)
+        ).all()
+        if len(found) > 1:
+            ids = ", ".join(row.id for row in found[:_MOST_NAMED]) + (" …" if len(found) > _MOST_NAMED else "")
+            raise NotInStoreError(f"{given} may be {ids}", hint="give one of these ids")
+        if found:
+            if found[0].now is None:
+                raise NotInStoreError(f"{given}: its reports are in the store no more", hint="")
+            return str(found[0].now)
+    if len(digits) == 16:
+        # Whatever event might have founded it in another store: the incident that holds the event.
+        held = connection.execute(select(MentionRow.incident).where(MentionRow.anchor == founder(plain))).scalar()
+        if held is not None:
+            return str(held)
+    raise NotInStoreError(f"no incident {given}", hint="marsad incidents lists them")
+
+
+def incident(store: Store, given: str) -> Incident:
+    """The incident with this id (or its first six or more digits), also by an id that now leads to it.
+
+    Raises:
+        NotInStoreError: there is none.
+    """
+    complete(store)
+    with store.reading() as connection:
+        return load(connection, resolve(connection, given))
+
+
+def load(connection: Connection, wanted: str) -> Incident:
+    """The incident that bears this very id."""
+    return _made(connection, connection.execute(select(*_COLUMNS).where(Row.id == wanted)).all())[0]

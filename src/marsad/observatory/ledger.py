@@ -1,0 +1,258 @@
+"""What was foretold in the store, and what came of it?  The machine proposes, a person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, or_, select, update
+
+from marsad.errors import CorrectionError, NotInStoreError
+from marsad.observatory import documents
+from marsad.observatory.bulk import batches
+from marsad.observatory.catchup import complete
+from marsad.observatory.entries import Entry, Speaks
+from marsad.observatory.foretold import Foretold, foretold, names, phase, words
+from marsad.observatory.mentions import AHEAD, unpack
+from marsad.observatory.reckoning import STANDINGS, Sign, Told, proposed, signs
+from marsad.observatory.store import Store, now
+from marsad.observatory.tables import Document, Event, Outcome, Statement
+from marsad.observatory.tables import Mention as MentionRow
+from marsad.observatory.weights import load as weights
+from marsad.records import Report
+
+_LEAST_DIGITS = 6
+#: Reports are kept at hand so many at a time: the same ones speak to many entries.
+_AT_HAND = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Outlet:
+    uid: str
+    publisher: str | None
+    url: str | None
+    listed: date
+
+
+class _Reports:
+    """The reports of one reading, each loaded once while it is at hand."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._held: dict[int, Report] = {}
+        self._outlets: dict[int, _Outlet] = {}
+
+    def report(self, document_id: int) -> Report:
+        if document_id not in self._held:
+            if len(self._held) >= _AT_HAND:
+                self._held.clear()
+            self._held[document_id] = documents.load(self.connection, document_id).corrected.report
+        return self._held[document_id]
+
+    def outlet(self, document_id: int) -> _Outlet:
+        if document_id not in self._outlets:
+            columns = (Document.uid, Document.publisher, Document.url, Document.listed)
+            row = self.connection.execute(select(*columns).where(Document.id == document_id)).one()
+            self._outlets[document_id] = _Outlet(*row)
+        return self._outlets[document_id]
+
+
+def _saying(connection: Connection, since: date | None) -> list[int]:
+    """The documents that foretell something, by the day they are listed under."""
+    ahead = select(Event.document_id).where(Event.status.in_(AHEAD))
+    said = select(Statement.document_id).where(Statement.kind == "forecast")
+    wanted = select(Document.id).where(or_(Document.id.in_(said), Document.id.in_(ahead)))
+    if since is not None:
+        wanted = wanted.where(Document.listed >= since)
+    return [row[0] for row in connection.execute(wanted.order_by(Document.listed, Document.uid))]
+
+
+def _items(reports: _Reports, document_ids: Iterable[int]) -> dict[str, list[tuple[int, Foretold]]]:
+    """What is foretold, by its anchor: the same words of the same speaker in several documents are one entry."""
+    found: dict[str, list[tuple[int, Foretold]]] = {}
+    for document_id in document_ids:
+        columns = (MentionRow.number, MentionRow.anchor, MentionRow.features)
+        rows = reports.connection.execute(select(*columns).where(MentionRow.document_id == document_id))
+        mentions = {row.number: unpack(row.number, row.anchor, row.features) for row in rows}
+        outlet = reports.outlet(document_id)
+        for item in foretold(reports.report(document_id), outlet.uid, mentions, listed=outlet.listed):
+            found.setdefault(item.anchor, []).append((document_id, item))
+    return {
+        anchor: sorted(same, key=lambda each: (each[1].said, each[1].uid, each[1].start))
+        for anchor, same in found.items()
+    }
+
+
+def _told(reports: _Reports, item: Foretold, without: set[int], today: date) -> list[Told]:
+    """The events that may speak for or against something: of a fitting type, after it was said."""
+    about = item.about
+    if about is None:
+        return []
+    table = weights()
+    types = [kind for kind in table.families if table.fit(about.type, kind) is not None]
+    last = today if item.deadline is None else min(today, item.deadline + timedelta(days=words().late))
+    columns = (MentionRow.document_id, MentionRow.number, MentionRow.anchor, MentionRow.incident, MentionRow.features)
+    rows = reports.connection.execute(
+        select(*columns, Event.listed)
+        .join(Event, (Event.document_id == MentionRow.document_id) & (Event.number == MentionRow.number))
+        .where(
+            Event.type.in_(types),
+            Event.status.in_(("occurred", "denied")),
+            Event.salience == "main",
+            Event.listed > item.said,
+            Event.listed <= last,
+            MentionRow.document_id.not_in(without),
+        )
+        .order_by(Event.listed, MentionRow.document_id, MentionRow.number)
+    ).all()
+    found = []
+    for row in rows:
+        report = reports.report(row.document_id)
+        event = next(e for e in report.events if e.id == f"e{row.number}")
+        mention = unpack(row.number, row.anchor, row.features)
+        sentence, trigger = event.evidence.text, event.trigger.text
+        found.append(
+            Told(
+                mention, phase(report, event), names([sentence]), event.id, row.incident, row.listed, sentence, trigger
+            )
+        )
+    return found
+
+
+def _decided(connection: Connection, anchors: Iterable[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for some in batches(sorted(anchors)):
+        query = select(Outcome.__table__).where(Outcome.anchor.in_(some), Outcome.undone.is_(None))
+        for row in connection.execute(query.order_by(Outcome.id)):
+            found[row.anchor] = row
+    return found
+
+
+def _speaks(reports: _Reports, found: Iterable[Sign]) -> tuple[Speaks, ...]:
+    publishers = {}
+    made = []
+    for each in found:
+        if each.uid not in publishers:
+            query = select(Document.publisher).where(Document.uid == each.uid)
+            publishers[each.uid] = reports.connection.execute(query).scalar()
+        made.append(
+            Speaks(
+                each.speaks_for, each.uid, publishers[each.uid], each.event, each.incident, each.type, each.status, each.day,
+                each.dated, each.text, each.why,
+            )
+        )  # fmt: skip
+    return tuple(made)
+
+
+def _entry(reports: _Reports, same: list[tuple[int, Foretold]], decided: Any, today: date) -> Entry:
+    document_id, item = same[0]
+    outlet = reports.outlet(document_id)
+    found = signs(item, _told(reports, item, {each for each, _ in same}, today), today=today)
+    suggested = proposed(item, found, today=today)
+    return Entry(
+        id=item.anchor,
+        kind=item.kind,
+        standing=decided.outcome if decided else suggested,
+        proposed=suggested,
+        decided_by=decided.who if decided else None,
+        decided_at=decided.made if decided else None,
+        speaker=item.speaker,
+        outlet=outlet.publisher,
+        documents=tuple(each.uid for _, each in same),
+        url=outlet.url,
+        text=item.text,
+        start=item.start,
+        end=item.end,
+        said=item.said,
+        said_from=item.said_from,
+        horizon=item.horizon,
+        first=item.first,
+        deadline=item.deadline,
+        deadline_from=item.deadline_from,
+        type=item.about.type if item.about else None,
+        events=item.events,
+        signs=_speaks(reports, found),
+    )
+
+
+def ledger(
+    store: Store, *, today: date, since: date | None = None, standings: Iterable[str] = (), kinds: Iterable[str] = ()
+) -> list[Entry]:
+    """What was foretold up to ``today``, by deadline, what has none last; ``since`` a day it was told.
+
+    ``standings`` and ``kinds`` choose among them; none chosen: all.
+    """
+    wanted, which = set(standings), set(kinds)
+
+    def chosen(entry: Entry) -> bool:
+        return (not wanted or entry.standing in wanted) and (not which or entry.kind in which)
+
+    return [entry for entry in _entries(store, today, since, lambda _: True) if chosen(entry)]
+
+
+def _entries(store: Store, today: date, since: date | None, meant: Callable[[str], bool]) -> list[Entry]:
+    complete(store)
+    with store.reading() as connection:
+        reports = _Reports(connection)
+        items = {
+            anchor: same
+            for anchor, same in _items(reports, _saying(connection, since)).items()
+            if same[0][1].said <= today and meant(anchor)
+        }
+        decided = _decided(connection, items)
+        found = [_entry(reports, same, decided.get(anchor), today) for anchor, same in items.items()]
+    return sorted(found, key=lambda e: (e.deadline or date.max, e.said, e.id))
+
+
+def entry(store: Store, given: str, *, today: date) -> Entry:
+    """The entry with this id, or its first digits.
+
+    Raises:
+        NotInStoreError: there is none, or more than one is meant.
+    """
+    if len(given) < _LEAST_DIGITS:
+        raise NotInStoreError(f"no entry {given}", hint="six digits or more; marsad ledger lists them")
+    found = _entries(store, today, None, lambda anchor: anchor.startswith((given, f"f{given}")))
+    if len(found) != 1:
+        said = "no entry" if not found else "more than one entry"
+        raise NotInStoreError(f"{said} {given}", hint="marsad ledger lists them")
+    return found[0]
+
+
+def decide(store: Store, given: str, standing: str, *, who: str, today: date) -> Entry:
+    """Say how something foretold stands; it holds until another decision or its undoing.
+
+    Raises:
+        NotInStoreError: there is no such entry.
+        CorrectionError: nobody is named, or there is no such standing.
+    """
+    if not who.strip():
+        raise CorrectionError("nobody is named who decides", hint="say who with --by")
+    if standing not in STANDINGS:
+        raise CorrectionError(f"{standing!r} is no standing", hint=f"one of {', '.join(STANDINGS)}")
+    found = entry(store, given, today=today)
+    with store.writing() as connection:
+        values = {"anchor": found.id, "outcome": standing, "who": who.strip(), "made": now()}
+        connection.execute(insert(Outcome).values(values))
+    return entry(store, found.id, today=today)
+
+
+def undo(store: Store, given: str, *, who: str, today: date) -> Entry:
+    """Take the last decision on an entry back; it stays in the table.
+
+    Raises:
+        NotInStoreError: there is no such entry, or nothing was decided.
+        CorrectionError: nobody is named.
+    """
+    if not who.strip():
+        raise CorrectionError("nobody is named who decides", hint="say who with --by")
+    found = entry(store, given, today=today)
+    with store.writing() as connection:
+        query = select(func.max(Outcome.id)).where(Outcome.anchor == found.id, Outcome.undone.is_(None))
+        last = connection.execute(query).scalar()
+        if last is None:
+            raise NotInStoreError(f"nothing was decided of {found.id}", hint="")
+        connection.execute(update(Outcome).where(Outcome.id == last).values(undone=now(), undone_by=who.strip()))
+    return entry(store, found.id, today=today)

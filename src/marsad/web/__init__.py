@@ -1,0 +1,1 @@
+"""The observatory in the browser: pages in Arabic and English, and the API that programs use."""

@@ -1,0 +1,33 @@
+"""The files that pages are made of: style, scripts, fonts, the map library; all shipped, none fetched from elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from marsad.render import labels
+
+HOME = Path(__file__).parent / "static"
+#: What pages share with the page that ``marsad read --format html`` writes.
+SHARED = {"render/marks.css": ("marks.css", "text/css"), "render/report.js": ("page.js", "text/javascript")}
+
+
+class Files(StaticFiles):
+    """Static files: those of others never change under their name; ours are asked for again each time."""
+
+    def __init__(self) -> None:
+        super().__init__(directory=HOME)
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """One file."""
+        shared = SHARED.get(path.replace("\\", "/"))
+        if shared is not None:
+            response: Response = Response(labels.data(shared[0]), media_type=shared[1])
+        else:
+            response = await super().get_response(path, scope)
+        vendor = path.startswith("vendor")
+        response.headers["Cache-Control"] = "public, max-age=604800, immutable" if vendor else "no-cache"
+        return response

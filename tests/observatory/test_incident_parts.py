@@ -1,0 +1,207 @@
+"""The parts incidents are made of: evidence, blocks, groups, ids, voices, tables."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from itertools import combinations
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import marsad
+from helpers import incident_scores
+from marsad.errors import DataError
+from marsad.observatory import blocks, publishers, weights
+from marsad.observatory.clusters import clusters, neighbourhoods
+from marsad.observatory.mentions import Mention, founder, incident_id, mentions, pack, unpack
+from marsad.observatory.naming import name
+from marsad.observatory.pairing import evidence, score
+from marsad.observatory.rows import searched
+from marsad.records import Status
+
+
+@cache
+def told() -> tuple[Mention, ...]:
+    rows = incident_scores.reports("tuning")
+    return tuple(m for row in rows for m in mentions(incident_scores.read(row), row["id"]))
+
+
+def read(text: str, day: date = date(2024, 3, 12)) -> list[Mention]:
+    return mentions(marsad.read(text, published=day), text[:8])
+
+
+def test_a_mention_is_kept_whole() -> None:
+    assert all(unpack(m.number, m.anchor, pack(m)) == m for m in told())
+
+
+def test_points_are_the_same_from_either_side() -> None:
+    for a, b in combinations(told(), 2):
+        assert score(a, b) == score(b, a)
+        found = evidence(a, b)
+        assert found is None or sum(each.points for each in found) == score(a, b)
+
+
+def test_what_is_linked_is_found_by_its_neighbours_whichever_comes_first() -> None:
+    threshold = weights.load().settings["threshold"]
+    keys = [blocks.keys(m) for m in told()]
+    near = 0
+    for (a, one), (b, other) in combinations(zip(told(), keys, strict=True), 2):
+        assert bool(one.asks & other.stands) == bool(other.asks & one.stands)
+        points = score(a, b)
+        # Few that would fit are not neighbours: a place that nothing is known of but its name.
+        near += a.uid != b.uid and points is not None and points >= threshold and bool(one.asks & other.stands)
+    assert near > 50
+
+
+def test_what_is_not_said_is_inherited_and_marked() -> None:
+    found = read("انفجرت عبوة ناسفة في الحويجة يوم الثلاثاء. وقُتل ثلاثة جنود.")
+    assert [m.inherited for m in found] == ["", "pd"]
+    assert found[1].spots == found[0].spots
+    assert found[1].first == found[0].first == date(2024, 3, 12).toordinal()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("قصفت الطائرات بلدة سرمين السبت.", "غارة جوية على سرمين السبت.", "place-same"),
+        ("قصفت الطائرات مدينة الموصل السبت.", "غارة جوية على مدينة تكريت السبت.", "place-other"),
+        ("قصفت الطائرات مدينة الموصل السبت.", "غارة جوية على مدينة الموصل الأحد.", "day-next"),
+        ("قصفت الطائرات مدينة الموصل السبت.", "غارة جوية على مدينة الموصل الأربعاء.", "day-other"),
+        ("قتل خمسة جنود بغارة جوية في الموصل السبت.", "غارة جوية في الموصل السبت قتلت خمسة جنود.", "toll-same"),
+        ("اغتال مسلحون الناشط علي حسن في البصرة.", "اغتيال الناشط علي حسن في البصرة.", "person-same"),
+    ],
+)
+def test_evidence_has_a_name(one: str, other: str, expected: str) -> None:
+    found = [each.name for a in read(one) for b in read(other) for each in evidence(a, b) or ()]
+    assert expected in found
+
+
+def test_what_is_ahead_and_what_was_are_no_pair() -> None:
+    plan, done = read("ستفتح السلطات معبر ربيعة الأحد المقبل."), read("فتحت السلطات معبر ربيعة الأحد.")
+    assert plan[0].ahead
+    assert evidence(plan[0], done[0]) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(2, 9), st.randoms(use_true_random=False))
+def test_groups_hang_on_points_alone(count: int, chance: random.Random) -> None:
+    points = {pair: chance.choice([None, -300, 100, 400, 500, 500, 700]) for pair in combinations(range(count), 2)}
+    found = clusters(count, lambda a, b: points[min(a, b), max(a, b)], 450)
+    assert sorted(n for group in found for n in group) == list(range(count))
+    for one, other in combinations(found, 2):
+        total = sum(p if (p := points[min(a, b), max(a, b)]) is not None else -600 for a in one for b in other)
+        # Whatever is not one group does not fit well enough on average.
+        assert total < 450 * len(one) * len(other)
+    links: dict[int, dict[int, int]] = {}
+    for (a, b), p in points.items():
+        if p is not None and p >= 450:
+            links.setdefault(a, {})[b] = links.setdefault(b, {})[a] = p
+    parts = neighbourhoods(range(count), links, 450, 3, 50)
+    assert sorted(n for part in parts for n in part) == list(range(count))
+    assert max(map(len, parts)) <= 3
+
+
+def test_decisions_bind_groups() -> None:
+    assert clusters(3, lambda a, b: 700, 450, apart=[(0, 2)]) == [[0, 1], [2]]
+    assert clusters(3, lambda a, b: None, 450, together=[(0, 2)]) == [[0, 2], [1]]
+    assert clusters(3, lambda a, b: None, 450, together=[(0, 1), (1, 2)], apart=[(0, 2)]) == [[0, 1], [2]]
+
+
+def test_ids_are_kept_and_lead_on() -> None:
+    a, b, c = told()[:3]
+    assert founder(incident_id(a.anchor)) == a.anchor
+    new = name([[a], [b, c]], {})
+    assert new.ids == (incident_id(a.anchor), incident_id(b.anchor))
+    one, other = new.ids
+    merged = name([[a, b, c]], {a.anchor: one, b.anchor: other, c.anchor: other})
+    assert (merged.ids, merged.led) == ((one,), {other: one})
+    preferred = name([[a, b, c]], {a.anchor: one, b.anchor: other, c.anchor: other}, prefer=[other])
+    assert (preferred.ids, preferred.led) == ((other,), {one: other})
+    split = name([[a, c], [b]], {a.anchor: one, b.anchor: one, c.anchor: one}, known=[other])
+    assert split.ids == (one, other)
+    gone = name([[c]], {c.anchor: other}, gone=[one, other])
+    assert (gone.ids, gone.led) == ((other,), {one: None})
+    assert name([[a]], {}, taken=[one]).ids[0] != one
+
+
+def family(text: str = "قُتل خمسة في بغداد.", **more: Any) -> str:
+    return publishers.family(marsad.read(text, **more), "a document")
+
+
+def test_publishers_by_family() -> None:
+    assert family(url="https://www.almanar.com.lb/1") == family(url="https://alahednews.com.lb/2") == "حزب الله"
+    assert family(url="https://news.example/1") == "news.example"
+    assert family() == "a document"
+    assert family("بغداد (رويترز) - قُتل خمسة أشخاص في بغداد الاثنين.", url="https://news.example/1") == "رويترز"
+
+
+def test_copies_are_told_by_their_words() -> None:
+    texts = [row["text"] for row in incident_scores.reports("tuning") if row["id"] in ("t17", "t18", "t19")]
+    first, copy, other = (publishers.sketch(searched(marsad.read(text))) for text in texts)
+    assert publishers.copies(first, copy)
+    assert not publishers.copies(first, other)
+    assert publishers.voices([("a", first), ("b", copy), ("c", other)]) == 2
+    assert publishers.voices([("a", first), ("a", other), ("c", copy)]) == 1
+
+
+def _rows(lines: list[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    return iter(list(enumerate(lines, 2)))
+
+
+@pytest.mark.parametrize(
+    ("file", "lines", "said"),
+    [
+        ("families.csv", [["clash", "violence", "maybe"]], "families.csv:2: 'maybe'"),
+        ("families.csv", [["clash", "", ""]], "families.csv:2"),
+        ("together.csv", [["clash", "picnic", "1", "x"]], "together.csv:2: 'picnic'"),
+        ("together.csv", [["clash", "clash", "1", "x"]], "together.csv:2"),
+        ("together.csv", [["clash", "attack", "many", "x"]], "together.csv:2: 'many'"),
+        ("evidence.csv", [["luck", "1", "x", "x"]], "evidence.csv:2: 'luck'"),
+        ("evidence.csv", [["day-same", "1", "x", "x"]], "is missing"),
+        ("settings.csv", [["threshold", "x", "x"]], "settings.csv:2: 'x'"),
+    ],
+)
+def test_a_table_that_is_wrong_is_said_by_its_line(
+    file: str, lines: list[list[str]], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = weights.rows
+    monkeypatch.setattr(weights, "rows", lambda name, heads: _rows(lines) if name == file else whole(name, heads))
+    with pytest.raises(DataError, match=said):
+        weights.load.__wrapped__()
+
+
+def test_publishers_that_are_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    for lines in ([["", "x", "", ""]], [["a", "x", "", "party"]], [["a", "x", "", ""], ["b", "x", "", ""]]):
+        monkeypatch.setattr(publishers, "rows", lambda *_, lines=lines: _rows(lines))
+        with pytest.raises(DataError, match=r"publishers\.csv:"):
+            publishers.publishers.__wrapped__()
+
+
+def test_every_type_has_its_family() -> None:
+    from marsad.lexicon.schema import read_folder
+
+    types = {entry.data["type"] for entry in read_folder()[0] if entry.family == "types"}
+    assert weights.load().families.keys() == types
+
+
+def test_a_type_of_ones_own_is_compared_too() -> None:
+    [own] = [m for m in read("قصفت الطائرات مدينة الموصل السبت.") if m.type == "airstrike"]
+    import dataclasses
+
+    mine = dataclasses.replace(own, type="own_type")
+    assert blocks.keys(mine).stands
+    assert score(mine, dataclasses.replace(mine, uid="another")) is not None
+    assert score(mine, own) is None
+
+
+def test_statuses_are_all_known() -> None:
+    from typing import get_args
+
+    from marsad.observatory.summaries import _STATUSES
+
+    assert set(_STATUSES) == set(get_args(Status))

@@ -1,0 +1,104 @@
+"""A store with the samples in it, an application over it, and a browser, each made once and lent as copies."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+
+from endtoend import ROOT
+from helpers.web import PASSWORDS, RANKS, Client, Running
+from marsad.observatory import accounts
+from marsad.observatory.ingest import ingest, inputs
+from marsad.observatory.search import search
+from marsad.observatory.store import Store, init_store, open_store
+from marsad.reader import read_article
+from marsad.web.app import create_app
+from marsad.web.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("web") / "filled.db"
+    with init_store(path)[0] as store:
+        for each in inputs([str(ROOT / "samples")]):
+            assert list(ingest(store, each, read=read_article))  # type: ignore[arg-type]
+        for name, rank in RANKS.items():
+            accounts.add_user(store, name, PASSWORDS[name], rank)
+    return path
+
+
+@pytest.fixture
+def store(filled: Path, tmp_path: Path) -> Iterator[Store]:
+    path = tmp_path / "store.db"
+    shutil.copy(filled, path)
+    with open_store(path) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def uid(filled: Path) -> str:
+    """The report that is looked at."""
+    with open_store(filled) as store:
+        return max(search(store, limit=100), key=lambda hit: (hit.publisher is not None, len(hit.events))).uid
+
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[BlockingPortal]:
+    with start_blocking_portal() as opened:
+        yield opened
+
+
+@pytest.fixture
+def client(store: Store, portal: BlockingPortal) -> Client:
+    """The one local user."""
+    return Client(create_app(store, Settings()), portal, "http://127.0.0.1")
+
+
+@pytest.fixture
+def visitor(store: Store, portal: BlockingPortal) -> Client:
+    """Somebody at an observatory with a login."""
+    return Client(create_app(store, Settings(host="0.0.0.0")), portal, "http://marsad.example")
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Store, Settings], Running]]:
+    """Runs applications on real ports, for browsers."""
+    running: list[tuple[uvicorn.Server, threading.Thread]] = []
+
+    def start(store: Store, settings: Settings) -> Running:
+        listening = socket.socket()
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(create_app(store, settings), log_level="error", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        running.append((server, thread))
+        return Running(f"http://127.0.0.1:{listening.getsockname()[1]}", store)
+
+    yield start
+    for server, thread in running:
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's browser, driven."""
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if program is None:
+        pytest.skip("no Chromium here (on Debian and Ubuntu: apt install chromium)")
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
