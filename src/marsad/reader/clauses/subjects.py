@@ -233,4 +233,4 @@ def suffers_anew(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) ->
     )
     if not counted or not chunk.joined or "p" not in chunk.word.voice or cur.verb is None:
         return False
-    return cur.verb.word.voice == "p"
+    return cur.kind != "relative" and cur.verb.word.voice == "p"
