@@ -25,6 +25,13 @@ def reports() -> list[Report]:
     return [report for report in found if isinstance(report, Report)]
 
 
+def test_what_the_reader_makes_is_what_validation_makes(reports: list[Report]) -> None:
+    # The reader's records are made without validation (``made``); every one of them has to stand it all the same.
+    for report in reports:
+        assert Report.model_validate(report.model_dump()) == report
+        assert Report.model_validate_json(report.to_json()) == report
+
+
 def test_there_are_twenty_over_ten_days(reports: list[Report]) -> None:
     assert len(reports) == 20
     days = {report.document.published for report in reports}

@@ -8,9 +8,12 @@ import pytest
 
 import marsad
 from marsad.arabic.words import tokenize
+from marsad.gazetteer.index import Gazetteer
+from marsad.lexicon.lexicon import default
 from marsad.page.document import from_text
 from marsad.reader import reader_of
 from marsad.reader.bearings import Offset, moved
+from marsad.reader.heads import Heads
 
 
 def places(text: str, **options: Any) -> list[Any]:
@@ -108,3 +111,11 @@ def test_an_explained_reading_puts_places_where_a_plain_one_does() -> None:
     text = "قصفت الطائرات قرية تل مجهولة في محافظة نينوى، وقتل راع على بعد 10 كلم غرب سنجار."
     explained = reader_of().explain(from_text(text))
     assert explained.report.to_json() == marsad.read(text).to_json()
+
+
+def test_class_words_ask_for_kinds_that_the_gazetteer_has() -> None:
+    heads, gazetteer = Heads(default()), Gazetteer.load()
+    had = {row.split("\t", 3)[2] for row in gazetteer._rows}
+    asked = {kind for table in (heads.names, heads.refers) for kinds in table.values() for kind in kinds}
+    assert len(asked) > 10
+    assert asked <= had

@@ -54,7 +54,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
             right -= 1
         if left < right:
             # Signs left over after a sentence (". .") belong to it.
-            stray = found and not any(map(str.isalnum, text[left : min(right, left + 12)])) and right - left < 12
+            stray = found and right - left < 12 and not any(map(str.isalnum, text[left:right]))
             if stray and "\n" not in text[found[-1][1] : left]:
                 left = found.pop()[0]
             found.append((left, right))

@@ -34,14 +34,17 @@ _TOKEN: Final = re.compile(
 )
 
 
-class Token(NamedTuple):
+class Token:
     """One token: source span (code points), the words as written, the folded form, and its kind."""
 
-    start: int
-    end: int
-    text: str
-    form: str
-    kind: str
+    __slots__ = ("end", "form", "kind", "start", "text")
+
+    def __init__(self, start: int, end: int, text: str, form: str, kind: str) -> None:
+        self.start: Final = start
+        self.end: Final = end
+        self.text: Final = text
+        self.form: Final = form
+        self.kind: Final = kind
 
 
 class Split(NamedTuple):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import TypedDict
 
 from marsad.codes import tables
 from marsad.codes.tables import Rule
+
+_UNKNOWN = frozenset(("unknown",))
 
 
 class Coding(TypedDict):
@@ -45,15 +48,27 @@ def codes(
     A ``clash`` has no targets: give the kinds of all its sides as actors, with ``unknown`` for a side that the text does not
     tell.  An empty set of kinds means ``unknown``.  Kinds and cues that no table names change nothing.
     """
+    found = _codes(
+        event_type, status, frozenset(actor_kinds) or _UNKNOWN, frozenset(target_kinds) or _UNKNOWN, frozenset(cues)
+    )
+    return Coding(
+        acled={**found["acled"]}, plover={**found["plover"]}, ucdp={**found["ucdp"]}, reasons={**found["reasons"]}
+    )
+
+
+@lru_cache(maxsize=4096)
+def _codes(
+    event_type: str, status: str, actors: frozenset[str], targets: frozenset[str], cues: frozenset[str]
+) -> Coding:
+    """The codes, shared: few combinations make up most events."""
     coding = Coding(acled={}, plover={}, ucdp={}, reasons={})
-    actors, targets = frozenset(actor_kinds) or {"unknown"}, frozenset(target_kinds) or {"unknown"}
     passes = tables.statuses()[status]
     for system in tables.SYSTEMS:
         if (system == "acled" and not passes.acled) or (system == "ucdp" and not passes.ucdp):
             coding["reasons"][system] = "not-occurred"
             continue
         for rule in tables.rules(system).get(event_type, ()):
-            if rule.holds(status=status, actors=frozenset(actors), targets=frozenset(targets), cues=frozenset(cues)):
+            if rule.holds(status=status, actors=actors, targets=targets, cues=cues):
                 break
         else:
             coding["reasons"][system] = "type-not-in-table"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from marsad.gazetteer.place import Entry, distance_km
@@ -57,14 +56,16 @@ class Context(NamedTuple):
     nations: Collection[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Scored:
     """A namesake with what it weighs: all in all, by its surroundings alone, and the evidence by name."""
 
-    entry: Entry
-    total: float
-    support: float
-    evidence: tuple[tuple[str, object], ...]
+    __slots__ = ("entry", "evidence", "support", "total")
+
+    def __init__(self, entry: Entry, total: float, support: float, evidence: tuple[tuple[str, object], ...]) -> None:
+        self.entry: Final = entry
+        self.total: Final = total
+        self.support: Final = support
+        self.evidence: Final = evidence
 
     def label(self) -> str:
         """The namesake and its evidence, in words."""
@@ -83,14 +84,18 @@ _EVIDENCE: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Choice:
     """The namesakes by weight, the one chosen (or None), and the verdict: a code and the rival it names."""
 
-    ranked: tuple[Scored, ...]
-    chosen: Entry | None
-    verdict: str
-    rival: Scored | None = None
+    __slots__ = ("chosen", "ranked", "rival", "verdict")
+
+    def __init__(
+        self, ranked: tuple[Scored, ...], chosen: Entry | None, verdict: str, rival: Scored | None = None
+    ) -> None:
+        self.ranked: Final = ranked
+        self.chosen: Final = chosen
+        self.verdict: Final = verdict
+        self.rival: Final = rival
 
     @property
     def why(self) -> str:

@@ -6,9 +6,12 @@ import math
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A place: identity, kind, where it is, how large, and whether its name needs support to count as a place."""
+    """A place: identity, kind, where it is, how large, and whether its name needs support to count as a place.
+
+    Two entries are equal when they are one place and their names need the same support.
+    """
 
     id: str
     name: str
@@ -21,6 +24,12 @@ class Entry:
     radius_km: float
     needs_context: bool = False
     capital: bool = False
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entry) and self.id == other.id and self.needs_context == other.needs_context
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
 
 def distance_km(a: Entry, b: Entry) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from marsad.lexicon.lexicon import Lexeme
@@ -11,7 +11,6 @@ from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.words import Sentence, Word
 
 
-@dataclass(slots=True)
 class Parsed:
     """A sentence with its chunks and clauses.
 
@@ -20,12 +19,23 @@ class Parsed:
         classes: every semantic class in it.
     """
 
-    sentence: Sentence
-    chunks: list[Chunk]
-    clauses: list[Clause]
-    stems: frozenset[str]
-    classes: frozenset[str]
-    number: int = 0
+    __slots__ = ("chunks", "classes", "clauses", "number", "sentence", "stems")
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        chunks: list[Chunk],
+        clauses: list[Clause],
+        stems: frozenset[str],
+        classes: frozenset[str],
+        number: int = 0,
+    ) -> None:
+        self.sentence = sentence
+        self.chunks = chunks
+        self.clauses = clauses
+        self.stems = stems
+        self.classes = classes
+        self.number = number
 
     @property
     def words(self) -> list[Word]:
@@ -33,16 +43,39 @@ class Parsed:
         return self.sentence.words
 
 
-@dataclass(slots=True)
 class Filler:
     """A phrase that fills a role, the sentence it stands in, and whether the clause only implies it."""
 
-    phrase: NounPhrase
-    parsed: Parsed
-    implied: bool = False
-    slot: str = ""
-    chunk: Chunk | None = None
-    span: tuple[int, int] | None = None
+    __slots__ = ("chunk", "implied", "parsed", "phrase", "slot", "span")
+
+    def __init__(
+        self,
+        phrase: NounPhrase,
+        parsed: Parsed,
+        implied: bool = False,
+        slot: str = "",
+        chunk: Chunk | None = None,
+        span: tuple[int, int] | None = None,
+    ) -> None:
+        self.phrase = phrase
+        self.parsed = parsed
+        self.implied = implied
+        self.slot = slot
+        self.chunk = chunk
+        self.span = span
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Filler)
+            and self.phrase is other.phrase
+            and self.parsed is other.parsed
+            and self.implied == other.implied
+            and self.slot == other.slot
+            and self.chunk is other.chunk
+            and self.span == other.span
+        )
+
+    __hash__ = None  # type: ignore[assignment]
 
     @property
     def start(self) -> int:
@@ -68,52 +101,105 @@ class Tally:
     group: str = ""
 
 
-@dataclass(slots=True)
 class Speaker:
     """A source: the phrase that names the sayer, and how it was said."""
 
-    phrase: NounPhrase | None
-    parsed: Parsed
-    verb: Word | None
-    entry: Lexeme | None
-    channel: tuple[int, int] | None = None
-    implied: bool = False
-    start: int = 0
-    end: int = 0
-    rule: str = ""
+    __slots__ = ("channel", "end", "entry", "implied", "parsed", "phrase", "rule", "start", "verb")
+
+    def __init__(
+        self,
+        phrase: NounPhrase | None,
+        parsed: Parsed,
+        verb: Word | None,
+        entry: Lexeme | None,
+        channel: tuple[int, int] | None = None,
+        implied: bool = False,
+        start: int = 0,
+        end: int = 0,
+        rule: str = "",
+    ) -> None:
+        self.phrase = phrase
+        self.parsed = parsed
+        self.verb = verb
+        self.entry = entry
+        self.channel = channel
+        self.implied = implied
+        self.start = start
+        self.end = end
+        self.rule = rule
 
 
-@dataclass(slots=True)
 class Draft:
     """An event in the making."""
 
-    parsed: Parsed
-    clause: Clause
-    chunk: Chunk
-    word: Word
-    entry: Lexeme
-    type: str
-    frame: dict[str, str]
-    is_verb: bool
-    rule: str
-    actors: list[Filler] = field(default_factory=list)
-    targets: list[Filler] = field(default_factory=list)
-    devices: list[Filler] = field(default_factory=list)
-    placed: list[tuple[str, Filler]] = field(default_factory=list)
-    tallies: list[Tally] = field(default_factory=list)
-    none: list[str] = field(default_factory=list)
-    extra: list[Clause] = field(default_factory=list)
-    status: str = "occurred"
-    salience: str = "main"
-    speaker: Speaker | None = None
-    light: Clause | None = None
-    governor: Lexeme | None = None
-    trigger: tuple[int, int] = (0, 0)
-    absorbed: Draft | None = None
-    toll: Draft | None = None
-    rejected: str = ""
-    reasons: dict[str, str] = field(default_factory=dict)
-    notes: dict[str, Any] = field(default_factory=dict)
+    __slots__ = (
+        "absorbed",
+        "actors",
+        "chunk",
+        "clause",
+        "devices",
+        "entry",
+        "extra",
+        "frame",
+        "governor",
+        "is_verb",
+        "light",
+        "none",
+        "notes",
+        "parsed",
+        "placed",
+        "reasons",
+        "rejected",
+        "rule",
+        "salience",
+        "speaker",
+        "status",
+        "tallies",
+        "targets",
+        "toll",
+        "trigger",
+        "type",
+        "word",
+    )
+
+    def __init__(
+        self,
+        parsed: Parsed,
+        clause: Clause,
+        chunk: Chunk,
+        word: Word,
+        entry: Lexeme,
+        frame: dict[str, str],
+        is_verb: bool,
+        rule: str,
+    ) -> None:
+        self.parsed = parsed
+        self.clause = clause
+        self.chunk = chunk
+        self.word = word
+        self.entry = entry
+        self.type = entry.type
+        self.frame = frame
+        self.is_verb = is_verb
+        self.rule = rule
+        self.actors: list[Filler] = []
+        self.targets: list[Filler] = []
+        self.devices: list[Filler] = []
+        self.placed: list[tuple[str, Filler]] = []
+        self.tallies: list[Tally] = []
+        self.none: list[str] = []
+        self.extra: list[Clause] = []
+        self.status = "occurred"
+        self.salience = "main"
+        self.speaker: Speaker | None = None
+        self.light: Clause | None = None
+        self.governor: Lexeme | None = None
+        self.trigger = (0, 0)
+        self.absorbed: Draft | None = None
+        self.toll: Draft | None = None
+        self.rejected = ""
+        self.reasons: dict[str, str] = {}
+        self.notes: dict[str, Any] = {}
 
     @property
     def first(self) -> int:

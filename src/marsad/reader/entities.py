@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
 
@@ -36,20 +35,37 @@ _CODE_KINDS: Final = (("group", "rebel"), ("crowd", "protesters"), ("unit", "sta
                ("detainee", "civilians"), ("org", "civilians"))  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Known:
-    id: str
-    kind: EntityKind
-    name: str
-    words: frozenset[str]
-    mentions: dict[tuple[int, int], str] = field(default_factory=dict)
-    private: bool = False
-    country: str | None = None
-    ref: str | None = None
-    ref_confidence: float | None = None
-    role: str | None = None
-    organisation: str | None = None
-    named: bool = True
+class Known:
+    """An entity in the making."""
+
+    __slots__ = (
+        "country",
+        "id",
+        "kind",
+        "mentions",
+        "name",
+        "named",
+        "organisation",
+        "private",
+        "ref",
+        "ref_confidence",
+        "role",
+        "words",
+    )
+
+    def __init__(self, number: int, kind: EntityKind, name: str, words: frozenset[str]) -> None:
+        self.id = f"n{number}"
+        self.kind = kind
+        self.name = name
+        self.words = words
+        self.mentions: dict[tuple[int, int], str] = {}
+        self.private = False
+        self.country: str | None = None
+        self.ref: str | None = None
+        self.ref_confidence: float | None = None
+        self.role: str | None = None
+        self.organisation: str | None = None
+        self.named = True
 
 
 class _Covering:
@@ -73,10 +89,10 @@ class Registry:
         self._text = text
         self._actors = actors
         self._mentions = mentions
-        self._by_key: dict[str, _Known] = {}
-        self._by_ref: dict[str, _Known] = {}
-        self._people: list[_Known] = []
-        self.known: list[_Known] = []
+        self._by_key: dict[str, Known] = {}
+        self._by_ref: dict[str, Known] = {}
+        self._people: list[Known] = []
+        self.known: list[Known] = []
 
     def meant(self, phrase: NounPhrase, parsed: Parsed) -> Mention | None:
         """The actor of the registry that a phrase means, if any."""
@@ -84,12 +100,12 @@ class Registry:
             return None
         return self._actors.phrases.actor(phrase, parsed.words, self._mentions[parsed.number])
 
-    def _of(self, mention: Mention) -> _Known:
+    def _of(self, mention: Mention) -> Known:
         """The entity of an actor of the registry."""
         found = self._by_ref.get(mention.ref)
         if found is None:
             name = self._text[mention.start : mention.end]
-            found = _Known(f"n{len(self.known) + 1}", mention.entity, name, frozenset())
+            found = Known(len(self.known) + 1, mention.entity, name, frozenset())
             found.ref, found.country, found.ref_confidence = mention.ref, mention.country, mention.confidence
             found.named = mention.form != "short"
             self._by_ref[mention.ref] = found
@@ -122,7 +138,7 @@ class Registry:
         key = " ".join(bare(w) for w in name.split())
         found = self._by_key.get(key)
         if found is None:
-            found = self._by_key[key] = _Known(f"n{len(self.known) + 1}", mention.entity, name, frozenset())
+            found = self._by_key[key] = Known(len(self.known) + 1, mention.entity, name, frozenset())
             found.ref, found.country, found.ref_confidence = mention.ref, mention.country, mention.confidence
             self.known.append(found)
         found.mentions[mention.start, mention.end] = name
@@ -170,8 +186,8 @@ class Registry:
                             person.name, person.words = name, words
                         break
             if found is None:
-                found = _Known(f"n{len(self.known) + 1}", kind, name, words)
-                found.private = kind == "person" and named and not phrase.classes & _OFFICE
+                found = Known(len(self.known) + 1, kind, name, words)
+                found.private = kind == "person" and named and phrase.classes.isdisjoint(_OFFICE)
                 self.known.append(found)
                 if kind == "person":
                     self._people.append(found)
@@ -183,7 +199,7 @@ class Registry:
         found.mentions.setdefault((start, end), name)
         return found.id
 
-    def _latter(self, start: int, phrase: NounPhrase, parsed: Parsed) -> _Known | None:
+    def _latter(self, start: int, phrase: NounPhrase, parsed: Parsed) -> Known | None:
         """الأخير: whoever was named last before it."""
         if self._actors is None or phrase.last - phrase.first > 1 or not self._actors.phrases.latter(phrase.head):
             return None
@@ -192,7 +208,7 @@ class Registry:
             ends += [(m.end, self._of(m)) for m in mentions if m.end <= start and not m.people]
         return max(ends, key=lambda found: found[0])[1] if ends else None
 
-    def _describe(self, person: _Known, phrase: NounPhrase, parsed: Parsed) -> None:
+    def _describe(self, person: Known, phrase: NounPhrase, parsed: Parsed) -> None:
         """Rank or office, and the body, as the words before the name give them."""
         words = parsed.words
         if person.role is None and phrase.first < phrase.name_from:
@@ -216,7 +232,7 @@ class Registry:
 
 def kind_of(phrase: NounPhrase) -> EntityKind:
     """The kind of an entity by the semantic classes of its phrase."""
-    if phrase.name_from >= 0 and phrase.classes & _PERSONAL:
+    if phrase.name_from >= 0 and not phrase.classes.isdisjoint(_PERSONAL):
         return "person"
     for name, kind in _KINDS:
         if name in phrase.classes:

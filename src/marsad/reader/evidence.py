@@ -15,6 +15,7 @@ from marsad.gazetteer.choice import Context, weigh
 from marsad.gazetteer.index import Entry, Gazetteer
 from marsad.page.article import Article
 from marsad.reader.draft import Parsed
+from marsad.reader.heads import Heads
 from marsad.reader.words import Word
 
 #: Country codes at the end of a host name that are sold to everybody.
@@ -52,15 +53,14 @@ _PUBLISHER: Final = 2
 _MOST: Final = 40
 #: A name tells its country where no namesake elsewhere has a fifth of its people.
 _RIVAL: Final = 5
-_UNITS: Final = frozenset(("محافظه", "ولايه", "اقليم"))
-_DISTRICTS: Final = frozenset(["قضاء", "ناحيه", "مديريه", "معتمديه", "محليه", "مدينه", "بلده", "قريه"])
 _NISBA: Final = ("يين", "يون", "يان")
 
 
 class Evidence:
     """The countries and places of one article, and the places settled so far."""
 
-    def __init__(self, article: Article, parsed: Sequence[Parsed], gazetteer: Gazetteer) -> None:
+    def __init__(self, article: Article, parsed: Sequence[Parsed], gazetteer: Gazetteer, heads: Heads) -> None:
+        self._heads = heads
         self._gazetteer = gazetteer
         self._parsed = parsed
         self._sentences: dict[int, tuple[Entry, ...]] = {}
@@ -189,8 +189,8 @@ class Evidence:
             if not word.places or word.i < stop or word.pos == "V":
                 continue
             stop = word.i + word.place_size
-            unit = word.i > 0 and words[word.i - 1].stem in _UNITS
-            headed = unit or (word.i > 0 and words[word.i - 1].stem in _DISTRICTS)
+            unit = word.i > 0 and words[word.i - 1].stem in self._heads.unit
+            headed = unit or (word.i > 0 and words[word.i - 1].stem in self._heads.seat)
             kinds = ("admin1",) if unit else ("admin2", "city", "district") if headed else ()
             entries = [e for e in word.places if headed or not e.needs_context]
             if not entries:

@@ -7,7 +7,6 @@ coarser (the unit that holds all namesakes, the unit around an unknown village),
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from marsad.gazetteer.choice import Choice, Context, weigh, without_doubles
@@ -15,6 +14,7 @@ from marsad.gazetteer.index import Entry, Gazetteer
 from marsad.reader.bearings import moved
 from marsad.reader.draft import Filler
 from marsad.reader.evidence import Evidence
+from marsad.reader.heads import Heads
 from marsad.reader.mentions import PlaceMention
 
 PRECISION: Final = {
@@ -26,54 +26,12 @@ _KIND_OF_CLASS: Final = {
     "border": ("crossing",),
     "site": ("airport", "base", "camp", "dam", "district"),
 }
-_DISTRICTS: Final = ("admin2", "city", "district")
-#: What a class word before a name asks for.
-_KIND_OF_HEAD: Final[dict[str, tuple[str, ...]]] = {
-    "مطار": ("airport",), "قاعده": ("base",), "معسكر": ("base",), "مخيم": ("camp",), "ميناء": ("port",), "سد": ("dam",), "جسر": ("bridge",),
-    "حقل": ("oilfield",), "مصفاه": ("refinery",), "مصفي": ("refinery",), "معبر": ("crossing",), "منفذ": ("crossing",), "معبري": ("crossing",),
-    "منفذي": ("crossing",), "حي": ("district",), "جبل": ("mountain",), "جبال": ("mountain",), "وادي": ("valley",), "صحراء": ("desert",),
-    "باديه": ("desert",), "نهر": ("river",), "بحيره": ("lake",), "جزيره": ("island",), "قضاء": _DISTRICTS, "ناحيه": _DISTRICTS,
-    "مديريه": _DISTRICTS, "معتمديه": _DISTRICTS, "محليه": _DISTRICTS, "محافظه": ("admin1",), "ولايه": ("admin1",), "اقليم": ("admin1", "region"),
-}  # fmt: skip
-#: Class words of sites: a town's name after them is where the site is near (مطار عطبرة).
-_SITES: Final = frozenset(
-    [
-        "مطار",
-        "قاعده",
-        "معسكر",
-        "ميناء",
-        "سد",
-        "جسر",
-        "حقل",
-        "مصفاه",
-        "مصفي",
-        "معبر",
-        "منفذ",
-        "معبري",
-        "منفذي",
-        "محطه",
-        "سجن",
-        "جبل",
-        "جبال",
-        "وادي",
-        "صحراء",
-        "باديه",
-    ]
-)
-_AREAS: Final = frozenset(["قضاء", "ناحيه", "مديريه", "معتمديه", "محليه", "دائره"])
-#: The kinds that a reference by class word alone points to (المدينة).
-_REFERENCES: Final = {
-    "مدينه": ("city",), "بلده": ("city",), "قريه": ("city",), "محافظه": ("admin1",), "ولايه": ("admin1",), "مديريه": ("admin2", "district"),
-    "مخيم": ("camp",),
-}  # fmt: skip
-_STATES: Final = frozenset(("بلاد", "بلد", "دوله"))
 #: A namesake in the article's own country that is so many times larger than the next there is the one meant.
 _LARGER: Final = 3
 
 Mention = tuple[str, PlaceMention, Filler]
 
 
-@dataclass(frozen=True, slots=True)
 class Located:
     """Where a mention is, and how that was found.
 
@@ -87,21 +45,35 @@ class Located:
         choice: the namesakes as they were weighed.
     """
 
-    entry: Entry | None = None
-    at: Entry | None = None
-    lat: float | None = None
-    lon: float | None = None
-    precision: int | None = None
-    reason: str | None = None
-    how: str = "none"
-    choice: Choice | None = None
+    __slots__ = ("at", "choice", "entry", "how", "lat", "lon", "precision", "reason")
+
+    def __init__(
+        self,
+        entry: Entry | None = None,
+        at: Entry | None = None,
+        lat: float | None = None,
+        lon: float | None = None,
+        precision: int | None = None,
+        reason: str | None = None,
+        how: str = "none",
+        choice: Choice | None = None,
+    ) -> None:
+        self.entry: Final = entry
+        self.at: Final = at
+        self.lat: Final = lat
+        self.lon: Final = lon
+        self.precision: Final = precision
+        self.reason: Final = reason
+        self.how: Final = how
+        self.choice: Final = choice
 
 
 class Locator:
-    """Resolves the places of events; holds the gazetteer."""
+    """Resolves the places of events; holds the gazetteer and the class words of places."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, heads: Heads) -> None:
         self._gazetteer = gazetteer
+        self._heads = heads
 
     def resolve(self, mentions: Sequence[Mention], evidence: Evidence) -> list[Located]:
         """Where each of an event's places is."""
@@ -127,7 +99,7 @@ class Locator:
     # -- a name the gazetteer knows ---------------------------------------------------------------------------
 
     def _chosen(self, mention: PlaceMention, filler: Filler, near: list[Entry], evidence: Evidence) -> Located:
-        kinds = kinds_of(mention)
+        kinds = kinds_of(mention, self._heads)
         entries = mention.entries
         context = Context(evidence.countries_for(entries), (), near, kinds, (), mention.nations)
         if len(entries) > 1 or entries[0].needs_context:
@@ -148,7 +120,7 @@ class Locator:
             entry = next((e for e in entries if e.kind == "admin1" and e.country in evidence.countries), None)
             how = "unit"
         if entry is not None:
-            return _point(entry, mention, how, choice)
+            return self._point(entry, mention, how, choice)
         return self._coarser(choice, evidence)
 
     def _at_home(self, mention: PlaceMention, kinds: Sequence[str], evidence: Evidence) -> tuple[Entry | None, str]:
@@ -204,7 +176,7 @@ class Locator:
     def _reference(self, mention: PlaceMention, filler: Filler, evidence: Evidence) -> Located:
         entry = self._referent(mention, filler, evidence)
         if entry is not None:
-            return _point(entry, mention, "reference", None)
+            return self._point(entry, mention, "reference", None)
         return Located(reason="place-reference") if mention.reference else Located(reason="place-unknown")
 
     def _referent(self, mention: PlaceMention, filler: Filler, evidence: Evidence) -> Entry | None:
@@ -215,35 +187,51 @@ class Locator:
         described = (w.form for w in words[1:] if w.is_adjective and w.form.startswith("ال") == definite)
         nationalities = [c for c in map(self._gazetteer.country_of_nisba, described) if c]
         stems = [w.stem for w in words]
-        head = "عاصمه" if "عاصمه" in stems else filler.phrase.head.stem
+        capital = not self._heads.capital.isdisjoint(stems)
+        head = filler.phrase.head.stem
         if "border" in mention.kind or len(nationalities) > 1 or not (nationalities or mention.reference):
             return None
         country = nationalities[0] if nationalities else None
-        if head == "عاصمه":
+        if capital:
             country = country or evidence.home()
             return self._gazetteer.capital_of(country) if country else None
         if country is not None:
             return (
                 self._gazetteer.country(country)
-                if mention.kind & {"area", "admin", "state", "terrain", "settlement"} or head in ("اراضي", "ارض")
+                if not mention.kind.isdisjoint(("area", "admin", "state", "terrain", "settlement"))
+                or head in self._heads.land
                 else None
             )
-        if head in _STATES:
+        if head in self._heads.homeland:
             before = filler.parsed.words[: filler.phrase.first]
             named = [w.places[0] for w in before if w.places and w.places[0].kind == "country"] or [
                 e for e in evidence.settled if e.kind == "country"
             ]
             owner = (named[-1].country if named and len(words) > 1 else None) or evidence.home()
             return self._gazetteer.country(owner) if owner else None
-        wanted = _REFERENCES.get(head, ())
+        wanted = self._heads.refers.get(head, ())
         home = evidence.home()
         told = (e for e in reversed(evidence.settled) if e.kind in wanted and e.country == (home or e.country))
         return next(told, None)
 
+    def _point(self, entry: Entry, mention: PlaceMention, how: str, choice: Choice | None) -> Located:
+        precision = PRECISION.get(entry.kind, 1)
+        if mention.offset is not None and precision < 4:
+            lat, lon = moved(entry.lat, entry.lon, mention.offset)
+            return Located(entry, entry, lat, lon, 2, None, "offset", choice)
+        site_by_town = mention.head in self._heads.site_by_town and entry.kind in ("city", "admin2")
+        if (
+            site_by_town
+            or (mention.head in self._heads.around_town and entry.kind == "city")
+            or (mention.part and entry.kind not in ("country", "admin1"))
+        ):
+            precision = 2
+        return Located(entry, None, entry.lat, entry.lon, precision, None, how, choice)
 
-def kinds_of(mention: PlaceMention) -> tuple[str, ...]:
+
+def kinds_of(mention: PlaceMention, heads: Heads) -> tuple[str, ...]:
     """The kinds that the class word of a mention allows."""
-    named = _KIND_OF_HEAD.get(mention.head)
+    named = heads.names.get(mention.head)
     if named is not None:
         return named
     return tuple(k for c in sorted(mention.kind) for k in _KIND_OF_CLASS.get(c, ()))
@@ -254,18 +242,3 @@ def _certainty(mention: PlaceMention) -> tuple[bool, bool, bool]:
     entries = mention.entries
     several = len(entries) != 1 or entries[0].needs_context
     return not entries, several and "admin" not in mention.kind, several
-
-
-def _point(entry: Entry, mention: PlaceMention, how: str, choice: Choice | None) -> Located:
-    precision = PRECISION.get(entry.kind, 1)
-    if mention.offset is not None and precision < 4:
-        lat, lon = moved(entry.lat, entry.lon, mention.offset)
-        return Located(entry, entry, lat, lon, 2, None, "offset", choice)
-    site_by_town = mention.head in _SITES and entry.kind in ("city", "admin2")
-    if (
-        site_by_town
-        or (mention.head in _AREAS and entry.kind == "city")
-        or (mention.part and entry.kind not in ("country", "admin1"))
-    ):
-        precision = 2
-    return Located(entry, None, entry.lat, entry.lon, precision, None, how, choice)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from marsad.lexicon.lexicon import Lexeme
@@ -13,7 +12,6 @@ from marsad.records import EntityKind
 ARMED: Final = frozenset(("rebel", "militia", "identity_militia"))
 
 
-@dataclass(slots=True)
 class Mention:
     """An actor named in the text.
 
@@ -29,17 +27,33 @@ class Mention:
         people: whether it means some people rather than a body: two mentions need not be the same.
     """
 
-    start: int
-    end: int
-    first: int
-    last: int
-    ref: str
-    confidence: float
-    country: str | None
-    kind: str
-    entity: EntityKind
-    form: str
-    people: bool = False
+    __slots__ = ("confidence", "country", "end", "entity", "first", "form", "kind", "last", "people", "ref", "start")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        first: int,
+        last: int,
+        ref: str,
+        confidence: float,
+        country: str | None,
+        kind: str,
+        entity: EntityKind,
+        form: str,
+        people: bool = False,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.first = first
+        self.last = last
+        self.ref = ref
+        self.confidence = confidence
+        self.country = country
+        self.kind = kind
+        self.entity = entity
+        self.form = form
+        self.people = people
 
 
 def core(word: Word) -> str:
@@ -75,11 +89,11 @@ def entity(lexeme: Lexeme) -> EntityKind:
     classes = lexeme.classes
     if "unit" in classes:
         return "unit"
-    if lexeme.kind in ARMED and classes & {"group", "force"}:
+    if lexeme.kind in ARMED and not classes.isdisjoint(("group", "force")):
         return "armed_group"
     if "state" in classes:
         return "state"
-    if classes & {"org", "authority", "media"} or (lexeme.kind == "org" and "group" in classes):
+    if not classes.isdisjoint(("org", "authority", "media")) or (lexeme.kind == "org" and "group" in classes):
         return "organisation"
     if "group" in classes:
         return "armed_group"

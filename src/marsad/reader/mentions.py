@@ -7,7 +7,6 @@ is an unknown name after a preposition of place, or when it points back to a pla
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from marsad.gazetteer.index import Entry, Gazetteer
@@ -23,13 +22,8 @@ _SOMEBODY: Final = frozenset(("person", "collective", "statement", "document", "
 _NO_NAME: Final = frozenset(
     ("quantity", "time_unit", "goods", "explosive", "weapon", "person", "collective", "direction")
 )
-_SQUARES: Final = frozenset(("ساحه", "شارع", "ميدان", "جسر", "ساحتي"))
-#: قرية السويدات التابعة لقضاء القائم: what it belongs to is no part of its name.
-_BELONGING: Final = frozenset(("تابعه", "تابع", "واقعه", "واقع", "محاذيه", "مجاوره", "حدوديه"))
-_LANDS: Final = frozenset(("اراضي", "ارض", "اجواء"))
 
 
-@dataclass(frozen=True, slots=True)
 class PlaceMention:
     """A place as written: its words, the name inside them, and what the gazetteer offers.
 
@@ -46,17 +40,33 @@ class PlaceMention:
         nations: countries whose adjective follows the name (طرابلس الليبية).
     """
 
-    start: int
-    end: int
-    name: str
-    entries: tuple[Entry, ...]
-    part: bool
-    near: bool
-    kind: frozenset[str]
-    reference: bool = False
-    head: str = ""
-    offset: Offset | None = None
-    nations: frozenset[str] = frozenset()
+    __slots__ = ("end", "entries", "head", "kind", "name", "nations", "near", "offset", "part", "reference", "start")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        name: str,
+        entries: tuple[Entry, ...],
+        part: bool,
+        near: bool,
+        kind: frozenset[str],
+        reference: bool = False,
+        head: str = "",
+        offset: Offset | None = None,
+        nations: frozenset[str] = frozenset(),
+    ) -> None:
+        self.start: Final = start
+        self.end: Final = end
+        self.name: Final = name
+        self.entries: Final = entries
+        self.part: Final = part
+        self.near: Final = near
+        self.kind: Final = kind
+        self.reference: Final = reference
+        self.head: Final = head
+        self.offset: Final = offset
+        self.nations: Final = nations
 
 
 class Mentions:
@@ -71,6 +81,9 @@ class Mentions:
         self._heads = g["place_head"]
         self._reference = g["place_reference"]
         self._same = g["same"]
+        self._squares = g["square"]
+        self._belonging = g["belonging"]
+        self._lands = g["land"] | g["sky"]
 
     def of(
         self, phrase: NounPhrase, parsed: Parsed, *, located: bool, text: str, moving: bool = False
@@ -91,7 +104,7 @@ class Mentions:
         classes = phrase.classes if whole_phrase else head.classes
         placelike = "place" in classes or part
         stated = located and "state" in classes and self._is_reference(head, inside)
-        if classes & _SOMEBODY and not placelike and not stated:
+        if not classes.isdisjoint(_SOMEBODY) and not placelike and not stated:
             return None
         start, end = phrase.start if whole_phrase else head.bare_start(), phrase.end
         if stated:
@@ -106,25 +119,25 @@ class Mentions:
         whole = text[start:end]
         near = head.stem in self._near_part
         if whole and self._is_reference(head, inside):
-            if located or classes & {"settlement", "admin", "border"}:
+            if located or not classes.isdisjoint(("settlement", "admin", "border")):
                 return PlaceMention(start, end, whole, (), False, False, classes, True)
             return None
         nations = self._nations(inside[1:])
-        if (nations and head.stem in _LANDS) or (
+        if (nations and head.stem in self._lands) or (
             "border" in classes and any("country" in x.data for w in inside[1:] for x in w.lexemes)
         ):
             return PlaceMention(start, end, whole, (), False, False, classes, nations=nations)
         if (
             moving
-            and classes & {"settlement", "area", "terrain", "border", "admin", "site"}
+            and not classes.isdisjoint(("settlement", "area", "terrain", "border", "admin", "site"))
             and phrase.definite
             and (len(inside) > 1 or head.after)
         ):
             return PlaceMention(start, end, whole, (), part, near, classes, nations=nations)
-        if classes & _BY_NAME and len(inside) > 1 and self._named(inside):
+        if not classes.isdisjoint(_BY_NAME) and len(inside) > 1 and self._named(inside):
             return PlaceMention(start, end, self._bare_name(inside, text), (), part, near, classes, head=head.stem)
-        named = any(w.pos in "XL" for w in inside[1:]) or (located and head.stem in _SQUARES)
-        if classes & _NAMED_SITES and len(inside) > 1 and named and (located or self._named(inside)):
+        named = any(w.pos in "XL" for w in inside[1:]) or (located and head.stem in self._squares)
+        if not classes.isdisjoint(_NAMED_SITES) and len(inside) > 1 and named and (located or self._named(inside)):
             return PlaceMention(start, end, whole, (), part, near, classes, head=head.stem)
         if (
             part
@@ -164,15 +177,10 @@ class Mentions:
         if found is None:
             return None
         at, size, entries = found
-        if at == 0 and size > 1 and classes & {"settlement", "admin"} and inside[0].stem in self._heads:
-            # A row that is called بلدة المنصورة is one of the places called المنصورة.
-            bare = self._known(inside[:size], 1, True)
-            if bare is not None and bare[0] == 1 and bare[1] == size - 1:
-                entries = (*entries, *(e for e in bare[2] if e not in entries))
         usable = tuple(e for e in entries if not e.needs_context or placelike or located)
         usable = self._capital(usable, parsed, inside[at].i + size)
         lead = [w for w in inside[:at] if w.pos in ("N", "A", "M", "Q", "X")]
-        fits = all(w.classes & {"place", "quantity"} or w.stem in self._part for w in lead)
+        fits = all(not w.classes.isdisjoint(("place", "quantity")) or w.stem in self._part for w in lead)
         if not usable or not (placelike or at == 0 or (located and fits)):
             return None
         name = text[inside[at].bare_start() : inside[at + size - 1].end]
@@ -185,7 +193,7 @@ class Mentions:
             usable,
             any(w.stem in self._part for w in inside[: max(at, 1)]),
             any(w.stem in self._near_part for w in inside[: max(at, 1)]),
-            before.classes if before is not None and before.classes & _BY_NAME else classes,
+            before.classes if before is not None and not before.classes.isdisjoint(_BY_NAME) else classes,
             head=word,
             offset=self._offset(parsed, inside[0].i),
             nations=self._nations(inside[at + size : at + size + 1]),
@@ -233,11 +241,11 @@ class Mentions:
         named = ("N", "M") if inside[0].article else ("N", "M", "A", "Q")
         if not following.article or following.pos not in named:
             return False
-        singular = head.stem in self._heads or head.stem in _SQUARES
+        singular = head.stem in self._heads or head.stem in self._squares
         return not following.classes & (_NO_NAME if singular else _NO_NAME | {"abstract"})
 
     def _bare_name(self, inside: Sequence[Word], text: str) -> str:
-        last = inside[-1] if len(inside) < 3 or inside[-1].stem not in _BELONGING else inside[-2]
+        last = inside[-1] if len(inside) < 3 or inside[-1].stem not in self._belonging else inside[-2]
         return text[inside[1].start : last.end]
 
     def _known(self, inside: Sequence[Word], start: int, supported: bool) -> tuple[int, int, tuple[Entry, ...]] | None:

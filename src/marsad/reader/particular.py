@@ -166,8 +166,8 @@ class Particular:
             ):
                 return True
             head = filler.phrase.head
-            kinds = "p" in head.numbers and "s" not in head.numbers and not head.classes & {"force", "fighter"}
-            if head.article and filler.phrase.classes & _BODIES and not kinds:
+            kinds = "p" in head.numbers and "s" not in head.numbers and head.classes.isdisjoint(("force", "fighter"))
+            if head.article and not filler.phrase.classes.isdisjoint(_BODIES) and not kinds:
                 return True
         return self._somewhere(draft)
 
@@ -241,7 +241,7 @@ def _never(draft: Draft) -> bool:
 def _one_person(filler: Filler) -> bool:
     """قد يحاكم الصحفي: somebody known, and not people in general."""
     head = filler.phrase.head
-    return head.article and "s" in head.numbers and bool(filler.phrase.classes & {"person"})
+    return head.article and "s" in head.numbers and "person" in filler.phrase.classes
 
 
 def _named(word: Word) -> bool:

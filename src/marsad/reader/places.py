@@ -133,7 +133,7 @@ class Places:
         for filler in draft.targets:
             if not filler.implied and filler.parsed is draft.parsed and id(filler.phrase) not in taken:
                 found = self.mention(filler.phrase, filler.parsed, located=False, text=text)
-                if found is not None and (not found.reference or found.kind & {"settlement", "admin"}):
+                if found is not None and (not found.reference or not found.kind.isdisjoint(("settlement", "admin"))):
                     taken.add(id(filler.phrase))
                     out.append(("near" if found.near else "at", found, filler))
         if not any(role in ("at", "near") for role, _, _ in out):
@@ -152,9 +152,9 @@ class Places:
             return False
         if chunk.kind != "noun" or chunk.preposition or chunk.joined:
             return False
-        if not (phrase.head.places and phrase.head.places[0].kind != "country") and not phrase.classes & _PLACED:
+        if not (phrase.head.places and phrase.head.places[0].kind != "country") and phrase.classes.isdisjoint(_PLACED):
             return False
-        if phrase.classes & _SOMEBODY and not phrase.classes & _PLACED:
+        if not phrase.classes.isdisjoint(_SOMEBODY) and phrase.classes.isdisjoint(_PLACED):
             return False
         after_trigger = before.first <= draft.first < before.last and not draft.is_verb
         return after_trigger or id(before.phrase) in acting
@@ -174,7 +174,7 @@ class Places:
         if not at or not role:
             return
         found = self._mentions.within(phrase, at, filler.parsed, located=True, text=text)
-        if found is not None and (found.entries or found.kind & {"settlement", "admin"}):
+        if found is not None and (found.entries or not found.kind.isdisjoint(("settlement", "admin"))):
             out.append(("near" if found.near and role == "at" else role, found, filler))
 
     def _opening(self, draft: Draft, begin: int, add: Callable[[str, Filler], bool]) -> None:
@@ -208,7 +208,7 @@ class Places:
         if not chunk.preposition:
             if phrase.head.stem in self._direction:
                 return "at" if add("at", Filler(phrase, draft.parsed, False, "", chunk)) else ""
-            if (chunk.joined or phrase.classes & {"settlement", "admin"}) and last and not phrase.event:
+            if (chunk.joined or not phrase.classes.isdisjoint(("settlement", "admin"))) and last and not phrase.event:
                 return last if add(last, Filler(phrase, draft.parsed, False, "", chunk)) else ""
             return ""
         role = self.role_of(chunk.preposition)
@@ -222,7 +222,7 @@ class Places:
         if (
             role == "at"
             and chunk.preposition == "علي"
-            and not phrase.classes & {"place"}
+            and "place" not in phrase.classes
             and not phrase.head.places
             and chunk.preposition not in draft.frame
         ):

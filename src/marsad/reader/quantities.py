@@ -221,7 +221,7 @@ class Quantities:
         words = draft.parsed.words
         of = self.class_of(phrase, words)
         person = (
-            bool(phrase.classes & _PEOPLE)
+            not phrase.classes.isdisjoint(_PEOPLE)
             or phrase.head.pos == "U"
             or (not phrase.classes and phrase.head.pos in "XAQ")
             or (phrase.number is not None and filler in draft.actors and draft.type == "protest")
@@ -270,7 +270,7 @@ class Quantities:
             of = self.class_of(phrase, words)
             if (
                 of in _TOLLS
-                and phrase.classes & {"toll"}
+                and "toll" in phrase.classes
                 and phrase.first >= draft.first
                 and (companions or chunk.joined)
             ):
@@ -283,7 +283,7 @@ class Quantities:
                 and not seen
                 and companions
                 and chunk.preposition in ("", "الي", "عن", "علي", "ال", "ب", "ل")
-            ) or (phrase.number is not None and phrase.classes & _PEOPLE and not seen and companions):
+            ) or (phrase.number is not None and not phrase.classes.isdisjoint(_PEOPLE) and not seen and companions):
                 tally = self._tally(phrase, words, own)
                 if tally:
                     self._add(draft, tally)

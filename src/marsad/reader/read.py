@@ -26,11 +26,11 @@ from marsad.reader.quantities import Quantities
 from marsad.reader.refine import Refiner
 from marsad.reader.report import Assembler, Reading
 from marsad.reader.salience import Salience
-from marsad.reader.sources import Attribution
+from marsad.reader.sources.attribution import Attribution
 from marsad.reader.statements import statements_of
 from marsad.reader.status import StatusFinder
 from marsad.reader.subject import Subject
-from marsad.reader.tagging import Tagger
+from marsad.reader.tagging.tag import Tagger
 from marsad.reader.toponyms import Toponyms
 from marsad.reader.viable import mark_events
 from marsad.reader.words import Sentence, split_words
@@ -219,7 +219,9 @@ def _can_act(phrase: NounPhrase) -> bool:
     """Whether a subject may be meant by a later verb without one."""
     if phrase.event or phrase.head.pos in ("D", "K"):
         return False
-    return bool(phrase.classes & {"agent", "aircraft", "statement"}) or (not phrase.classes and phrase.head.pos in "XL")
+    return not phrase.classes.isdisjoint(("agent", "aircraft", "statement")) or (
+        not phrase.classes and phrase.head.pos in "XL"
+    )
 
 
 def _bounded(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from marsad.actors import default as registered_actors
-from marsad.arabic.calendar import TimeExpression
-from marsad.codes import Coding, codes
+from marsad.codes import codes
 from marsad.gazetteer.index import Gazetteer
 from marsad.lexicon.lexicon import Lexicon
-from marsad.page.article import Article, Span
-from marsad.page.article import Caption as ArticleCaption
+from marsad.page.article import Article
 from marsad.reader.actors import Actors
-from marsad.reader.draft import Draft, Filler, Parsed, Speaker
+from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.entities import Registry, code_kind
 from marsad.reader.evidence import Evidence
+from marsad.reader.heads import Heads
 from marsad.reader.locate import Located, Locator
+from marsad.reader.made import (
+    count_record,
+    document_record,
+    entity_record,
+    place_record,
+    role_records,
+    source_record,
+    time_record,
+    words_record,
+)
 from marsad.reader.mentions import PlaceMention
 from marsad.reader.places import Places
 from marsad.reader.statements import StatementDraft
 from marsad.reader.when import time_of
 from marsad.reasons import sentence
-from marsad.records import Report
+from marsad.records import Codes, Event, Note, Place, Report, Statement
 
 
 @dataclass(slots=True)
@@ -51,7 +60,7 @@ class _Placed(NamedTuple):
 
     begin: int
     stop: int
-    places: list[dict[str, Any]]
+    places: tuple[Place, ...]
 
 
 class Assembler:
@@ -61,18 +70,19 @@ class Assembler:
         self._lexicon = lexicon
         self._gazetteer = gazetteer
         self._places = places
-        self._locator = Locator(gazetteer)
+        self._heads = Heads(lexicon)
+        self._locator = Locator(gazetteer, self._heads)
         self._actors = Actors(lexicon, gazetteer, registered_actors())
 
     def report(self, reading: Reading) -> Report:
         """The report of a finished reading."""
         article = reading.article
         text = article.text
-        evidence = Evidence(article, reading.parsed, self._gazetteer)
+        evidence = Evidence(article, reading.parsed, self._gazetteer, self._heads)
         placed = [self._placed(d, reading, evidence) for d in reading.drafts]
         located: dict[int, list[str]] = {}
         for draft, found in zip(reading.drafts, placed, strict=True):
-            named = [p["country"] for p in found.places if p.get("country")]
+            named = [p.country for p in found.places if p.country]
             located.setdefault(draft.parsed.number, []).extend(named)
         mentions = self._actors.of(article, reading.parsed, evidence.countries, located)
         registry = Registry(text, self._actors, mentions)
@@ -81,73 +91,16 @@ class Assembler:
         told = _Told(events)
         statements = [self._statement(n, s, text, registry, told) for n, s in enumerate(reading.statements, 1)]
         registry.complete()
-        entities = [
+        entities = tuple(entity_record(known) for known in registry.known)
+        return Report.made(
             {
-                "id": e.id,
-                "kind": e.kind,
-                "name": e.name,
-                "mentions": [{"text": w, "start": a, "end": b} for (a, b), w in sorted(e.mentions.items())],
-                "ref": e.ref,
-                "country": e.country,
-                "private": e.private,
-                "ref_confidence": e.ref_confidence,
-                "role": e.role,
-                "organisation": e.organisation,
-            }
-            for e in registry.known
-        ]
-        # One validation of the whole is several times faster than one for each record.
-        return Report.model_validate(
-            {
-                "document": self._document(article),
+                "document": document_record(article),
                 "entities": entities,
-                "events": events,
-                "statements": statements,
-                "notes": self._notes(reading, events),
+                "events": tuple(events),
+                "statements": tuple(statements),
+                "notes": tuple(_notes(reading, events)),
             }
         )
-
-    # -- document and notes -----------------------------------------------------------------------------------
-
-    def _document(self, article: Article) -> dict[str, Any]:
-        text = article.text
-
-        def words(span: Span | ArticleCaption | None) -> dict[str, Any] | None:
-            return _words(text, span.start, span.end) if span else None
-
-        publisher: dict[str, Any] | None = None
-        if isinstance(article.publisher, str):
-            publisher = {"text": article.publisher}
-        elif article.publisher is not None:
-            publisher = words(article.publisher)
-        return {
-            "id": article.id,
-            "url": article.url,
-            "publisher": publisher,
-            "title": words(article.title),
-            "byline": words(article.byline),
-            "published": article.published,
-            "published_basis": article.published_basis,
-            "published_words": words(article.published_span),
-            "language": article.language,
-            "text": text,
-            "dateline": words(article.dateline),
-            "headings": [words(h) for h in article.headings],
-            "captions": [{**_words(text, c.start, c.end), "credit": words(c.credit)} for c in article.captions],
-            "paragraphs": [{"start": p.start, "end": p.end} for p in article.paragraphs],
-            "furniture": [{"start": p.start, "end": p.end} for p in article.furniture],
-        }
-
-    def _notes(self, reading: Reading, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        article = reading.article
-        notes: list[dict[str, Any]] = [{"code": n.code, "message": n.message} for n in article.notes]
-        known = {n.code for n in article.notes}
-        if article.published is None and article.language == "ar" and not known & {"undated", "no-publication-date"}:
-            notes.append({"code": "no-publication-date", "message": sentence("no-publication-date")})
-        notes += [_note_at(d.rejected, *d.trigger) for d in reading.rejected]
-        places = (place for event in events for place in event["places"])
-        notes += [_note_at(p["reason"], p["start"], p["end"]) for p in places if p.get("reason")]
-        return notes
 
     # -- events -----------------------------------------------------------------------------------------------
 
@@ -159,14 +112,12 @@ class Assembler:
         mentions = self._places.place(draft, stop, begin, text)
         return _Placed(begin, stop, self._resolve(mentions, evidence, text))
 
-    def _event(
-        self, number: int, draft: Draft, placed: _Placed, reading: Reading, registry: Registry
-    ) -> dict[str, Any]:
+    def _event(self, number: int, draft: Draft, placed: _Placed, reading: Reading, registry: Registry) -> Event:
         text = reading.article.text
         places = placed.places
         time = time_of(draft, placed.begin, placed.stop, reading.article.published)
-        actors = self._roles(draft.actors, text, registry, acting=True)
-        targets = self._roles(draft.targets, text, registry)
+        actors = role_records(draft.actors, text, registry, acting=True)
+        targets = role_records(draft.targets, text, registry)
         reasons: dict[str, str] = {}
         if not actors:
             reasons["actors"] = "actor-unnamed"
@@ -184,104 +135,30 @@ class Assembler:
             reasons["source"] = "source-outlet"
         start, end = draft.trigger
         sentence_words = draft.parsed.sentence
-        return {
-            "id": f"e{number}",
-            "type": draft.type,
-            "status": draft.status,
-            "salience": draft.salience,
-            "trigger": _words(text, start, end),
-            "actors": actors,
-            "targets": targets,
-            "places": places,
-            "time": _time(time, text),
-            "counts": [
-                {
-                    **_words(text, t.start, t.end),
-                    "of": t.of,
-                    "low": t.low,
-                    "high": t.high,
-                    "approximate": t.approximate,
-                    "group": t.group or None,
-                }
-                for t in sorted(draft.tallies, key=lambda t: t.start)
-            ],
-            "none": draft.none,
-            "source": self._source(draft.speaker, text, registry),
-            "evidence": _words(text, sentence_words.start, sentence_words.end),
-            "codes": self._codes(draft, registry, places),
-            "confidence": _confidence(draft, bool(actors or targets)),
-            "rule": f"{draft.rule} [{draft.entry.id}]",
-            "reasons": reasons,
-        }
+        return Event.made(
+            {
+                "id": f"e{number}",
+                "type": draft.type,
+                "status": draft.status,
+                "salience": draft.salience,
+                "trigger": words_record(text, start, end),
+                "actors": actors,
+                "targets": targets,
+                "places": places,
+                "time": time_record(time, text),
+                "counts": tuple(count_record(t, text) for t in sorted(draft.tallies, key=lambda t: t.start)),
+                "none": tuple(draft.none),
+                "source": source_record(draft.speaker, text, registry),
+                "evidence": words_record(text, sentence_words.start, sentence_words.end),
+                "codes": self._codes(draft, registry, places),
+                "confidence": _confidence(draft, bool(actors or targets)),
+                "rule": f"{draft.rule} [{draft.entry.id}]",
+                "reasons": dict(sorted(reasons.items())),
+            }
+        )
 
-    def _roles(
-        self, fillers: list[Filler], text: str, registry: Registry, *, acting: bool = False
-    ) -> list[dict[str, Any]]:
-        roles = []
-        seen: set[tuple[int, int]] = set()
-        for filler in sorted(fillers, key=lambda f: f.start):
-            if (filler.start, filler.end) in seen or filler.end <= filler.start:
-                continue
-            seen.add((filler.start, filler.end))
-            roles.append(
-                {
-                    **_words(text, filler.start, filler.end),
-                    "entity": registry.filler(filler, acting=acting),
-                    "implied": filler.implied,
-                }
-            )
-        return roles
-
-    def _source(self, speaker: Speaker | None, text: str, registry: Registry) -> dict[str, Any] | None:
-        if speaker is None or speaker.phrase is None:
-            return None
-        phrase = speaker.phrase
-        words = speaker.parsed.words
-        start, end = phrase.start, phrase.end
-        name: str | None = None
-        role: str | None = None
-        organisation: str | None = None
-        inside = words[phrase.first : phrase.last]
-        if phrase.name_from >= 0:
-            head = words[phrase.name_from]
-            name = text[head.start : end]
-            role = text[start : words[phrase.name_from - 1].end] if phrase.name_from > phrase.first else None
-        elif phrase.classes & {"person"} and phrase.head.pos not in "XL":
-            role = text[start:end]
-        else:
-            name = organisation = text[start:end]
-        if role:
-            body = next(
-                (
-                    w
-                    for w in inside[1:]
-                    if w.classes & {"collective"} and (phrase.name_from < 0 or w.i < phrase.name_from)
-                ),
-                None,
-            )
-            if body is not None:
-                last = phrase.name_from if phrase.name_from > body.i else phrase.last
-                # المتحدث باسم القيادة العميد الركن حازم: a rank is the speaker's, not the body's.
-                last = next((w.i for w in words[body.i + 1 : last] if w.classes & {"rank"}), last)
-                stop = words[last - 1].end if last < phrase.last else end
-                organisation = text[body.bare_start() : stop]
-        verb = speaker.verb
-        channel = speaker.channel
-        return {
-            **_words(text, start, end),
-            "name": name,
-            "role": role,
-            "organisation": organisation,
-            "channel": text[channel[0] : channel[1]] if channel else None,
-            "verb": verb.text if verb else None,
-            "verb_start": verb.start if verb else None,
-            "verb_end": verb.end if verb else None,
-            "entity": registry.speaker(speaker),
-            "implied": speaker.implied,
-        }
-
-    def _codes(self, draft: Draft, registry: Registry, places: list[dict[str, Any]]) -> Coding:
-        country = next((p["country"] for p in places if p.get("country")), None)
+    def _codes(self, draft: Draft, registry: Registry, places: tuple[Place, ...]) -> Codes:
+        country = next((p.country for p in places if p.country), None)
         if country is None:
             named = {e.country for w in draft.parsed.words for e in w.places[:1] if e.kind == "country"}
             country = named.pop() if len(named) == 1 else None
@@ -292,9 +169,10 @@ class Assembler:
         cue = draft.entry.data.get("cue")
         # A user's own type is coded like the one it names.
         kind = str(self._lexicon.types.get(draft.type, {}).get("like") or draft.type)
-        return codes(
+        coding = codes(
             kind, status=draft.status, actor_kinds=actors, target_kinds=targets, cues={str(cue)} if cue else set()
         )
+        return Codes.made({**coding, "reasons": dict(sorted(coding["reasons"].items()))})
 
     # -- places -----------------------------------------------------------------------------------------------
 
@@ -303,43 +181,36 @@ class Assembler:
 
     def _resolve(
         self, mentions: list[tuple[str, PlaceMention, Filler]], evidence: Evidence, text: str
-    ) -> list[dict[str, Any]]:
-        places = []
-        for (role, mention, _), found in zip(mentions, self._located(mentions, evidence), strict=True):
-            place: dict[str, Any] = {**_words(text, mention.start, mention.end), "role": role, "name": mention.name}
-            at = found.entry or found.at
-            if at is not None:
-                admin1 = at.name if at.kind == "admin1" else at.admin1
-                place |= {"country": at.country, "admin1": admin1, "lat": found.lat, "lon": found.lon}
-                place["precision"] = found.precision
-            if found.entry is not None:
-                place["id"] = found.entry.id
-            if found.reason:
-                place["reason"] = found.reason
-            places.append(place)
-        return places
+    ) -> tuple[Place, ...]:
+        located = self._located(mentions, evidence)
+        return tuple(
+            place_record(role, mention, found, text)
+            for (role, mention, _), found in zip(mentions, located, strict=True)
+        )
 
     # -- statements -------------------------------------------------------------------------------------------
 
-    def _statement(
-        self, number: int, draft: StatementDraft, text: str, registry: Registry, told: _Told
-    ) -> dict[str, Any]:
-        return {
-            **_words(text, draft.start, draft.end),
-            "id": f"s{number}",
-            "kind": draft.kind,
-            "speaker": self._source(draft.speaker, text, registry),
-            "horizon": _time(draft.horizon, text),
-            "events": told.between(draft.start, draft.end),
-            "rule": draft.rule,
-        }
+    def _statement(self, number: int, draft: StatementDraft, text: str, registry: Registry, told: _Told) -> Statement:
+        return Statement.made(
+            {
+                "id": f"s{number}",
+                "kind": draft.kind,
+                "speaker": source_record(draft.speaker, text, registry),
+                "text": text[draft.start : draft.end],
+                "start": draft.start,
+                "end": draft.end,
+                "horizon": time_record(draft.horizon, text),
+                "events": tuple(told.between(draft.start, draft.end)),
+                "rule": draft.rule,
+            }
+        )
 
 
 class _Told:
     """The events of a report by where their triggers stand."""
 
-    def __init__(self, events: list[dict[str, Any]]) -> None:
-        found = sorted((e["trigger"]["start"], n, e["id"]) for n, e in enumerate(events))
+    def __init__(self, events: list[Event]) -> None:
+        found = sorted((e.trigger.start, n, e.id) for n, e in enumerate(events))
         self._starts = [start for start, _, _ in found]
         self._ids = [(n, name) for _, n, name in found]
 
@@ -347,11 +218,6 @@ class _Told:
         """The ids of the events told in some words, in the order of the report."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [name for _, name in sorted(self._ids[first:last])]
-
-
-def _words(text: str, start: int, end: int) -> dict[str, Any]:
-    """The record of some words of the document."""
-    return {"text": text[start:end], "start": start, "end": end}
 
 
 def _reach(draft: Draft, siblings: list[Draft]) -> tuple[int, int]:
@@ -368,20 +234,6 @@ def _reach(draft: Draft, siblings: list[Draft]) -> tuple[int, int]:
     return min(own, draft.first), stop
 
 
-def _time(time: TimeExpression | None, text: str) -> dict[str, Any] | None:
-    if time is None:
-        return None
-    return {
-        "text": text[time.start_char : time.end_char],
-        "start_char": time.start_char,
-        "end_char": time.end_char,
-        "start": time.start,
-        "end": time.end,
-        "precision": time.precision if time.precision in ("day", "week", "month", "year") else "unknown",
-        "basis": "stated" if time.basis == "stated" else "relative",
-    }
-
-
 def _confidence(draft: Draft, has_roles: bool) -> float:
     """How sure the reader is: more for entries whose conditions held, less without roles or in passing."""
     score = (
@@ -395,5 +247,16 @@ def _confidence(draft: Draft, has_roles: bool) -> float:
     return round(min(0.97, max(0.3, score)), 2)
 
 
-def _note_at(code: str, start: int, end: int) -> dict[str, Any]:
-    return {"code": code, "message": sentence(code), "start": start, "end": end}
+def _notes(reading: Reading, events: list[Event]) -> list[Note]:
+    article = reading.article
+    notes = [Note.made({"code": n.code, "message": n.message}) for n in article.notes]
+    known = {n.code for n in article.notes}
+    if article.published is None and article.language == "ar" and not known & {"undated", "no-publication-date"}:
+        notes.append(Note.made({"code": "no-publication-date", "message": sentence("no-publication-date")}))
+    notes += [_note_at(d.rejected, *d.trigger) for d in reading.rejected]
+    notes += [_note_at(p.reason, p.start, p.end) for event in events for p in event.places if p.reason]
+    return notes
+
+
+def _note_at(code: str, start: int, end: int) -> Note:
+    return Note.made({"code": code, "message": sentence(code), "start": start, "end": end})

@@ -216,7 +216,7 @@ class Salience:
         if clause.topic is chunk:
             said = predicate_of(clause, chunk)
             if said is not None and (
-                bool(said.word.classes & _VERDICTS)
+                not said.word.classes.isdisjoint(_VERDICTS)
                 or all(f.phrase is not said.phrase for f in (*draft.actors, *draft.targets))
             ):
                 return True

@@ -289,7 +289,7 @@ class StatusFinder:
             and antecedent is not None
             and antecedent.clause is not None
             and antecedent.phrase is not None
-            and antecedent.phrase.classes & {"statement"}
+            and "statement" in antecedent.phrase.classes
         ):
             entry = next((e for c, e in said if c is antecedent.clause), None)
             if entry is not None and entry.data.get("statement") == "denial":

@@ -106,7 +106,7 @@ class Subject:
                     continue
                 for name in word.classes & self._domains:
                     counts[name] += 1
-                if word.classes & _CONFLICT:
+                if not word.classes.isdisjoint(_CONFLICT):
                     conflict += 1
         if not counts:
             return ""
@@ -162,10 +162,10 @@ class Subject:
         return (
             bool(fillers)
             and any(
-                f.phrase.head.classes & self._domains and not f.phrase.head.classes & {"person", "place"}
+                f.phrase.head.classes & self._domains and f.phrase.head.classes.isdisjoint(("person", "place"))
                 for f in fillers
             )
-            and not any(f.phrase.classes & _CONFLICT for f in fillers)
+            and not any(not f.phrase.classes.isdisjoint(_CONFLICT) for f in fillers)
         )
 
     def _cannot_act(self, draft: Draft) -> bool:
@@ -177,7 +177,7 @@ class Subject:
         if head.pos not in "NMA" or head.kind != "word" or head.places:
             return False
         words = draft.parsed.words[subject.first : subject.last]
-        return bool(head.classes) and not any(w.classes & _ABLE for w in words)
+        return bool(head.classes) and not any(not w.classes.isdisjoint(_ABLE) for w in words)
 
     def _of_another_kind(self, draft: Draft) -> bool:
         """هجوم إلكتروني، تبادل القصف الكلامي: an adjective that makes it one of words or wires."""

@@ -124,7 +124,11 @@ class Toponyms:
         if previous.form in self._direction and not inside:
             located = True
         if (
-            (located and sure and not (kinds & _DESCRIBING and any(e.kind == "country" for e in word.places)))
+            (
+                located
+                and sure
+                and not (not kinds.isdisjoint(_DESCRIBING) and any(e.kind == "country" for e in word.places))
+            )
             or (located and self._supported(words, at))
             or (sure and kinds == {"v"} and self._second_verb(words, at))
             or (inside == ("و",) and self._listed(words, at, word.places))

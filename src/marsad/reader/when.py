@@ -85,7 +85,7 @@ def in_name(words: list[Word], at: int, first: int) -> bool:
         return named and title.pos == "N" and title.article and "person" in title.classes
     if before is None or time is None or time.kind != "date" or not words[at].text[:1].isdigit():
         return False
-    return before.pos == "N" and not before.article and not before.after and bool(before.classes & _NAMED)
+    return before.pos == "N" and not before.article and not before.after and not before.classes.isdisjoint(_NAMED)
 
 
 def horizon_of(parsed: Parsed, start: int, end: int) -> TimeExpression | None:

@@ -26,10 +26,10 @@ def agrees(word: Word, phrase: NounPhrase, *, before: bool = False) -> bool:
         and before
         and persons <= {"3mp", "3md", "3fd", "1p"}
         and head.pos == "M"
-        and not phrase.classes & {"agent"}
+        and "agent" not in phrase.classes
     ):
         return False  # an act is no "they"
-    human = bool(phrase.classes & {"person"}) or not phrase.classes
+    human = "person" in phrase.classes or not phrase.classes
     masculine_plural = persons <= {"3mp", "1p"}
     if masculine_plural and not before:
         return False
@@ -43,7 +43,7 @@ def agrees(word: Word, phrase: NounPhrase, *, before: bool = False) -> bool:
     if head.pos == "U" or phrase.number is not None:
         plural = True
         feminine_ok = (
-            not (head.pos != "U" and "m" in head.gender and "f" not in head.gender and phrase.classes & {"person"})
+            not (head.pos != "U" and "m" in head.gender and "f" not in head.gender and "person" in phrase.classes)
             or before
         )
         if "3fs" in persons and "3ms" not in persons and "3mp" not in persons:
@@ -58,13 +58,13 @@ def agrees(word: Word, phrase: NounPhrase, *, before: bool = False) -> bool:
             head.numbers == {"s"}
             and phrase.number is None
             and head.pos in "NMAQ"
-            and not phrase.classes & {"collective", "quantity", "crowd"}
+            and phrase.classes.isdisjoint(("collective", "quantity", "crowd"))
         )
-        return (human and not single) or plural or bool(phrase.classes & {"collective"})
+        return (human and not single) or plural or "collective" in phrase.classes
     if "3fs" in persons and "3ms" not in persons and "3mp" not in persons:
         if head.pos in "XL":
             return True
-        return feminine or plural or bool(phrase.classes & {"state", "force"}) or not head.gender
+        return feminine or plural or not phrase.classes.isdisjoint(("state", "force")) or not head.gender
     if "3ms" in persons and "3fs" not in persons:
         if head.pos in "XL":
             return True
@@ -73,7 +73,7 @@ def agrees(word: Word, phrase: NounPhrase, *, before: bool = False) -> bool:
         if (
             before
             and plural
-            and not phrase.classes & {"collective"}
+            and "collective" not in phrase.classes
             and "s" not in head.numbers
             and human
             and phrase.classes
@@ -90,7 +90,7 @@ def resumes(word: Word, phrase: NounPhrase) -> bool:
         return "3ms" in word.persons
     if pronoun == "ها":
         return "3fs" in word.persons
-    return pronoun in ("هم", "هما") and bool(word.persons & {"3mp", "3md"})
+    return pronoun in ("هم", "هما") and not word.persons.isdisjoint(("3mp", "3md"))
 
 
 def accusative(phrase: NounPhrase) -> bool:

@@ -79,7 +79,7 @@ class Chunker:
             and before.kind == "noun"
             and before.preposition in ("في", "عبر", "خلال")
             and before.phrase is not None
-            and bool(before.phrase.classes & {"statement", "channel"})
+            and not before.phrase.classes.isdisjoint(("statement", "channel"))
             and any(c.kind == "verb" and any(x.family == "saying" for x in c.word.lexemes) for c in out)
         )
 

@@ -53,7 +53,7 @@ def pointed_at(chunks: Sequence[Chunk], at: int, chunk: Chunk) -> Chunk | None:
         head = noun.phrase.head if noun.phrase else noun.word
         feminine = head.feminine
         plural = "p" in head.numbers
-        human = bool(noun.phrase and noun.phrase.classes & {"person"})
+        human = bool(noun.phrase and "person" in noun.phrase.classes)
         if (
             form == "الذي"
             and not (feminine and not plural)

@@ -41,7 +41,7 @@ class Subjects:
                 c.phrase.head.stem in companions
                 and c.phrase.number is None
                 and c.phrase.last - c.phrase.first <= 2
-                and not c.phrase.classes & _CONCRETE
+                and c.phrase.classes.isdisjoint(_CONCRETE)
             )
         ]
         after = [
@@ -113,8 +113,8 @@ class Subjects:
                 above is not None
                 and second is None
                 and not above.event
-                and first.phrase.classes & {"vehicle", "place", "goods"}
-                and not first.phrase.classes & {"agent"}
+                and not first.phrase.classes.isdisjoint(("vehicle", "place", "goods"))
+                and "agent" not in first.phrase.classes
                 and _takes_object(word, first.phrase)
                 and agrees(word, above, before=True)
             ):
@@ -169,9 +169,9 @@ def _takes_object(word: Word, phrase: NounPhrase) -> bool:
     if word.persons == {"3fs"} and phrase.number is not None and "f" not in phrase.head.gender:
         return True
     families = {x.family for x in word.lexemes}
-    if "saying" in families and phrase.event and not phrase.classes & {"agent"}:
+    if "saying" in families and phrase.event and "agent" not in phrase.classes:
         return True  # وزعم قتل ثلاثين جنديا
-    if families & {"saying", "light"} and phrase.classes & {"person", "collective"}:
+    if not families.isdisjoint(("saying", "light")) and not phrase.classes.isdisjoint(("person", "collective")):
         return False
     transitive = any(
         str(x.data.get("frame", "transitive")) in ("transitive", "hold", "carry", "into", "enter")
@@ -179,7 +179,8 @@ def _takes_object(word: Word, phrase: NounPhrase) -> bool:
         if x.family in ("events", "light")
     )
     actorlike = (
-        bool(phrase.classes & {"force", "aircraft", "authority", "fighter", "artillery"}) and phrase.number is None
+        not phrase.classes.isdisjoint(("force", "aircraft", "authority", "fighter", "artillery"))
+        and phrase.number is None
     )
     if (
         any(str(x.data.get("frame")) == "mutual" for x in word.lexemes if x.family == "events")

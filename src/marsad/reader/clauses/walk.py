@@ -217,7 +217,7 @@ class Walk:
                 and antecedent is not None
                 and antecedent.clause is not None
                 and antecedent.phrase is not None
-                and antecedent.phrase.classes & _CHANNELS
+                and not antecedent.phrase.classes.isdisjoint(_CHANNELS)
             ):
                 # قال في بيان بثته قناة كذا إن: the content belongs to the sayer, not to the channel.
                 parent = self.cur = antecedent.clause

@@ -40,7 +40,7 @@ def undergone(draft: Draft) -> Filler | None:
     if inner is not None:
         return Filler(inner, draft.parsed, False, "undergo", carrier)
     subject = draft.clause.subject
-    if carrier.word.after and subject is not None and subject.classes & {"person"}:
+    if carrier.word.after and subject is not None and "person" in subject.classes:
         return Filler(subject, draft.parsed, True, "undergo")
     return None
 
@@ -49,7 +49,7 @@ def intended(draft: Draft) -> Filler | None:
     """أبدى القائد استعداده لتسليم سلاحه: whose will the noun with the pronoun names."""
     carrier = carrier_of(draft)
     subject = draft.clause.subject
-    if carrier is None or subject is None or not carrier.word.after or not subject.classes & {"agent"}:
+    if carrier is None or subject is None or not carrier.word.after or "agent" not in subject.classes:
         return None
     if not any(x.family == "modality" and x.data.get("status") == "planned" for x in carrier.word.lexemes):
         return None

@@ -23,9 +23,8 @@ def meets(draft: Draft) -> bool:
     if "subject" in as_list(data.get("needs")) and not subjects(draft):
         return False
     if data.get("weak"):
-        return bool(
-            draft.parsed.classes
-            & {
+        return not draft.parsed.classes.isdisjoint(
+            (
                 "fighter",
                 "force",
                 "group",
@@ -38,7 +37,7 @@ def meets(draft: Draft) -> bool:
                 "displaced",
                 "crowd",
                 "artillery",
-            }
+            )
         )
     return True
 
@@ -73,12 +72,11 @@ def is_any(filler: Filler, wanted: set[str]) -> bool:
     if phrase.classes & wanted:
         return True
     place = bool(phrase.head.places)
-    if place and wanted & {"place", "settlement", "admin", "area", "state", "terrain", "site"}:
+    if place and not wanted.isdisjoint(("place", "settlement", "admin", "area", "state", "terrain", "site")):
         return True
     if not phrase.classes and phrase.head.pos in "XL" and not place:
-        return bool(
-            wanted
-            & {
+        return not wanted.isdisjoint(
+            (
                 "person",
                 "agent",
                 "fighter",
@@ -92,8 +90,10 @@ def is_any(filler: Filler, wanted: set[str]) -> bool:
                 "unit",
                 "displaced",
                 "family",
-            }
+            )
         )
     if phrase.head.pos == "U":
-        return bool(wanted & {"person", "civilian", "displaced", "fighter", "toll", "detainee", "family", "crowd"})
+        return not wanted.isdisjoint(
+            ("person", "civilian", "displaced", "fighter", "toll", "detainee", "family", "crowd")
+        )
     return False

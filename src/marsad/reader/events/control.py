@@ -70,7 +70,7 @@ def _acts(phrase: NounPhrase | None) -> bool:
     return (
         phrase is not None
         and not phrase.event
-        and (bool(phrase.classes & _DOERS) or any(e.kind == "country" for e in phrase.head.places))
+        and (not phrase.classes.isdisjoint(_DOERS) or any(e.kind == "country" for e in phrase.head.places))
     )
 
 
@@ -83,9 +83,9 @@ def _first_side(draft: Draft) -> None:
     if not draft.actors or any(f.slot not in _ONE_SIDED for f in draft.actors):
         return
     subject = _subject(draft.clause)
-    if subject is None or subject.event or not subject.classes & {"force", "group", "unit", "fighter", "person"}:
+    if subject is None or subject.event or subject.classes.isdisjoint(("force", "group", "unit", "fighter", "person")):
         return
-    if subject.classes & {"toll"} or any(f.phrase is subject for f in draft.actors):
+    if "toll" in subject.classes or any(f.phrase is subject for f in draft.actors):
         return
     draft.actors.insert(0, Filler(subject, draft.parsed, True, "side"))
 
@@ -133,7 +133,7 @@ def _purpose(draft: Draft) -> None:
     if verb.first > draft.chunk.first or any(x.family == "saying" for x in verb.word.lexemes):
         return
     before = draft.parsed.words[draft.chunk.first - 1] if draft.chunk.first else None
-    if before is not None and before.classes & {"document", "statement", "abstract"}:
+    if before is not None and not before.classes.isdisjoint(("document", "statement", "abstract")):
         return
     subject = _subject(clause)
     if subject is not None and _acts(subject) and not any(f.phrase is subject for f in draft.targets):

@@ -112,9 +112,7 @@ class EventFinder:
         clause = chunk.clause
         assert clause is not None
         rule = f"{entry.type}/{'verb' if is_verb else 'noun'}"
-        draft = Draft(
-            parsed, clause, chunk, word, entry, entry.type, self._roles.valency.frame(entry, is_verb), is_verb, rule
-        )
+        draft = Draft(parsed, clause, chunk, word, entry, self._roles.valency.frame(entry, is_verb), is_verb, rule)
         last = word.end
         if companion is not None and companion.i - word.i <= 2 and companion.i > word.i:
             last = companion.end
@@ -150,24 +148,23 @@ class EventFinder:
                 and any(x.family == "light" and x.kind in ("occur", "stage") for x in clause.verb.word.lexemes)
             ):
                 draft.extra.append(clause)
-            self._roles.nouns.fill(draft, {})
+            self._roles.nouns.fill(draft)
             if any(f.slot == "agent" for f in draft.actors) or (
                 # أعلن الجيش استسلام مجموعة: who tells of somebody else's act
                 draft.type in _BY_THEMSELVES and any(f.slot == "gen" for f in draft.actors)
             ):  # أعلن الحزب سقوطها بيد الحوثيين
                 draft.actors = [f for f in draft.actors if f.slot != "light"]
         else:
-            takers = self._takers(parsed, chunk)
-            self._roles.verbs.fill(draft, takers)
+            self._roles.verbs.fill(draft, self._taken(chunk))
         return draft
 
-    def _takers(self, parsed: Parsed, verb: Chunk) -> dict[int, Draft]:
-        """Prepositional chunks right of an event noun in the clause belong to the noun, not to the verb before it."""
-        takers: dict[int, Draft] = {}
-        owner: Draft | None = None
+    def _taken(self, verb: Chunk) -> set[int]:
+        """Where the prepositional chunks stand that belong to an event noun in the clause, not to the verb before it."""
+        taken: set[int] = set()
+        frame: dict[str, str] | None = None
         clause = verb.clause
         if clause is None:
-            return takers
+            return taken
         for chunk in clause.chunks:
             if chunk.first <= verb.first:
                 continue
@@ -177,10 +174,9 @@ class EventFinder:
                     if any(entry.type == own.type for own in verb.word.events):
                         continue  # اعتدوا بالضرب على: how the act was done
                     frame = self._roles.valency.frame(entry, False)
-                    owner = Draft(parsed, clause, chunk, chunk.word, entry, entry.type, frame, False, "")
-                elif owner is not None and chunk.preposition and chunk.preposition in owner.frame:
-                    takers[chunk.first] = owner
-        return takers
+                elif frame is not None and chunk.preposition and chunk.preposition in frame:
+                    taken.add(chunk.first)
+        return taken
 
     def _join(self, parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
         by_phrase = {

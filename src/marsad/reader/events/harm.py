@@ -117,7 +117,7 @@ class Harm:
         """32 قتيلا في تفجير: toll nouns before a cause count on it."""
         chunks = parsed.chunks
         for at, chunk in enumerate(chunks):
-            if chunk.kind != "noun" or chunk.phrase is None or chunk.preposition or not chunk.phrase.classes & {"toll"}:
+            if chunk.kind != "noun" or chunk.phrase is None or chunk.preposition or "toll" not in chunk.phrase.classes:
                 continue
             if any(d.chunk is chunk for d in drafts):
                 continue

@@ -88,7 +88,7 @@ class LightVerbs:
             draft.light = clause
             draft.rule = f"{draft.type}/light-verb+masdar"
             if entry.kind in ("light", "stage") and clause.subject is not None and clause.subject is not chunk.phrase:
-                if clause.subject.event and not clause.subject.classes & {"agent"}:
+                if clause.subject.event and "agent" not in clause.subject.classes:
                     pass  # الاتفاق ينص على وقف إطلاق النار: an act does nothing
                 elif saying is None or self._own_act(draft, clause):
                     draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
@@ -111,14 +111,16 @@ class LightVerbs:
         if subject is None or draft.type in HARM or draft.type == "displacement":
             return False
         if draft.type == "return":  # عودة النازحين is theirs, إعادتهم is done to them
-            return draft.frame.get("gen") == "target" and bool(subject.classes & {"org", "authority", "state", "force"})
+            return draft.frame.get("gen") == "target" and not subject.classes.isdisjoint(
+                ("org", "authority", "state", "force")
+            )
         if draft.frame.get("gen") == "device" or subject.head.stem in self._mediator:
             return False  # نفت المفوضية وصول مساعدات، أعلن الوسيط إطلاق سراحهم
-        if subject.classes & {"detainee"}:
+        if "detainee" in subject.classes:
             return True  # اعترف الموقوف بزرع عبوة
-        if subject.classes & _ACTING or (subject.head.pos in "XL" and not subject.classes):
+        if not subject.classes.isdisjoint(_ACTING) or (subject.head.pos in "XL" and not subject.classes):
             return True
-        return bool(subject.classes & {"org", "official"}) and draft.type in _OFFICIAL
+        return not subject.classes.isdisjoint(("org", "official")) and draft.type in _OFFICIAL
 
 
 def _has_doer(draft: Draft) -> bool:

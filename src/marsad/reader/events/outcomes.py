@@ -68,7 +68,7 @@ class Outcomes:
                 for filler in own.targets:
                     self._quantities.harm(host, filler.phrase, self._harm.people_of(own))
                 host.tallies += [t for t in own.tallies if t not in host.tallies]
-            elif own is None and chunk.phrase.classes & {"toll"}:
+            elif own is None and "toll" in chunk.phrase.classes:
                 self._quantities.harm(host, chunk.phrase, "")
             elif own is None and chunk.phrase.number is not None and mark.word.form.startswith("اود"):
                 self._quantities.harm(host, chunk.phrase, "killed")

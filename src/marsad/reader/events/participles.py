@@ -41,11 +41,9 @@ class Participles:
             put(draft, role, Filler(holder, draft.parsed, holder is not phrase, "subject"))
         if draft.word is not phrase.head:
             after = [c for c in draft.parsed.chunks if c.first >= draft.chunk.last and c.clause is clause]
-            self._roles.prepositions.fill(draft, after, draft.frame, {})
+            self._roles.prepositions.fill(draft, after, draft.frame)
         else:
-            self._roles.prepositions.fill(
-                draft, [c for c in clause.chunks if c.first > draft.chunk.first], draft.frame, {}
-            )
+            self._roles.prepositions.fill(draft, [c for c in clause.chunks if c.first > draft.chunk.first], draft.frame)
 
 
 def is_predicate(chunk: Chunk) -> bool:

@@ -67,7 +67,7 @@ class Unharmed:
                     break
                 if other.stem.startswith("اصاب") or "جرحي" in other.stem:
                     found = ["killed", "injured"] if other.stem == "اصابات" else ["injured"]
-                elif other.classes & {"toll"}:
+                elif "toll" in other.classes:
                     found = [x.of for x in other.lexemes if x.of] or ["killed", "injured"]
                 else:
                     continue

@@ -18,23 +18,23 @@ def shares_head(head: Word, previous: Word, word: Word) -> bool:
     if _institution(head, previous, word):
         return True
     if (
-        head.classes & {"fighter", "force", "unit", "aircraft"}
-        and previous.classes & {"collective"}
-        and word.classes & {"collective"}
+        not head.classes.isdisjoint(("fighter", "force", "unit", "aircraft"))
+        and "collective" in previous.classes
+        and "collective" in word.classes
     ):
         return word.article or word.kind == "name"
     several = head.numbers <= {"p", "d"} and bool(head.numbers)
     if (
         several
-        and head.classes & {"person"}
+        and "person" in head.classes
         and previous.article
-        and previous.classes & _SIDES
-        and word.classes & _SIDES
+        and not previous.classes.isdisjoint(_SIDES)
+        and not word.classes.isdisjoint(_SIDES)
     ):
         return word.article or word.kind == "name"  # أبطال الجيش واللجان الشعبية
     return (
         several
-        and bool(head.classes & {"settlement", "area", "admin"})
+        and not head.classes.isdisjoint(("settlement", "area", "admin"))
         and previous.pos == "X"
         and word.pos == "X"
         and not word.classes
@@ -53,10 +53,10 @@ def heads_together(words: Sequence[Word], i: int, k: int) -> bool:
         and not word.article
         and not word.after
         and not word.preposition
-        and bool(head.classes & word.classes & {"force", "unit", "fighter"})
+        and not (head.classes & word.classes).isdisjoint(("force", "unit", "fighter"))
         and after is not None
         and not after.before[:-1]
-        and bool(after.classes & {"collective"})
+        and "collective" in after.classes
         and (after.article or after.kind == "name")
     )
 
@@ -72,13 +72,13 @@ def goes_on(previous: Word, word: Word, head: Word) -> bool:
     nations = [any("country" in r.lexeme.data for r in w.readings if r.pos == "a") for w in (previous, word)]
     if all(nations):
         return bool(head.numbers) and "s" not in head.numbers
-    return not word.classes & {"agent", "place"} and (previous.pos == "A" or not previous.is_noun)
+    return word.classes.isdisjoint(("agent", "place")) and (previous.pos == "A" or not previous.is_noun)
 
 
 def _institution(head: Word, previous: Word, word: Word) -> bool:
     """An institution called by two things it sees to (جهاز الإسعاف والطوارئ): what is joined is no body of its own."""
     return (
-        bool(head.classes & {"org", "authority", "force"})
+        not head.classes.isdisjoint(("org", "authority", "force"))
         and "unit" not in head.classes
         and not head.article
         and head.kind == "word"
@@ -86,6 +86,6 @@ def _institution(head: Word, previous: Word, word: Word) -> bool:
         and word.article
         and word.kind == "word"
         and word.pos in ("N", "M")
-        and not word.classes & _BODIES
-        and not previous.classes & _BODIES
+        and word.classes.isdisjoint(_BODIES)
+        and previous.classes.isdisjoint(_BODIES)
     )

@@ -24,7 +24,7 @@ def counts_a_kind(words: Sequence[Word], i: int) -> bool:
     return (
         after is not None
         and not accusative(words[i])
-        and not words[i].classes & {"person", "collective"}
+        and words[i].classes.isdisjoint(("person", "collective"))
         and bool(words[i].classes)
         and after.pos in ("N", "M")
         and not after.before
@@ -46,8 +46,8 @@ def counts(words: Sequence[Word], k: int) -> bool:
         return (
             singular
             and (after.state in ("f", "fb") or "i" in after.state or after.text.endswith(("ا", "اً", "ة")))
-            and not words[k - 1].classes & {"unit"}
+            and "unit" not in words[k - 1].classes
         )
     if value is not None and value >= 3 and "p" not in after.numbers and after.numbers:
         return False
-    return not words[k - 1].classes & {"unit"}
+    return "unit" not in words[k - 1].classes

@@ -7,13 +7,12 @@ from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.phrases.spelling import accusative, agree, somebody
-from marsad.reader.words import Word
+from marsad.reader.words import TITLES, Word
 
 #: A head of these classes makes an event noun in its construct part of a name (جهاز مكافحة الإرهاب, هيئة تحرير الشام).
 _NAMING: Final = frozenset(
     ("collective", "official", "role", "spokesperson", "rank", "site", "building", "document", "media")
 )
-TITLED: Final = frozenset(("rank", "official", "role", "spokesperson", "relative"))
 #: What a definite noun after a single given name is when it is not a family name (حازم الوادي).
 _NO_FAMILY_NAME: Final = frozenset(
     ("person", "collective", "settlement", "admin", "site", "building", "vehicle", "weapon", "statement")
@@ -57,11 +56,11 @@ class Joining:
         previous = words[k - 1]
         describes = word.is_adjective and not (word.is_noun and _named_by(head, word))
         if name_from >= 0:
-            if word.kind == "name" and word.classes & {"collective"}:
+            if word.kind == "name" and "collective" in word.classes:
                 return APART  # أبلغ الشيخ فلان وكالة الأناضول
             if word.pos in "XL" or word.form in self._particles or previous.form in self._particles:
                 return NAME
-            family = k - name_from == 1 and word.pos == "N" and not word.classes & _NO_FAMILY_NAME
+            family = k - name_from == 1 and word.pos == "N" and word.classes.isdisjoint(_NO_FAMILY_NAME)
             return (
                 NAME
                 if word.article and (word.pos in ("A", "Q") or not word.classes or family) and k - name_from < 4
@@ -69,8 +68,8 @@ class Joining:
             )
         if word.article and describes and closed and definite and not _noun_rather(word, previous, head):
             return ADJECTIVE
-        if word.stem in self._direction and not word.article and not classes & {"place", "direction"}:
-            if word.place_size > 1 and classes & TITLED and k == head.i + 1:
+        if word.stem in self._direction and not word.article and classes.isdisjoint(("place", "direction")):
+            if word.place_size > 1 and not classes.isdisjoint(TITLES) and k == head.i + 1:
                 return word.place_size  # والي شمال دارفور: the direction is part of the name
             return APART  # لرتل عسكري غرب رفح
         if previous.stem in self._direction and k > head.i + 1 and (word.places or "place" in word.classes):
@@ -94,7 +93,7 @@ class Joining:
                 any(r.pos == "a" for r in word.readings)
                 and "p" not in word.numbers
                 and agree(head, word)
-                and (undergone or not word.classes & _SOMEBODY)
+                and (undergone or word.classes.isdisjoint(_SOMEBODY))
             )
             if not closed and not word.article and describes and described:
                 return ADJECTIVE
@@ -102,7 +101,7 @@ class Joining:
                 return ADJECTIVE
             return ADJECTIVE if not word.article and describes and previous.is_adjective and not word.is_noun else APART
         if not closed:
-            if word.pos == "M" and word.events and not classes & _NAMING:
+            if word.pos == "M" and word.events and classes.isdisjoint(_NAMING):
                 return APART
             if (
                 word.pos == "M"
@@ -115,18 +114,22 @@ class Joining:
             if word.after and word.stem in self._never_genitive:
                 return APART  # لقي ثلاثة جنود حتفهم
             if (
-                head.classes & {"aircraft"}
+                "aircraft" in head.classes
                 and head.is_adjective
                 and not describes
                 and word.pos == "N"
                 and not word.article
-                and not word.classes & {"aircraft"}
+                and "aircraft" not in word.classes
             ):
                 return APART  # استهدفت مسيرة شاحنة
-            if head.classes & {"aircraft", "missile"} and word.places and word.places[0].kind != "country":
+            if (
+                not head.classes.isdisjoint(("aircraft", "missile"))
+                and word.places
+                and word.places[0].kind != "country"
+            ):
                 return APART  # استهدفت صواريخ قاعدة عين الأسد
             if (
-                head.classes & {"fighter"}
+                "fighter" in head.classes
                 and "s" in head.numbers
                 and "p" not in head.numbers
                 and word.pos == "M"
@@ -140,7 +143,7 @@ class Joining:
             if word.pos == "A" and not word.article:
                 return ADJECTIVE
             return GENITIVE
-        if titled and word.classes & TITLED and definite and word.article:
+        if titled and not word.classes.isdisjoint(TITLES) and definite and word.article:
             return TITLE
         if (
             titled
@@ -159,7 +162,7 @@ class Joining:
             and word.pos in ("N", "A", "Q", "V")
             and not word.article
             and not word.before
-            and previous.classes & TITLED
+            and not previous.classes.isdisjoint(TITLES)
             and "rank" in previous.classes
         ):
             return NAME
@@ -172,7 +175,7 @@ class Joining:
             and (
                 head.kind == "name"
                 or previous.kind == "name"
-                or (previous.article and not previous.classes & {"settlement", "admin"})
+                or (previous.article and previous.classes.isdisjoint(("settlement", "admin")))
             )
         ):
             return APART
@@ -186,21 +189,22 @@ class Joining:
             return ADJECTIVE
         if word.article and not definite and previous.i > head.i and _in_respect_of(previous, word, self._respect):
             return LIMITED
-        if definite and classes & {"settlement"} and word.pos == "X" and not word.article and previous.article:
+        if definite and "settlement" in classes and word.pos == "X" and not word.article and previous.article:
             return NAME
         return APART
 
 
 def _named_by(head: Word, word: Word) -> bool:
     """Whether a word that is noun and adjective is the noun after this head: منزل مدير المكتب، رئيس مجلس."""
-    if word.classes & _THINGS:
+    if not word.classes.isdisjoint(_THINGS):
         return not (accusative(head) and accusative(word))  # حيا سكنيا
-    if word.pos == "M" and head.classes & _NAMING and not word.article:
+    if word.pos == "M" and not head.classes.isdisjoint(_NAMING) and not word.article:
         return True  # مديرية مكافحة المتفجرات
     if word.article or head.events or any(r.pos == "a" for r in word.readings):
         return False
     return bool(
-        word.classes & {"collective"} or (word.classes & _HOLDERS and head.classes & {"place", "vehicle", "collective"})
+        "collective" in word.classes
+        or (not word.classes.isdisjoint(_HOLDERS) and not head.classes.isdisjoint(("place", "vehicle", "collective")))
     )
 
 

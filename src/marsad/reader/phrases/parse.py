@@ -13,11 +13,11 @@ from typing import Final
 from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.phrases.coordination import goes_on, heads_together, shares_head
 from marsad.reader.phrases.counted import counted, counts, counts_a_kind
-from marsad.reader.phrases.joining import ADJECTIVE, APART, GENITIVE, LIMITED, NAME, TITLE, TITLED, Joining
+from marsad.reader.phrases.joining import ADJECTIVE, APART, GENITIVE, LIMITED, NAME, TITLE, Joining
 from marsad.reader.phrases.phrase import NOMINAL, NounPhrase
 from marsad.reader.phrases.quotes import quoted_to
 from marsad.reader.phrases.spelling import elative, goes_on_name, indefinite, somebody, toll_noun
-from marsad.reader.words import Word
+from marsad.reader.words import TITLES, Word
 
 _BELONGING: Final = frozenset(
     (
@@ -151,14 +151,18 @@ class PhraseParser:
         )
         adjective_seen = False
         name_from = -1
-        titled = bool(classes & TITLED) or (head.article and "s" in head.numbers and bool(classes & {"person"}))
+        titled = not classes.isdisjoint(TITLES) or (head.article and "s" in head.numbers and "person" in classes)
         k = i + 1
         while k < size:
             word = words[k]
             pos = word.pos
             if pos == ".":
                 quoted = quoted_to(words, k)
-                if quoted and not event and (not adjective_seen or classes & {"vehicle", "collective", "site"}):
+                if (
+                    quoted
+                    and not event
+                    and (not adjective_seen or not classes.isdisjoint(("vehicle", "collective", "site")))
+                ):
                     k = quoted
                     closed = definite = True
                     continue
@@ -168,7 +172,7 @@ class PhraseParser:
                     titled
                     and definite
                     and word.article
-                    and word.classes & TITLED
+                    and not word.classes.isdisjoint(TITLES)
                     and not word.preposition
                     and name_from < 0
                 ):
@@ -206,7 +210,7 @@ class PhraseParser:
                     continue
                 kind = word.number.kind if word.number else ""
                 unit_like = words[k - 1].classes & {"unit", "force", "road", "document", "crime_law"}
-                if (kind == "ordinal" and (word.text.startswith("ال") == definite or classes & {"unit"})) or (
+                if (kind == "ordinal" and (word.text.startswith("ال") == definite or "unit" in classes)) or (
                     unit_like and word.form.isdigit() and not counts(words, k)
                 ):
                     k += 1
@@ -225,7 +229,11 @@ class PhraseParser:
                             k = inside.last
                             closed = True
                             break
-                        if inside is not None and inside.open and classes & {"site", "building", "vehicle"}:
+                        if (
+                            inside is not None
+                            and inside.open
+                            and not classes.isdisjoint(("site", "building", "vehicle"))
+                        ):
                             # معمل لتصنيع العبوات: what a site is for is part of its description.
                             object_ = self.parse(words, inside.last, inner=True)
                             k = object_.last if object_ is not None else inside.last
@@ -242,11 +250,11 @@ class PhraseParser:
                 elif step == GENITIVE:
                     closed = self._closes(word) or counted(number, head)
                     definite = definite or word.article or bool(word.after) or word.pos in "XL"
-                    if classes & {"quantity"}:
+                    if "quantity" in classes:
                         classes = classes | word.classes
                     elif not classes:
                         classes = word.classes
-                    titled = titled or bool(word.classes & TITLED and not event)
+                    titled = titled or bool(not word.classes.isdisjoint(TITLES) and not event)
                 elif step == NAME:
                     if name_from < 0 and word.kind != "name" and (not word.places or word.form in self._given_names):
                         name_from = k
@@ -266,23 +274,23 @@ class PhraseParser:
             if pos == "O" and word.stem in ("نفس", "ذات"):
                 k += 1
                 continue
-            if pos == "P" and word.form == "مع" and classes & {"border"} and k + 1 < size and words[k + 1].places:
+            if pos == "P" and word.form == "مع" and "border" in classes and k + 1 < size and words[k + 1].places:
                 inside = self.parse(words, k + 1, inner=True)
                 if inside is not None:
                     k = inside.last
                     break
             if pos == "P" and not inner and not event:
-                if word.form == "من" and not definite and classes & _PARTITIVE:
+                if word.form == "من" and not definite and not classes.isdisjoint(_PARTITIVE):
                     inside = self.parse(words, k + 1, inner=True)
                     if (
                         inside is not None
                         and inside.number is not None
-                        and inside.classes & {"vehicle", "person"}
-                        and classes & {"vehicle", "person", "force", "quantity"}
+                        and not inside.classes.isdisjoint(("vehicle", "person"))
+                        and not classes.isdisjoint(("vehicle", "person", "force", "quantity"))
                     ):
                         k = inside.last
                         break
-                    if inside is not None and "quantity" in classes and inside.classes & _BY_QUANTITY:
+                    if inside is not None and "quantity" in classes and not inside.classes.isdisjoint(_BY_QUANTITY):
                         k = inside.last  # 214 كيلوغراما من الكوكايين، كمية من الذخيرة
                         classes = classes | inside.classes
                         closed = True
@@ -290,7 +298,7 @@ class PhraseParser:
                     if (
                         inside is not None
                         and inside.definite
-                        and inside.classes & ({"building", "site"} if classes & {"area"} else {"person", "collective"})
+                        and inside.classes & ({"building", "site"} if "area" in classes else {"person", "collective"})
                         | (frozenset("x") if inside.head.pos in "XL" else frozenset())
                     ):
                         if inside.head.places and not inside.classes:
@@ -305,7 +313,7 @@ class PhraseParser:
                         k = inside.last
                         definite = closed = True
                         continue
-                elif word.form == "في" and titled and definite and name_from < 0 and classes & _INSIDE:
+                elif word.form == "في" and titled and definite and name_from < 0 and not classes.isdisjoint(_INSIDE):
                     inside = self.parse(words, k + 1, inner=True)
                     if (
                         inside is not None
@@ -323,13 +331,15 @@ class PhraseParser:
                     and titled
                     and not definite
                     and "rank" not in classes
-                    and classes & _INSIDE
+                    and not classes.isdisjoint(_INSIDE)
                 ):
                     inside = self.parse(words, k + 1, inner=True)
                     if (
                         inside is not None
                         and not inside.event
-                        and inside.classes & {"collective", "site", "area", "settlement", "admin", "crowd", "person"}
+                        and not inside.classes.isdisjoint(
+                            ("collective", "site", "area", "settlement", "admin", "crowd", "person")
+                        )
                     ):
                         k = inside.last
                         closed = True
@@ -353,9 +363,9 @@ def _start(lead: Word) -> int:
 
 
 def _belongs(word: Word, head: Word, classes: frozenset[str], event: bool, definite: bool) -> bool:
-    return not event and not definite and bool(classes & _BELONGING) and not head.article and word.pos != "V"
+    return not event and not definite and not classes.isdisjoint(_BELONGING) and not head.article and word.pos != "V"
 
 
 def _settles(phrase: NounPhrase) -> bool:
     """Whether a phrase names a place: نزح الآلاف من بيت لاهيا tells where from, not of whom."""
-    return bool(phrase.head.places or phrase.classes & {"settlement", "admin"}) and phrase.number is None
+    return bool(phrase.head.places or not phrase.classes.isdisjoint(("settlement", "admin"))) and phrase.number is None

@@ -46,7 +46,7 @@ def elative(word: Word) -> bool:
 
 def somebody(head: Word) -> bool:
     """احتجز مسلح رهائن، وضع مجهول عبوة: a participle that names somebody takes no genitive."""
-    named = bool(head.classes & {"fighter"}) or head.classes == {"agent", "person"}
+    named = "fighter" in head.classes or head.classes == {"agent", "person"}
     return named and head.is_adjective and "s" in head.numbers and "p" not in head.numbers
 
 

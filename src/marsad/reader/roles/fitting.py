@@ -48,7 +48,7 @@ def _of_phrase(draft: Draft, role: str, filler: Filler) -> str:
     if (
         not role
         or phrase.head.pos in ("D",)
-        or (phrase.classes & {"time_unit"} and not phrase.classes & {"person", "place"})
+        or ("time_unit" in phrase.classes and phrase.classes.isdisjoint(("person", "place")))
     ):
         return ""
     if (
@@ -65,58 +65,58 @@ def _of_phrase(draft: Draft, role: str, filler: Filler) -> str:
         and phrase.head.pos == "M"
         and tanwin(phrase.head)
         and phrase.last - phrase.head.i == 1
-        and not phrase.classes & CONCRETE
+        and phrase.classes.isdisjoint(CONCRETE)
     ):
         return ""  # رميا بالرصاص، بحثا عن مطلوبين: how or why, and not whom
     if (
         role == "actor"
         and filler.slot == "gen"
-        and not phrase.classes & {"agent", "aircraft", "vehicle", "artillery"}
-        and (phrase.classes & {"place"} or (phrase.head.places and not country(phrase)))
+        and phrase.classes.isdisjoint(("agent", "aircraft", "vehicle", "artillery"))
+        and ("place" in phrase.classes or (phrase.head.places and not country(phrase)))
     ):
         # تفجير مقر المحافظة، اشتباكات الزاوية: a place does nothing.
-        role = "target" if draft.type in _AIMED and phrase.classes & {"place"} else "at"
+        role = "target" if draft.type in _AIMED and "place" in phrase.classes else "at"
     if (
         role == "actor"
         and filler.slot == "gen"
-        and not phrase.classes & {"agent", "aircraft", "artillery"}
+        and phrase.classes.isdisjoint(("agent", "aircraft", "artillery"))
         and any(f.slot in ("light", "possessor") for f in draft.actors)
     ):
         return ""  # تنفيذ إضراب شامل، زيارة عمل: who does it is told already
-    if role == "actor" and phrase.classes & {"toll"} and filler.slot != "side":
+    if role == "actor" and "toll" in phrase.classes and filler.slot != "side":
         return ""  # موقعين أفرادها بين قتيل وجريح
     if (
         role == "actor"
         and filler.slot == "ل"
         and phrase.head.pos == "M"
-        and (phrase.event or not phrase.classes & {"agent"})
+        and (phrase.event or "agent" not in phrase.classes)
     ):
         return ""  # للمطالبة بكذا
     if (
         role == "actor"
         and filler.slot == "object"
-        and phrase.classes & {"document", "statement", "abstract"}
-        and not phrase.classes & {"agent"}
+        and not phrase.classes.isdisjoint(("document", "statement", "abstract"))
+        and "agent" not in phrase.classes
     ):
         return ""  # بحث مع السفير ملف كذا
     if (
         role == "actor"
-        and not phrase.classes & {"agent", "aircraft", "vehicle", "artillery", "place"}
+        and phrase.classes.isdisjoint(("agent", "aircraft", "vehicle", "artillery", "place"))
         and (
             filler.slot not in ("subject", "joined", "بين", "مع")
-            and (phrase.event or bool(phrase.classes & {"abstract", "event_abstract", "violence", "feeling"}))
+            and (phrase.event or not phrase.classes.isdisjoint(("abstract", "event_abstract", "violence", "feeling")))
         )
     ):
         return ""  # للمطالبة، ضد الانقلاب: nobody who acts
     if (
         role == "actor"
-        and phrase.classes & {"missile", "explosive", "goods", "money", "weapon"}
-        and not phrase.classes & {"person", "collective", "aircraft", "vehicle", "artillery"}
+        and not phrase.classes.isdisjoint(("missile", "explosive", "goods", "money", "weapon"))
+        and phrase.classes.isdisjoint(("person", "collective", "aircraft", "vehicle", "artillery"))
     ):
         return ""
     if role == "target" and (
         (draft.type == "shelling" and not draft.is_verb and phrase.classes == {"missile"})
-        or (draft.type == "execution" and phrase.head.stem == "إعدام" and not phrase.classes & {"person"})
+        or (draft.type == "execution" and phrase.head.stem == "إعدام" and "person" not in phrase.classes)
     ):
         return ""  # إطلاق دفعة صواريخ، تنفيذ حكم الإعدام في فلان: what is fired or carried out, not whom it strikes
     if (
@@ -128,8 +128,8 @@ def _of_phrase(draft: Draft, role: str, filler: Filler) -> str:
         return ""  # toll nouns are counts (codebook, decision 9)
     if (
         role == "device"
-        and phrase.classes & {"place", "person", "collective"}
-        and not phrase.classes & {"explosive", "vehicle", "missile", "weapon"}
+        and not phrase.classes.isdisjoint(("place", "person", "collective"))
+        and phrase.classes.isdisjoint(("explosive", "vehicle", "missile", "weapon"))
     ):
         role = "target"
     if (
@@ -141,11 +141,11 @@ def _of_phrase(draft: Draft, role: str, filler: Filler) -> str:
     if (
         role == "target"
         and draft.type == "aid"
-        and (phrase.classes & {"goods", "money", "quantity", "abstract"} or phrase.head.pos == "M")
-        and not phrase.classes & {"person", "place", "collective"}
+        and (not phrase.classes.isdisjoint(("goods", "money", "quantity", "abstract")) or phrase.head.pos == "M")
+        and phrase.classes.isdisjoint(("person", "place", "collective"))
     ):
         return ""
-    if draft.type in ("execution", "verdict") and phrase.event and role == "target" and not phrase.classes & {"person"}:
+    if draft.type in ("execution", "verdict") and phrase.event and role == "target" and "person" not in phrase.classes:
         return ""  # تنفيذ حكم الإعدام في مدانين
     if role == "either":
         return "actor" if acts(phrase) else "target"
@@ -158,8 +158,8 @@ def _misfit(draft: Draft, role: str, filler: Filler) -> bool:
     """Whether a phrase is nobody, or nothing, that could fill the role."""
     phrase = filler.phrase
     if role in ("actor", "target") and filler.slot == "ل" and phrase.head.pos == "M" and phrase.head.after:
-        return not phrase.classes & _SOMEBODY  # القبض على مقيمين لترويجهما الحشيش: why, not who
-    nobody = not phrase.classes & _SOMEBODY and not country(phrase)
+        return phrase.classes.isdisjoint(_SOMEBODY)  # القبض على مقيمين لترويجهما الحشيش: why, not who
+    nobody = phrase.classes.isdisjoint(_SOMEBODY) and not country(phrase)
     if role == "target":
         if draft.type == "execution":  # تنفيذ حكم الإعدام رميا بالرصاص في مدانين
             return phrase.head.pos == "M" and not phrase.classes
@@ -173,7 +173,7 @@ def _misfit(draft: Draft, role: str, filler: Filler) -> bool:
         if draft.type == "displacement" and filler.slot == "subject":
             return phrase.event and nobody  # شردت المعارك آلاف السكان
         if filler.slot == "من":  # غارة من طائرة حربية
-            return nobody and not phrase.classes & {"aircraft", "artillery"}
+            return nobody and phrase.classes.isdisjoint(("aircraft", "artillery"))
         if filler.slot == "light":  # فشلت محاولة إجلاء جرحى
             return nobody and "abstract" in phrase.classes
         if filler.slot == "ل":  # نزوح 1250 عائلة من الساحل الأيمن للموصل
@@ -184,7 +184,7 @@ def _misfit(draft: Draft, role: str, filler: Filler) -> bool:
 
 def acts(phrase: NounPhrase) -> bool:
     """Whether a phrase names somebody who can act that way: a force, a crowd, a state."""
-    return bool(phrase.classes & ACTING and not phrase.classes & {"place"}) or country(phrase)
+    return bool(not phrase.classes.isdisjoint(ACTING) and "place" not in phrase.classes) or country(phrase)
 
 
 def country(phrase: NounPhrase) -> bool:
@@ -194,7 +194,9 @@ def country(phrase: NounPhrase) -> bool:
 
 def ground(phrase: NounPhrase) -> bool:
     """Whether a phrase is where something is done rather than what it is done to: a town, a district, a named place."""
-    return bool(phrase.classes & {"settlement", "admin", "area"}) or (bool(phrase.head.places) and not phrase.classes)
+    return not phrase.classes.isdisjoint(("settlement", "admin", "area")) or (
+        bool(phrase.head.places) and not phrase.classes
+    )
 
 
 def tanwin(word: Word) -> bool:
@@ -212,7 +214,7 @@ def fits_pronoun(phrase: NounPhrase, pronoun: str) -> bool:
     head = phrase.head
     plural = ("p" in head.numbers and "s" not in head.numbers) or phrase.number is not None
     feminine = head.feminine
-    human = bool(phrase.classes & {"person"})
+    human = "person" in phrase.classes
     if pronoun == "ه":
         return not plural and not feminine
     if pronoun == "ها":
@@ -220,13 +222,13 @@ def fits_pronoun(phrase: NounPhrase, pronoun: str) -> bool:
             (feminine and not (plural and human))
             or (plural and not human)
             or (head.pos in "XL" and not human)
-            or bool(phrase.classes & {"force", "state"} and head.gender != "m")
+            or bool(not phrase.classes.isdisjoint(("force", "state")) and head.gender != "m")
         )
     if pronoun == "هم":
         return (
             plural
-            or bool(phrase.classes & {"collective", "person"} and plural)
-            or bool(phrase.classes & {"group", "crowd"})
+            or bool(not phrase.classes.isdisjoint(("collective", "person")) and plural)
+            or not phrase.classes.isdisjoint(("group", "crowd"))
         )
     if pronoun == "هما":
         return "d" in head.numbers

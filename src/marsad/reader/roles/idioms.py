@@ -28,13 +28,13 @@ class Idioms:
             and phrase.head.stem != "حركه"
         ):
             return False
-        if phrase.event and not phrase.classes & {"person"}:
+        if phrase.event and "person" not in phrase.classes:
             return draft.type != "crackdown"
         if draft.type == "release" and phrase.head.pos == "M" and phrase.number is None:
             return True  # فكوا أسر أحد عشر مدنيا
         if phrase.head.stem in self._fire:
             return True
-        return not phrase.classes & CONCRETE and not phrase.head.places
+        return phrase.classes.isdisjoint(CONCRETE) and not phrase.head.places
 
     def tells_direction(self, phrase: NounPhrase | None) -> bool:
         """Whether a phrase tells a part or side of a place (شمال المدينة)."""

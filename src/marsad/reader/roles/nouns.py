@@ -23,7 +23,7 @@ class NounRoles:
         self._idioms = idioms
         self._prepositions = prepositions
 
-    def fill(self, draft: Draft, takers: dict[int, Draft]) -> None:
+    def fill(self, draft: Draft) -> None:
         """Genitive, second argument and prepositional roles of a noun."""
         parsed, frame, chunk = draft.parsed, draft.frame, draft.chunk
         phrase = chunk.phrase
@@ -71,13 +71,13 @@ class NounRoles:
             ):
                 gen = item
                 companion = draft.entry.companions & {item.phrase.head.stem, item.phrase.head.form}
-                if item.phrase.event and not companion and not item.phrase.classes & {"person"}:
+                if item.phrase.event and not companion and "person" not in item.phrase.classes:
                     break
                 quoted = chunks[k - 1].kind == "quote" or parsed.words[item.first].form in '«"“'
-                called = quoted and not item.phrase.classes & {"collective", "person"}
+                called = quoted and item.phrase.classes.isdisjoint(("collective", "person"))
                 inner = genitive_of(parsed.words, item.phrase) if self._idioms.completes(draft, item.phrase) else None
                 if inner is not None and (
-                    inner.classes & {"agent"} or any(p.kind == "country" for p in inner.head.places)
+                    "agent" in inner.classes or any(p.kind == "country" for p in inner.head.places)
                 ):
                     last_role = "target"  # إخلاء سبيل مغرد، تجميد أصول النيجر
                     put(draft, last_role, Filler(inner, parsed, False, "object", item))
@@ -147,7 +147,7 @@ class NounRoles:
         for clause in draft.extra:
             reach += [c for c in clause.chunks if c not in reach]
             _from_light(draft, clause)
-        self._prepositions.fill(draft, reach, frame, takers)
+        self._prepositions.fill(draft, reach, frame)
         within = of_act_within(draft)
         if within is not None:
             put(draft, "target", within)
@@ -174,7 +174,7 @@ class NounRoles:
                 and item.phrase.event
                 and (item.joined or item.preposition)
             ):
-                if (self._idioms.completes(draft, item.phrase) and not item.phrase.classes & {"person"}) or (
+                if (self._idioms.completes(draft, item.phrase) and "person" not in item.phrase.classes) or (
                     item.preposition == "ل" and _between(draft, item)
                 ):
                     k += 1
@@ -214,9 +214,9 @@ def _undergoes(draft: Draft, gen: Chunk, item: Chunk) -> bool:
     """Whether a noun after the genitive can be whom the act is done to, so that the genitive did it."""
     if draft.light is not None and any(f.slot in ("light", "agent") for f in draft.actors):
         return False  # the light verb has told who did it
-    if item.phrase is None or item.phrase.classes & {"direction"}:
+    if item.phrase is None or "direction" in item.phrase.classes:
         return True
-    if gen.phrase is None or gen.phrase.classes & {"goods", "weapon", "explosive", "document"}:
+    if gen.phrase is None or not gen.phrase.classes.isdisjoint(("goods", "weapon", "explosive", "document")):
         return False
     if item.phrase.head.pos == "X" and not item.phrase.classes:
         return False  # what is left of a name
@@ -236,7 +236,7 @@ def _nationality(draft: Draft) -> None:
 
 def _stands(phrase: NounPhrase) -> bool:
     """Whether a phrase is something that stands: a named place, a site, a building."""
-    return bool(phrase.head.places) or bool(phrase.classes & {"site", "building", "settlement"})
+    return bool(phrase.head.places) or not phrase.classes.isdisjoint(("site", "building", "settlement"))
 
 
 def _starts_clause(chunks: list[Chunk], k: int) -> bool:

@@ -116,7 +116,7 @@ class Objects:
 
     def owned(self, draft: Draft, patient: NounPhrase) -> bool:
         """مختطفون أُطلق سراحهم: what is done is done to whom the pronoun of the idiom means."""
-        return bool(patient.classes & {"person"}) and any(
+        return "person" in patient.classes and any(
             c.kind == "noun"
             and c.phrase is not None
             and c.first > draft.first

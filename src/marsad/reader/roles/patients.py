@@ -32,7 +32,7 @@ def of_act_within(draft: Draft) -> Filler | None:
             if inner is None:
                 continue
             found, following = inner, chunk
-        if found.classes & {"person", "group", "crowd"}:
+        if not found.classes.isdisjoint(("person", "group", "crowd")):
             return Filler(found, draft.parsed, False, "object", following)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon
@@ -14,6 +15,7 @@ from marsad.reader.roles.fitting import CONCRETE, acts, ground, phrase_on_way
 #: What a bomb that goes off in it is meant for.
 _STRUCK: Final = frozenset(("vehicle", "force", "unit", "group", "crowd"))
 _ROLES: Final = frozenset(("actor", "target", "target_place", "either", "either_at", "device"))
+_NOTHING: Final[frozenset[int]] = frozenset()
 
 
 class Prepositions:
@@ -23,8 +25,8 @@ class Prepositions:
         self._agent = lexicon.grammar["agent"]
         self._fire = lexicon.grammar["fire"]
 
-    def fill(self, draft: Draft, chunks: list[Chunk], frame: dict[str, str], takers: dict[int, Draft]) -> None:
-        """Give each chunk with a preposition its role; ``takers``: which of them another noun takes."""
+    def fill(self, draft: Draft, chunks: list[Chunk], frame: dict[str, str], taken: Set[int] = _NOTHING) -> None:
+        """Give each chunk with a preposition its role; ``taken``: where those stand that another noun takes."""
         last_role: str | None = None
         given: set[str] = set()
         for chunk in chunks:
@@ -44,7 +46,7 @@ class Prepositions:
                     last_role = None
                 continue
             last_role = None
-            if takers.get(chunk.first) is not None and takers[chunk.first] is not draft:
+            if chunk.first in taken:
                 continue
             preposition = chunk.preposition
             if _belongs(draft, chunk):
@@ -61,7 +63,7 @@ class Prepositions:
             role = frame.get(preposition, "")
             if preposition == "ب" and draft.type == "verdict" and not draft.targets and not draft.is_verb:
                 _sentenced(draft, chunk)
-            if role == "to" and draft.type == "aid" and chunk.phrase.classes & {"person"}:
+            if role == "to" and draft.type == "aid" and "person" in chunk.phrase.classes:
                 role = "target"  # تصل إلى نازحي المخيم
             if (
                 preposition == "ل"
@@ -78,7 +80,7 @@ class Prepositions:
                 preposition == "ب"
                 and role == "target"
                 and (
-                    not chunk.phrase.classes & {"vehicle", "building", "person", "collective"}
+                    chunk.phrase.classes.isdisjoint(("vehicle", "building", "person", "collective"))
                     or any(
                         w.stem.startswith(("مفخخ", "ملغوم", "ملغم"))
                         for w in draft.parsed.words[chunk.first : chunk.last]
@@ -87,7 +89,7 @@ class Prepositions:
             ):
                 role = ""
             if role == "target" and preposition in ("في", "ب"):
-                if preposition == "في" and draft.type == "bombing" and not chunk.phrase.classes & _STRUCK:
+                if preposition == "في" and draft.type == "bombing" and chunk.phrase.classes.isdisjoint(_STRUCK):
                     continue  # انفجرت قنبلة في سيارة ناشط، لا في البلدة
                 if preposition in given or chunk.first < draft.first or ground(chunk.phrase):
                     continue  # أضرموا النار في منزل في قرية كذا: another one says where
@@ -95,7 +97,7 @@ class Prepositions:
             if role in _ROLES and not (
                 chunk.phrase.event
                 and role != "device"
-                and not chunk.phrase.classes & CONCRETE
+                and chunk.phrase.classes.isdisjoint(CONCRETE)
                 and not any(x.type == "protest" for x in chunk.word.events)
             ):
                 if role == "actor" and preposition in ("مع", "بين") and chunk.phrase.event:
@@ -116,11 +118,11 @@ class Prepositions:
             following is not None
             and following.genitive
             and following.phrase is not None
-            and following.phrase.classes & {"agent"}
+            and "agent" in following.phrase.classes
         ):
             return Filler(following.phrase, draft.parsed, False, "agent", following)
         inner = genitive_of(words, phrase)
-        if inner is not None and (inner.classes & {"agent"} or (inner.head.pos in "XL" and not inner.head.places)):
+        if inner is not None and ("agent" in inner.classes or (inner.head.pos in "XL" and not inner.head.places)):
             return Filler(inner, draft.parsed, False, "agent", chunk)
         return None
 
@@ -135,7 +137,7 @@ def _sentenced(draft: Draft, chunk: Chunk) -> None:
         and following is not None
         and following.genitive
         and following.phrase is not None
-        and (following.phrase.classes & {"person"} or following.phrase.number is not None)
+        and ("person" in following.phrase.classes or following.phrase.number is not None)
     ):
         put(draft, "target", Filler(following.phrase, draft.parsed, False, "object", following))
 

@@ -36,7 +36,7 @@ class Pronouns:
             and fits_pronoun(chunk.phrase, pronoun)
         ]
         if people:  # خرج المدير من المسجد فاغتاله مسلحان: what is done to people is done to the last one named
-            fitting = [f for f in fitting if f.classes & {"person"}] or fitting
+            fitting = [f for f in fitting if "person" in f.classes] or fitting
         if fitting:
             put(draft, role, Filler(fitting[0], draft.parsed, True, "object"))
 

@@ -12,9 +12,16 @@ class Valency:
     def __init__(self, lexicon: Lexicon) -> None:
         self._types = lexicon.types
         self._frames = {name: {fold_word(k): v for k, v in frame.items()} for name, frame in lexicon.frames.items()}
+        self._known: dict[tuple[Lexeme, bool], dict[str, str]] = {}
 
     def frame(self, entry: Lexeme, is_verb: bool) -> dict[str, str]:
-        """The frame of an entry as verb or as noun, with the entry's own prepositions."""
+        """The frame of an entry as verb or as noun, with the entry's own prepositions; shared, not to be changed."""
+        known = self._known.get((entry, is_verb))
+        if known is None:
+            known = self._known[entry, is_verb] = self._made(entry, is_verb)
+        return known
+
+    def _made(self, entry: Lexeme, is_verb: bool) -> dict[str, str]:
         data = entry.data
         name = str(
             data.get("frame")

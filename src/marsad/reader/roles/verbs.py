@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.draft import Draft, Filler
 from marsad.reader.roles.fill import coordinates, put
@@ -25,8 +27,8 @@ class VerbRoles:
         self._prepositions = prepositions
         self._voice = Voice(lexicon, idioms)
 
-    def fill(self, draft: Draft, takers: dict[int, Draft]) -> None:
-        """Subject, object and prepositional roles of a finite verb."""
+    def fill(self, draft: Draft, taken: Set[int]) -> None:
+        """Subject, object and prepositional roles of a finite verb; ``taken``: where what its event nouns govern stands."""
         clause, frame, parsed = draft.clause, draft.frame, draft.parsed
         verb = draft.chunk
         objects = []
@@ -82,7 +84,7 @@ class VerbRoles:
                 self._objects.fill_genitive(draft, object_role or "target")
             if draft.word.after and object_role:
                 self._pronouns.fill_object(draft, object_role)
-        self._prepositions.fill(draft, chunks, frame, takers)
+        self._prepositions.fill(draft, chunks, frame, taken)
         within = of_act_within(draft)
         if within is not None:
             put(draft, "target", within)
@@ -105,7 +107,7 @@ def _met(draft: Draft) -> None:
         return
     met, before = draft.actors[0].phrase, clauses[at - 1]
     joined = draft.chunk.joined or draft.clause.opener == "حيث"
-    if joined and met.head.numbers == {"s"} and met.number is None and met.classes & {"official", "rank"}:
+    if joined and met.head.numbers == {"s"} and met.number is None and not met.classes.isdisjoint(("official", "rank")):
         subject = before.subject
-        if subject is not None and subject is not met and subject.classes & {"official", "rank"}:
+        if subject is not None and subject is not met and not subject.classes.isdisjoint(("official", "rank")):
             draft.actors.insert(0, Filler(subject, draft.parsed, True, "subject"))

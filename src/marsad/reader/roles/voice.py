@@ -70,8 +70,8 @@ class Voice:
         if antecedent is not None and antecedent.phrase is subject:
             return (
                 bool(people)
-                and bool(subject.classes & {"person"} or subject.number is not None)
-                and not subject.classes & {"force", "aircraft", "group"}
+                and bool("person" in subject.classes or subject.number is not None)
+                and subject.classes.isdisjoint(("force", "aircraft", "group"))
             )
         # قصفت قوات كذا أطراف البلدة: a force acts; a fighter may be whom it was done to.
-        return not subject.classes & ACTING or (bool(people) and bool(subject.classes & {"person"}))
+        return subject.classes.isdisjoint(ACTING) or (bool(people) and "person" in subject.classes)

@@ -1,0 +1,1 @@
+"""The sources of a document: who says each clause."""

@@ -1,0 +1,99 @@
+"""Sayers outside any clause: a formula (بحسب، وفق ما أعلن) covers its sentence, a headline may open with its source."""
+
+from __future__ import annotations
+
+from marsad.lexicon.lexicon import Lexicon
+from marsad.reader.draft import Parsed, Speaker
+from marsad.reader.phrases.phrase import NounPhrase, genitive_of
+from marsad.reader.sources.sayers import SOURCES, human, owner_of, takes_up
+
+
+class Formulas:
+    """Finds them; holds only the lexicon's words for that."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._self = lexicon.grammar["self_statement"]
+        self._accounts = lexicon.grammar["account"]
+
+    def of(self, parsed: Parsed, last: Speaker | None) -> Speaker | None:
+        """The sayer that a formula of the sentence names; ``last``: the sayer before it."""
+        for at, chunk in enumerate(parsed.chunks):
+            lead = chunk.prep_word
+            if lead is None:
+                continue
+            verb = chunk.clause.verb if chunk.clause is not None else None
+            if verb is not None and verb.last == chunk.first and any(x.kind == "outcome" for x in verb.word.lexemes):
+                continue  # only the toll is attributed (codebook, decision 6)
+            entry = next(
+                (
+                    x
+                    for x in lead.lexemes
+                    if x.data.get("role") == "attribution" and x.data.get("continues") is not False
+                ),
+                None,
+            )
+            plain = lead.form in ("بحسب", "حسب", "وفق", "وفقا", "حسبما")
+            if entry is None and not plain:
+                continue
+            phrase = chunk.phrase
+            following = parsed.chunks[at + 1] if at + 1 < len(parsed.chunks) else None
+            if phrase is None and following is not None and following.kind == "verb" and lead.form.endswith(" ما"):
+                # بحسب ما ذكرته مصادر: the sayer is the subject of the verb.
+                if not any(x.family == "saying" for x in following.word.lexemes):
+                    continue
+                phrase = next(
+                    (c.phrase for c in parsed.chunks[at + 2 : at + 4] if c.kind == "noun" and not c.preposition), None
+                )
+                if phrase is None:
+                    continue
+            if phrase is None:
+                if (
+                    lead.form.endswith(("قوله", "قولها", "قولهم", "تعبيره", "تعبيرها", "وصفه", "وصفها"))
+                    and last is not None
+                ):
+                    return Speaker(last.phrase, last.parsed, lead, entry, None, True, rule="source/formula")
+                continue
+            owner = owner_of(parsed, phrase)
+            if owner is not None:
+                return Speaker(owner, parsed, lead, entry, (phrase.start, phrase.end), False, rule="source/formula")
+            phrase = self._teller(parsed, phrase)
+            if phrase.event or not (human(phrase) or not phrase.classes.isdisjoint(SOURCES)):
+                continue
+            if last is not None and takes_up(phrase, self._self):
+                return Speaker(last.phrase, last.parsed, lead, entry, None, True, rule="source/formula")
+            return Speaker(phrase, parsed, lead, entry, None, False, rule="source/formula")
+        return None
+
+    def _teller(self, parsed: Parsed, phrase: NounPhrase) -> NounPhrase:
+        """حسب رواية الأهالي: whose account it is."""
+        return (genitive_of(parsed.words, phrase) or phrase) if phrase.head.stem in self._accounts else phrase
+
+
+def headline_sayer(parsed: Parsed) -> Speaker | None:
+    """المرصد السوري: 37 قتيلا …: the words before the colon of a headline."""
+    told = parsed.sentence.region not in ("title", "heading")
+    for at, chunk in enumerate(parsed.chunks[:4]):
+        if chunk.kind != "colon":
+            continue
+        nouns = [c for c in parsed.chunks[:at] if c.kind == "noun" and c.phrase is not None]
+        if len(nouns) != 1 or at > 2 or nouns[0].phrase is None:
+            return None
+        phrase = nouns[0].phrase
+        if (
+            phrase.event
+            or not phrase.classes.isdisjoint(("statement", "document"))
+            or not human(phrase)
+            or (any(e.kind not in ("country",) for e in phrase.head.places) and not phrase.classes)
+            or (told and not ("collective" in phrase.classes and _reports(parsed, at)))
+        ):
+            return None
+        return Speaker(phrase, parsed, None, None, None, False, rule="source/headline")
+    return None
+
+
+def _reports(parsed: Parsed, colon: int) -> bool:
+    """Whether a verb or an event stands right after the colon: in a text, only then are words before it a sayer."""
+    after = parsed.chunks[colon + 1] if colon + 1 < len(parsed.chunks) else None
+    return after is not None and (
+        after.kind == "verb" or bool(after.phrase is not None and after.phrase.event and not after.preposition)
+    )

@@ -1,0 +1,54 @@
+"""Who may be the sayer: somebody, a body, a document; and which phrases only take up the sayer named before."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marsad.reader.draft import Parsed
+from marsad.reader.phrases.phrase import NounPhrase
+
+_HUMAN: Final = frozenset(("person", "collective", "statement", "document", "media"))
+SOURCES: Final = frozenset(("statement", "document", "toll", "quantity"))
+
+
+def human(phrase: NounPhrase) -> bool:
+    """Whether a phrase names somebody or something that speaks."""
+    if (
+        phrase.event
+        or phrase.head.pos == "."
+        or (phrase.last - phrase.first > 3 and phrase.classes == frozenset() and phrase.head.pos not in "XLU")
+    ):
+        return False
+    return (
+        not phrase.classes.isdisjoint(_HUMAN)
+        or (not phrase.classes and (phrase.head.pos in "XLU"))
+        or bool(phrase.head.places)
+        or (not phrase.classes and phrase.head.is_adjective)
+    )
+
+
+def owner_of(parsed: Parsed, phrase: NounPhrase) -> NounPhrase | None:
+    """أفاد بلاغ للمديرية: whose statement it is."""
+    if phrase.classes.isdisjoint(("statement", "document")) or phrase.head.article:
+        return None
+    after = next((c for c in parsed.chunks if c.first == phrase.last), None)
+    if after is None or after.preposition != "ل" or after.phrase is None or not human(after.phrase):
+        return None
+    return after.phrase
+
+
+def takes_up(phrase: NounPhrase, words: frozenset[str]) -> bool:
+    """البيان، المصدر: the sayer named before, in other words."""
+    form = (
+        phrase.head.form
+        if not phrase.head.before
+        else ("ال" + phrase.head.stem if phrase.head.article else phrase.head.stem)
+    )
+    return (
+        phrase.last - phrase.first <= 2
+        and phrase.head.article
+        and form in words
+        and bool(
+            not phrase.classes.isdisjoint(("statement", "document")) or phrase.head.stem in ("بيان", "تقرير", "مصدر")
+        )
+    )

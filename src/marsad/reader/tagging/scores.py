@@ -1,0 +1,264 @@
+"""How well a group of readings fits between its neighbours, in points.
+
+A preposition, the article or a construct before it ask for a noun; a negator, قد or the head of a clause for a verb.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marsad.lexicon.lexicon import Lexicon
+from marsad.reader.tagging.context import Context
+from marsad.reader.tagging.groups import Group
+from marsad.reader.tagging.marks import DAMMA, MARKED, TANWIN, other_hamza
+from marsad.reader.words import TITLES, Word
+
+#: Classes that make the word after an ambiguous verb its subject.
+_SUBJECTS: Final = frozenset(("person", "collective", "aircraft", "vehicle", "missile", "explosive"))
+#: After these only a noun can stand, or an imperfect.
+_NOUN_FOLLOWS: Final = frozenset(("ان", "بان", "فان", "لان", "وان"))
+
+
+class Scores:
+    """Gives points; holds only the lexicon's words for that."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        grammar = lexicon.grammar
+        self._complement = grammar["complement"]
+        self._negators = grammar["negator_verb"]
+        self._aspect = grammar["aspect"]
+        self._auxiliary = grammar["auxiliary"]
+        self._relative = grammar["relative"]
+        self._subordinate = grammar["subordinate"] | grammar["adversative"]
+
+    def score(
+        self,
+        context: Context,
+        word: Word,
+        group: Group,
+        previous: Word | None,
+        after: Word | None,
+        at: int,
+        groups: tuple[Group, ...],
+    ) -> float:
+        """The points of one group of a word's readings; ``groups`` are all of them, ``at`` is the word's index."""
+        score, kind, before = group.base, group.kind, group.before
+        if before == ("و",) and (previous is None or at == 0):
+            score += 0.7
+            if kind == "V" and any(g.kind == "V" and not g.before and _eventful(g) > _eventful(group) for g in groups):
+                score -= 2.0  # وصلت طائرة is وصل and not صلى
+            if kind == "V" and group.telling:
+                # At the head of a sentence و joins: ودعا is دعا rather than ودع.
+                score += 1.0
+        if kind not in "NV":
+            return _function(word, group, score, previous, after, groups)
+        previous_pos = previous.pos if previous is not None else ""
+        prep_before = (
+            previous is not None
+            and previous_pos == "P"
+            and not (previous.kind == "phrase" and previous.form.endswith(" ما"))
+        )
+        nominal_before = "ب" in before or "ل" in before or "ك" in before or "ال" in before
+        if kind == "V":
+            if prep_before or (nominal_before and before[-1] != "ل"):
+                return score - 10
+            if (
+                after is not None
+                and group.companions
+                and not any(g.masdar for g in groups)
+                and (after.form in group.companions or any(a.stem in group.companions for a in after.readings))
+            ):
+                score += 1.5
+            if (
+                context.open_verb
+                and before[:1] not in (("و",), ("ف",))
+                and previous is not None
+                and (previous.article or previous_pos in "XL" or previous.after)
+            ):
+                score -= 1.6
+            return score + self._verb_context(context, group, previous, after, at)
+        if group.tied and not word.text.rstrip(MARKED).endswith("ة"):
+            score -= 2.5
+        # وكمية is a quantity rather than "and like a hundred": ك asks for a noun but is rarer than a letter of the word.
+        if prep_before or (nominal_before and "ك" not in before):
+            score += 2
+        if previous_pos == "U" and not before and not group.after:
+            score += 2
+        if previous is not None and (previous.form in self._negators or previous.form in self._aspect):
+            score -= 4
+        if group.masdar:
+            if after is not None and not group.after and _nominative(after):
+                score -= 5  # قتل مسلحون …: what follows is a subject and no genitive
+            if context.listed and before == ("و",) and not group.after:
+                # A list of verbal nouns goes on: من تحرير … وتدمير … ورفع.
+                score += 3
+            if previous is not None and previous_pos in ("N", "M", "X", "K", "U") and not before:
+                score += 0.8 if not previous.article and not previous.after else -0.5
+            if (
+                (previous is None or previous_pos in ("E", "C"))
+                and not before
+                and not group.after
+                and _verb_ahead(context, word)
+            ):
+                score += 3.6
+        if after is not None and after.readings and not before and not group.after and not word.form.endswith("ا"):
+            follows = after.readings
+            if any(r.pos == "a" and not r.before for r in follows) and not any(
+                r.pos in ("n", "v", "m") and not r.before for r in follows
+            ):
+                score += 1.6  # an indefinite adjective follows
+        return score - 1 if group.weak else score
+
+    def _verb_context(
+        self, context: Context, group: Group, previous: Word | None, after: Word | None, at: int
+    ) -> float:
+        score, past, before = 0.0, group.past, group.before
+        if (
+            previous is not None
+            and previous.is_adjective
+            and previous.text.endswith(("اً", "ًا", "ا"))
+            and any(x.family == "saying" for x in previous.lexemes)
+        ):
+            score -= 3.0  # معلنا أسر …: a participle that says takes a noun
+        if (
+            context.awaited
+            and past
+            and not before
+            and not group.after
+            and previous is not None
+            and previous.pos in ("N", "A", "Q", "X")
+            and (
+                previous.article
+                or previous.kind == "name"
+                or (previous.kind == "phrase" and " ال" in previous.text)
+                or DAMMA in context.words[at].text[1:2]
+            )
+        ):
+            score += 2.5  # أن الطيران الحربي قصف …: the clause has its subject and no verb yet
+        if past and DAMMA in context.words[at].text[1:2]:
+            score += 1.5  # خُطفا: the mark of the passive
+        if group.after and all(r.lexeme.data.get("form") == "Iq" for r in group.readings):
+            score -= 2.0  # سيطرته is hardly ever a verb
+        if (
+            group.after
+            and previous is not None
+            and (previous.pos in ("A", "N", "X") or _carried(previous, group))
+            and not previous.article
+            and not previous.after
+            and not before
+        ):
+            # عبوات زرعها عناصر: an indefinite noun, then a verb with a pronoun that resumes it.
+            score += 2.6 if after is not None and after.pos != "." and not after.preposition else 0.0
+        if previous is not None and previous.pos == "O" and past:
+            score -= 3
+        if previous is None:
+            score += 1.6 if not (context.headline and past and at == 0) else -0.8
+        elif previous.kind == "phrase" and previous.form.endswith(" ما"):
+            score += 3
+        elif previous.form in self._negators or previous.form in self._aspect:
+            score += 4
+        elif previous.form in self._complement:
+            score += 2 if not past else 0.3
+            if past and previous.form in _NOUN_FOLLOWS and "إ" in previous.text + "إ" * (previous.form != "ان"):
+                score -= 2.5  # قال إن قتل الأبرياء: what follows إن is a noun
+        elif previous.form in self._relative or previous.pos == "R" or previous.form in self._auxiliary:
+            score += 3
+        elif previous.form in self._subordinate or previous.pos in ("C", "T", "E", "W"):
+            score += 1.6
+        elif before and before[0] in ("و", "ف"):
+            score += 1.2
+        elif previous.pos == "V":
+            score -= 4 if past else 1
+        elif previous.pos in ("N", "M", "X", "A", "Q", "L", "U"):
+            closed = (
+                previous.article
+                or bool(previous.after)
+                or previous.pos in ("A", "L")
+                or previous.form.endswith("ا")
+                or previous.pos == "X"
+            )
+            score += 0.6 if closed else -1.2
+        # قصف إسرائيلي, هجوم مسلح: an indefinite adjective makes the word before it a noun.
+        described = after is not None and bool(after.readings) and not after.number
+        if past and group.masculine and after is not None and described:
+            score -= 1.5 if all(r.pos == "a" and not r.before for r in after.readings) else 0.0
+        return score
+
+
+def _function(
+    word: Word,
+    group: Group,
+    score: float,
+    previous: Word | None,
+    after: Word | None,
+    groups: tuple[Group, ...],
+) -> float:
+    if other_hamza(word, group.spelt) or (word.text.endswith("ة") and all(s.endswith("ه") for s in group.spelt)):
+        score -= 8
+    if (
+        group.kind == "P"
+        and word.text.endswith("ي")
+        and all(s.endswith("ى") for s in group.spelt)
+        and previous is not None
+        and previous.pos == "V"
+        and any(not r.lexeme.classes.isdisjoint(TITLES) for g in groups for r in g.readings)
+    ):
+        score -= 5.0  # قال والي الخرطوم: the governor, for إلى is written with alef maqsura
+    if (
+        group.kind == "E"
+        and previous is not None
+        and previous.pos == "N"
+        and word.text.endswith(TANWIN)
+        and previous.text.endswith(TANWIN)
+        and any(g.kind == "N" for g in groups)
+    ):
+        score -= 4.0  # سوقا شعبيا: the adjective of an accusative, no adverb
+    if group.kind == "P" and _opens_subject(after, groups, group.before):
+        score -= 5
+    if group.kind == "E" and after is not None and any(g.kind == "N" for g in groups) and not word.form.endswith("ا"):
+        score -= 1.0
+    return score
+
+
+def _opens_subject(after: Word | None, groups: tuple[Group, ...], before: tuple[str, ...]) -> bool:
+    """A word that is preposition or verb (عبر، خلف، وسط) before a number or somebody is the verb."""
+    verbs = next((g.readings for g in groups if g.kind == "V" and g.before == before and not g.after), ())
+    if not verbs or after is None:
+        return False
+    if after.text.endswith("ون") and any(r.pos in "nq" and r.person == "p" for r in after.readings):
+        return True  # عبر المقاتلون: nominative
+    plain = [r for r in verbs if r.lexeme.family in ("verbs", "saying")]
+    if plain and all(r.lexeme.data.get("weak") for r in plain):
+        return False
+    if after.pos == "U":
+        return True
+    return any(
+        not r.lexeme.classes.isdisjoint(_SUBJECTS) and not r.after and "ال" not in r.before for r in after.readings
+    )
+
+
+def _carried(noun: Word, group: Group) -> bool:
+    """هجوما شنه، كمين نصبه: an event noun, then the verb that carries it."""
+    return noun.pos == "M" and (noun.text.endswith(TANWIN) or any(r.lexeme.family == "light" for r in group.readings))
+
+
+def _verb_ahead(context: Context, word: Word) -> bool:
+    """A finite verb a few words on, joined by nothing: what opens the clause is then its subject (مسك الحدود يحتاج)."""
+    for other in context.words[word.i + 1 : word.i + 5]:
+        if other.pos in (".", "C", "U", "W") or other.kind != "word":
+            return False
+        if other.readings and all(r.pos == "v" and r.tense == "n" and r.before in ((), ("س",)) for r in other.readings):
+            return True
+        if other.readings and all(r.pos in ("conj", "rel", "prep", "part") for r in other.readings):
+            return False
+    return False
+
+
+def _nominative(word: Word) -> bool:
+    """Whether a word is spelt as a nominative plural (مسلحون), which is no genitive."""
+    return word.form.endswith("ون") and any(r.pos in ("n", "q", "a") and r.person == "p" for r in word.readings)
+
+
+def _eventful(group: Group) -> int:
+    """How many event entries a group offers."""
+    return sum(r.lexeme.family == "events" for r in group.readings)
