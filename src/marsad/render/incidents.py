@@ -15,6 +15,7 @@ from marsad.render.isolate import Isolated, Writer
 from marsad.render.labels import Lang, label, type_name
 
 _MOST_NAMES = 3
+_WHAT = 10
 _STYLES = {"confirmed": "bold green", "retracted": "dim strike"}
 
 
@@ -52,7 +53,9 @@ def print_incidents(incidents: Sequence[Incident], out: Console, *, lang: Lang =
         return
     table = Table(box=box.HORIZONTALS, expand=True, border_style="dim", pad_edge=False, header_style="dim")
     for key, ratio in (("id", 0), ("day", 0), ("what", 2), ("where", 2), ("who", 3), ("whom", 3), ("told", 0)):
-        table.add_column(label("incident", key, lang), ratio=ratio or None, no_wrap=not ratio)
+        # The longest word of a standing stays whole.
+        least = _WHAT if key == "what" else None
+        table.add_column(label("incident", key, lang), ratio=ratio or None, no_wrap=not ratio, min_width=least)
     for each in incidents:
         day = _days(each.first, each.first) or f"({each.listed})"
         told = f"{each.voices} / {each.documents}"
