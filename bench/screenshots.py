@@ -18,6 +18,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from helpers.web import PAGES  # noqa: E402
 from marsad.errors import MarsadError  # noqa: E402
+from marsad.observatory.claiming import claimed  # noqa: E402
+from marsad.observatory.incidents import every  # noqa: E402
 from marsad.observatory.ingest import ingest, inputs  # noqa: E402
 from marsad.observatory.search import search  # noqa: E402
 from marsad.observatory.store import Store, init_store  # noqa: E402
@@ -46,6 +48,7 @@ def main(out: Path) -> None:
             if not isinstance(each, MarsadError):
                 list(ingest(store, each, read=read_article))
         uid = max(search(store, limit=100), key=lambda hit: (hit.publisher is not None, len(hit.events))).uid
+        disputed = next(each.id for each in every(store) if "toll" in claimed(store, each.id).conflicts)
         address, server = start(store)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
@@ -57,7 +60,9 @@ def main(out: Path) -> None:
                     page = context.new_page()
                     for lang in ("ar", "en"):
                         for name, path in PAGES.items():
-                            page.goto(f"{address}/{lang}{path.format(uid=uid)}", wait_until="networkidle")
+                            page.goto(
+                                f"{address}/{lang}{path.format(uid=uid, incident=disputed)}", wait_until="networkidle"
+                            )
                             page.screenshot(path=out / f"{name}-{lang}-{device}-{scheme}.png")
                     context.close()
             browser.close()

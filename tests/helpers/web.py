@@ -21,6 +21,7 @@ PAGES: dict[str, str] = {
     "report": "/documents/{uid}",
     "text": "/documents/{uid}?view=text",
     "why": "/documents/{uid}/why/e1",
+    "incident": "/incidents/{incident}",
     "missing": "/documents/none",
     "add": "/add",
     "desk": "/desk",

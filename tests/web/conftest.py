@@ -17,6 +17,8 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from endtoend import ROOT
 from helpers.web import PASSWORDS, RANKS, Client, Running
 from marsad.observatory import accounts
+from marsad.observatory.claiming import claimed
+from marsad.observatory.incidents import every
 from marsad.observatory.ingest import ingest, inputs
 from marsad.observatory.search import search
 from marsad.observatory.store import Store, init_store, open_store
@@ -49,6 +51,13 @@ def uid(filled: Path) -> str:
     """The report that is looked at."""
     with open_store(filled) as store:
         return max(search(store, limit=100), key=lambda hit: (hit.publisher is not None, len(hit.events))).uid
+
+
+@pytest.fixture(scope="session")
+def incident_id(filled: Path) -> str:
+    """The incident that is looked at: one that sources disagree about."""
+    with open_store(filled) as store:
+        return next(each.id for each in every(store) if "toll" in claimed(store, each.id).conflicts)
 
 
 @pytest.fixture(scope="session")

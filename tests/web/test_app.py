@@ -23,8 +23,8 @@ TEXT = "قصفت المدفعية قرية الزعفرانة أمس وقتلت 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_opens_in_either_language(client: Client, uid: str, name: str, lang: str) -> None:
-    answer = client.get(f"/{lang}" + PAGES[name].format(uid=uid))
+def test_every_page_opens_in_either_language(client: Client, uid: str, incident_id: str, name: str, lang: str) -> None:
+    answer = client.get(f"/{lang}" + PAGES[name].format(uid=uid, incident=incident_id))
     assert answer.status_code == (404 if name == "missing" else 200)
     assert f'<html lang="{lang}" dir="{"rtl" if lang == "ar" else "ltr"}"' in answer.text
     assert answer.text.count("<h1") == 1

@@ -67,13 +67,13 @@ def page(chromium: Any) -> Iterator[Any]:
 
 @pytest.mark.parametrize(("lang", "width", "scheme"), [("ar", 1280, "light"), ("en", 390, "dark")])
 def test_axe_finds_no_serious_violation(
-    running: Running, page: Any, uid: str, lang: str, width: int, scheme: str
+    running: Running, page: Any, uid: str, incident_id: str, lang: str, width: int, scheme: str
 ) -> None:
     script = AXE.read_text(encoding="utf-8")
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
     for name, path in PAGES.items():
-        page.goto(f"{running.address}/{lang}{path.format(uid=uid)}")
+        page.goto(f"{running.address}/{lang}{path.format(uid=uid, incident=incident_id)}")
         # The page's policy allows no script of a test's either; the debugger may.
         page.evaluate(script)
         found = page.evaluate(
