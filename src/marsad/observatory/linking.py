@@ -39,7 +39,7 @@ _unpack = lru_cache(maxsize=20_000)(unpack)
 
 @dataclass(slots=True)
 class Before:
-    """What a document's mentions were, and whom they were linked to, before they are made anew."""
+    """What a document's mentions were, whom they were linked to and with whom in one incident, before they are made anew."""
 
     events: list[tuple[int, str, str | None]] = field(default_factory=list)
     neighbours: set[At] = field(default_factory=set)
@@ -88,6 +88,13 @@ def forget(connection: Connection, document_id: int) -> Before:
     if found.neighbours:
         ends = [(*other, document_id) for other in sorted(found.neighbours)]
         run(connection, "DELETE FROM links WHERE document_id = ? AND number = ? AND other_id = ?", ends)
+    # People may have put together what no link holds.
+    mine = ",".join(sorted(f"'{incident}'" for incident in {incident for _, _, incident in found.events if incident}))
+    if mine:
+        mates = (
+            f"SELECT document_id, number FROM mentions WHERE incident IN ({mine}) AND document_id <> {document_id:d}"
+        )
+        found.neighbours |= {(row[0], row[1]) for row in rows(connection, mates)}
     for table in ("links", "blocks", "mentions", "prints"):
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE document_id = {document_id:d}")
     return found

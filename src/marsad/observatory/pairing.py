@@ -217,7 +217,7 @@ def _in_one_report(a: Mention, b: Mention, names: Sequence[str | None], weights:
     """What two events of one report have to do with each other."""
     found = ["report-same"]
     if a.sentence == b.sentence and (a.type != b.type or not _APART.intersection(names)):
-        effect = a.type != b.type and (a.type in weights.effects or b.type in weights.effects)
+        effect = (a.type in weights.effects) != (b.type in weights.effects)
         found.append("clause-effect" if effect else "clause-same")
     elif (a if a.number > b.number else b).definite:
         found.append("refers-back")

@@ -60,7 +60,7 @@ def check(connection: Connection, where: Address) -> None:
     raise StoreOlderError(f"{where}: made by an older Marsad (schema {at}, this one needs {HEAD})")
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, to: str = "head") -> None:
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory
@@ -70,7 +70,7 @@ def _upgrade(connection: Connection) -> None:
     script = ScriptDirectory(str(_HOME))
 
     def steps(at: Any, _: Any) -> Any:
-        return script._upgrade_revs("head", at)
+        return script._upgrade_revs(to, at)
 
     with EnvironmentContext(config, script, fn=steps) as environment:
         environment.configure(connection=connection, version_table=REVISIONS, transactional_ddl=True)

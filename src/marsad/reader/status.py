@@ -286,7 +286,7 @@ class StatusFinder:
         chunks = parsed.chunks
         at = chunks.index(verb)
         for chunk in chunks[max(0, at - 4) : at]:
-            if chunk.kind in ("adverb", "conj") and chunk.word.form != "قد":
+            if chunk.kind in ("adverb", "conj") and "قد" not in (chunk.word.form, chunk.word.stem):
                 status = self._entry_status(chunk.word.lexemes, "", parsed)
                 if status:
                     return status

@@ -15,6 +15,7 @@ from marsad.render.isolate import Isolated, Writer
 from marsad.render.labels import Lang, label, type_name
 
 _MOST_NAMES = 3
+_WIDE = 12
 _STYLES = {"confirmed": "bold green", "retracted": "dim strike"}
 
 
@@ -51,8 +52,12 @@ def print_incidents(incidents: Sequence[Incident], out: Console, *, lang: Lang =
         out.print(label("incident", "none", lang))
         return
     table = Table(box=box.HORIZONTALS, expand=True, border_style="dim", pad_edge=False, header_style="dim")
-    for key, ratio in (("id", 0), ("day", 0), ("what", 2), ("where", 2), ("who", 3), ("whom", 3), ("told", 0)):
-        table.add_column(label("incident", key, lang), ratio=ratio or None, no_wrap=not ratio)
+    for key, ratio in (("id", 0), ("day", 0), ("what", 0), ("where", 3), ("who", 3), ("whom", 3), ("told", 0)):
+        # What it is takes the room its longest word needs; names share what is left.
+        wrap = bool(ratio) or key == "what"
+        table.add_column(
+            label("incident", key, lang), ratio=ratio or None, no_wrap=not wrap, max_width=None if ratio else _WIDE
+        )
     for each in incidents:
         day = _days(each.first, each.first) or f"({each.listed})"
         told = f"{each.voices} / {each.documents}"

@@ -93,6 +93,9 @@ class Chunker:
                 if quoted is not None and quoted.last - at <= 6 and not (at and words[at - 1].form == ":"):
                     return Chunk("noun", at, quoted.last, word, quoted)
                 return Chunk("quote", at, at + 1, word)
+            counted = self._phrases.parse(words, at) if word.form == "(" else None
+            if counted is not None and counted.number is not None:
+                return Chunk("noun", at, counted.last, counted.head, counted)  # (15) مدنيا
             if word.form in "([":
                 close = self._closing(words, at)
                 if close:

@@ -8,6 +8,9 @@ from typing import Final
 from marsad.reader.clauses.agreement import agrees
 from marsad.reader.clauses.clause import Chunk, Clause
 
+#: How far before a verb of aiming the act may stand that it tells of.
+_ASIDE: Final = 14
+_STRIKES: Final = frozenset(("attack", "airstrike", "shelling", "bombing", "operation"))
 _WAS: Final = frozenset(("كان", "كانت"))
 
 
@@ -19,6 +22,15 @@ def described(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -> Ch
     while k >= 0 and chunks[k].kind in ("adverb", "neg", "paren"):
         k -= 1
     before = chunks[k] if k >= 0 else None
+    act = _aimed(chunks, at, chunk)
+    if act is not None:
+        return act
+    if (
+        before is not None
+        and before.kind == "prep"
+        and any(x.data.get("role") == "channel" for x in before.word.lexemes)
+    ):
+        return before  # في بيان بثته قناة كذا
     if before is None or before.kind != "noun" or before.phrase is None:
         return None
     if before is cur.topic and cur.verb is None:
@@ -51,6 +63,41 @@ def described(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -> Ch
     return None
 
 
+def _aimed(chunks: Sequence[Chunk], at: int, chunk: Chunk) -> Chunk | None:
+    """هجوم نفذه انتحاري استهدف مطعما: a verb of aiming goes back past what else is told of the act, to the act."""
+    if chunk.word.after or not any(x.kind == "hit" for x in chunk.word.lexemes):
+        return None
+    plain: list[Chunk] = []
+    for item in chunks[at + 1 :]:
+        if item.kind not in ("noun", "comma", "time", "adverb", "paren") or item.preposition:
+            break
+        quality = bool(plain) and item.word.is_adjective and not item.word.article  # سوقا محليا مكتظا
+        if one_of_them(item):
+            continue
+        if item.kind == "noun" and not item.joined and not item.genitive and not quality:
+            plain.append(item)
+    if len(plain) != 1:
+        return None  # استهدف الجيش مواقع: it has a subject of its own
+    for item in reversed(chunks[max(0, at - _ASIDE) : at]):
+        if item.kind in ("conj", "colon", "outcome") or (item.kind == "verb" and item.joined):
+            return None
+        if item.is_event_noun and item.phrase is not None and not item.genitive and not item.joined:
+            struck = any(x.type in _STRIKES for x in item.word.events)
+            if (
+                struck
+                and not item.word.article
+                and not item.word.after
+                and agrees(chunk.word, item.phrase, before=True)
+            ):
+                return item
+    return None
+
+
+def one_of_them(chunk: Chunk) -> bool:
+    """أحدهما، إحداها: one of the acts told before, and nobody who acts."""
+    return chunk.kind == "noun" and chunk.word.pos == "K" and bool(chunk.word.after) and chunk.last == chunk.first + 1
+
+
 def pointed_at(chunks: Sequence[Chunk], at: int, chunk: Chunk) -> Chunk | None:
     """The noun a relative pronoun agrees with: the nearest of its gender and number."""
     form = chunk.word.stem if chunk.word.before else chunk.word.form
@@ -73,3 +120,13 @@ def pointed_at(chunks: Sequence[Chunk], at: int, chunk: Chunk) -> Chunk | None:
         if form not in ("الذي", "التي", "الذين"):
             return noun
     return None
+
+
+def carries_topic(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -> bool:
+    """أن غارة نفذتها مسيّرة استهدفت سيارة: the clause has a verb still to come, and this one tells who did its subject."""
+    topic = cur.topic
+    if topic is None or not chunk.word.after or not at or chunks[at - 1] is not topic:
+        return False
+    if not topic.is_event_noun or topic.word.article or not any(x.family == "light" for x in chunk.word.lexemes):
+        return False
+    return any(c.kind == "verb" and not c.joined for c in chunks[at + 1 :])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from marsad.reader.clauses.agreement import accusative as is_accusative
@@ -51,6 +52,7 @@ class Subjects:
             and not c.follows
             and (c.phrase is None or c.phrase.head.pos != "U" or c.first == verb.last or c.joined)
         ]
+        after = [c for c in after if not _same_place(clause, c)]
         first = next((c for c in after if not c.joined), None)
         word = verb.word
         topic = clause.topic
@@ -87,7 +89,7 @@ class Subjects:
                 and (
                     word.after != ""
                     or not agrees(word, clause.antecedent.phrase, before=True)
-                    or (len(after) > 1 and not first.joined)
+                    or (len([c for c in after if not (c.joined and c.word.pos == "D")]) > 1 and not first.joined)
                 )
             )
             if not own:
@@ -144,6 +146,20 @@ class Subjects:
                 if agrees(verb.word, earlier.subject, before=True):
                     clause.subject, clause.implied = earlier.subject, True
                     return
+
+
+def _same_place(clause: Clause, chunk: Chunk) -> bool:
+    """في العاصمة الصومالية مقديشو: the name of the place that stands before it is nobody who acts."""
+    at = clause.chunks.index(chunk)
+    before = clause.chunks[at - 1] if at else None
+    return (
+        bool(chunk.word.places)
+        and before is not None
+        and bool(before.preposition)
+        and before.last == chunk.first
+        and before.phrase is not None
+        and bool(before.word.places or before.phrase.classes & {"settlement", "admin"})
+    )
 
 
 def _blamed(clause: Clause, first: Chunk) -> bool:
@@ -203,3 +219,18 @@ def _voice(clause: Clause) -> None:
         subject.dual = subject.number is None and "d" in subject.head.numbers
     if clause.verb is not None and clause.verb.word.voice == "p":
         clause.passive = True
+
+
+def suffers_anew(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -> bool:
+    """أصيب عشرة واعتقل عشرون: after one passive another, where whom it was done to follows at once."""
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    counted = (
+        after is not None
+        and after.kind == "noun"
+        and not after.preposition
+        and after.phrase is not None
+        and after.phrase.number is not None
+    )
+    if not counted or not chunk.joined or "p" not in chunk.word.voice or cur.verb is None:
+        return False
+    return cur.kind != "relative" and cur.verb.word.voice == "p"

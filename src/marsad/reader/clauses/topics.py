@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from marsad.reader.clauses.agreement import agrees
 from marsad.reader.clauses.clause import Chunk, Clause
+from marsad.reader.phrases.spelling import accusative
 from marsad.reader.words import Word
 
 
@@ -32,6 +33,8 @@ def opens_clause(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) ->
         k += 1
     if k >= len(chunks) or chunks[k].kind != "verb" or chunks[k].joined or chunk.phrase is None:
         return False
+    if before is not None and before.kind == "comma" and cur.verb is not None and accusative(chunk.phrase.head):
+        return False  # أوقفت الشرطة، الاثنين، شخصا ينحدر من كذا
     verb = chunks[k].word
     spaced = before is not None and before.kind in ("comma", "conj", "colon")
     if chunk.phrase.definite or (spaced and not chunk.phrase.event):

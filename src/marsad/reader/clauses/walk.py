@@ -12,8 +12,9 @@ from typing import Final
 from marsad.reader.clauses.agreement import agrees
 from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.clauses.openers import Openers
-from marsad.reader.clauses.relatives import described, pointed_at
-from marsad.reader.clauses.subjects import Subjects
+from marsad.reader.clauses.relatives import carries_topic, described, pointed_at
+from marsad.reader.clauses.says import says, teller, withholds
+from marsad.reader.clauses.subjects import Subjects, suffers_anew
 from marsad.reader.clauses.topics import goes_on_saying, list_home, opens_clause
 from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.words import Word
@@ -110,9 +111,9 @@ class Walk:
         cur = self.cur
         if (
             cur.verb is None
-            or not _says(cur)
+            or not says(cur)
             or any(c.parent is cur for c in self.found)
-            or (cur.kind == "complement" and chunk.kind == "quote" and not _says(cur))
+            or (cur.kind == "complement" and chunk.kind == "quote" and not says(cur))
         ):
             return
         last = next((c for c in reversed(cur.chunks) if c.kind not in ("comma", "adverb", "paren", "time")), None)
@@ -139,10 +140,15 @@ class Walk:
         cur = self.cur
         previous = self.chunks[at - 1] if at else None
         auxiliary = chunk.word.stem in self._openers.auxiliary or chunk.word.form in self._openers.auxiliary
-        if cur.verb is None:
+        if cur.verb is None and carries_topic(self.chunks, at, chunk, cur):
+            clause = self._open("relative", cur.parent)
+            clause.antecedent = cur.topic
+            clause.verb = chunk
+            self._marks(clause, chunk)
+        elif cur.verb is None and (chunk.joined or not cur.chunks or cur.chunks[0].kind != "outcome"):
             cur.verb = chunk
             self._marks(cur, chunk)
-        elif cur.verb is cur.auxiliary and not chunk.joined:
+        elif cur.verb is not None and cur.verb is cur.auxiliary and not chunk.joined:
             # كان + verb: one clause; a noun between them is the subject.
             cur.verb = chunk
             between = [
@@ -160,7 +166,7 @@ class Walk:
                 clause.antecedent = antecedent
             else:
                 clause = self._open("coordinate", cur.parent)
-                clause.shared = self._shared(cur, chunk)
+                clause.shared = None if suffers_anew(self.chunks, at, chunk, cur) else self._shared(cur, chunk)
             clause.verb = chunk
             self._marks(clause, chunk)
         if auxiliary:
@@ -224,23 +230,27 @@ class Walk:
                 self.cur.kind == "relative"
                 and antecedent is not None
                 and antecedent.clause is not None
-                and antecedent.phrase is not None
-                and not antecedent.phrase.classes.isdisjoint(_CHANNELS)
+                and (antecedent.phrase is None or not antecedent.phrase.classes.isdisjoint(_CHANNELS))
             ):
                 # قال في بيان بثته قناة كذا إن: the content belongs to the sayer, not to the channel.
                 parent = self.cur = antecedent.clause
             if joined or (
-                at and self.chunks[at - 1].kind == "comma" and self.cur.verb is not None and not _says(self.cur)
+                at
+                and self.chunks[at - 1].kind == "comma"
+                and self.cur.verb is not None
+                and (not says(self.cur) or withholds(self.cur))
             ):
                 ancestor: Clause | None = self.cur
                 while ancestor is not None and ancestor.kind != "complement":
                     ancestor = ancestor.parent
-                parent = ancestor.parent if ancestor is not None else self.cur
+                parent = ancestor.parent if ancestor is not None else teller(self.found, self.cur)
             clause = self._open("complement", parent, form)
             clause.negated = False
             self.negated = False
         elif form in openers.result:
             self._open("subordinate", self.cur.parent, form).antecedent = None
+        elif form == "في حاله" and following is not None and following.word.is_adjective and not following.word.article:
+            pass  # بعضهم في حالة حرجة: a state, and no condition
         elif form in openers.conditional:
             clause = self._open("subordinate", self.cur.parent, form)
             clause.conditional = True
@@ -308,14 +318,14 @@ class Walk:
         """Who the nearest speaking clause has as its subject."""
         clause: Clause | None = cur
         while clause is not None:
-            if _says(clause):
+            if says(clause):
                 if clause.subject is None and clause.verb is not None:
                     self._subjects.find(clause)
                 if clause.subject is not None:
                     return clause.subject
             clause = clause.parent
         for earlier in reversed(self.found):
-            if _says(earlier):
+            if says(earlier):
                 if earlier.subject is None:
                     self._subjects.find(earlier)
                 if earlier.subject is not None:
@@ -332,7 +342,3 @@ class Walk:
         if first.verb is not None and first.subject is None:
             self._subjects.find(first)
         return first.subject
-
-
-def _says(clause: Clause) -> bool:
-    return any(x.family == "saying" for x in clause.lexemes)

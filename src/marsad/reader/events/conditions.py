@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.lexicon.schema import as_list
 from marsad.reader.draft import Draft, Filler
+
+#: وأصيب آخرون: others of those just told of.
+_OTHERS: Final = frozenset(("اخرون", "اخرين"))
 
 
 def meets(draft: Draft) -> bool:
@@ -92,7 +97,7 @@ def is_any(filler: Filler, wanted: set[str]) -> bool:
                 "family",
             )
         )
-    if phrase.head.pos == "U":
+    if phrase.head.pos == "U" or phrase.head.form in _OTHERS:
         return not wanted.isdisjoint(
             ("person", "civilian", "displaced", "fighter", "toll", "detainee", "family", "crowd")
         )

@@ -36,6 +36,8 @@ from marsad.reader.viable import companion_of
 from marsad.reader.words import Word
 
 #: Acts of those who do them, announced by others as often as by themselves.
+#: Whoever is hurt in these is not whom they are directed at.
+_AMONG: Final = frozenset(("clash", "advance"))
 _BY_THEMSELVES: Final = frozenset(("surrender", "withdrawal"))
 
 
@@ -214,7 +216,7 @@ class EventFinder:
         self._unharmed.absorb(parsed, drafts)
         kept = [d for d in drafts if d.absorbed is None]
         for draft in kept:
-            if not draft.targets and draft.type != "clash":
+            if not draft.targets and draft.type not in _AMONG:
                 draft.targets = list(draft.notes.get("hurt", []))
         for draft in kept:
             self._unharmed.tell(draft)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.lexicon.lexicon import Lexeme
+from marsad.reader.clauses.relatives import one_of_them
 from marsad.reader.draft import Draft, Parsed
 from marsad.reader.events.harm import Harm
 from marsad.reader.events.kinds import EXPLODING, HARM
@@ -37,6 +38,7 @@ class Hits:
                     and not c.genitive
                     and c.first > clause.verb.first
                     and c.phrase is not subject
+                    and not one_of_them(c)
                 ]
                 self._objects.fill(host, "target", objects)
                 if clause not in host.extra:

@@ -35,6 +35,14 @@ TITLE: Final = 4
 LIMITED: Final = 5
 
 
+def _members(head: Word, word: Word) -> bool:
+    """Whether a name in the plural says of which group people are."""
+    plural = (
+        word.kind == "name" and not word.before and word.form.endswith(("ين", "ون")) and not word.form.startswith("ال")
+    )
+    return plural and " " not in word.form and "p" in head.numbers and "person" in head.classes and not head.article
+
+
 class Joining:
     """Decides it; holds only the lexicon's words for that."""
 
@@ -56,6 +64,8 @@ class Joining:
         word = words[k]
         previous = words[k - 1]
         describes = word.is_adjective and not (word.is_noun and _named_by(head, word))
+        if k == head.i + 1 and not definite and _members(head, word):
+            return ADJECTIVE  # مسلحين حوثيين
         if name_from >= 0:
             if word.kind == "name" and "collective" in word.classes:
                 return APART  # أبلغ الشيخ فلان وكالة الأناضول
@@ -80,6 +90,8 @@ class Joining:
         if accusative(word) and not accusative(head) and not (closed and word.pos == "X"):
             return APART
         if event:
+            if "toll" in word.classes and word.numbers == {"d"}:
+                return APART  # سقوط قتيلين: two of them, and no quality of the fall
             if (
                 not closed
                 and not word.article

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon
+from marsad.reader.phrases.brackets import BELONGS, is_bracketed, name_in_brackets, subordinate
 from marsad.reader.phrases.coordination import goes_on, heads_together, shares_head
 from marsad.reader.phrases.counted import counted, counts, counts_a_kind
 from marsad.reader.phrases.joining import ADJECTIVE, APART, GENITIVE, LIMITED, NAME, TITLE, Joining
 from marsad.reader.phrases.phrase import NOMINAL, NounPhrase
 from marsad.reader.phrases.quotes import quoted_to
-from marsad.reader.phrases.spelling import elative, goes_on_name, indefinite, somebody, toll_noun
+from marsad.reader.phrases.spelling import accusative, elative, goes_on_name, indefinite, somebody, toll_noun
 from marsad.reader.words import TITLES, Word
 
 _BELONGING: Final = frozenset(
@@ -66,15 +67,25 @@ class PhraseParser:
                 return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
         elif first.pos == "K":
             i += 1
+            if first.after and i < size and words[i].pos in NOMINAL and accusative(words[i]):
+                # استهدف أحدهما موقعا: what follows is no part of it
+                return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
             if i < size and words[i].pos == "P" and words[i].form == "من":
                 i += 1
             if i >= size or (words[i].pos not in NOMINAL and words[i].pos != "U"):
                 if first.after or first.article:
                     return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
                 return None
-        if i < size and words[i].pos == "U" and words[i].number is not None:
-            number = words[i]
-            i += 1
+        bracketed = is_bracketed(words, i)
+        if bracketed or (i < size and words[i].pos == "U" and words[i].number is not None):
+            number = words[i + bracketed]
+            i += 1 + 2 * bracketed
+            marked = quoted_to(words, i)
+            if marked == i + 3 and words[i + 1].pos in NOMINAL and not words[i + 1].before:
+                head = words[i + 1]  # 15 “إرهابيا”
+                return NounPhrase(
+                    at, marked, head, number, head.classes, False, _start(lead), words[marked - 1].end, False
+                )
             if i < size and words[i].pos == "P" and words[i].form == "من" and not words[i].before:
                 inside = self.parse(words, i + 1, inner=True)
                 if inside is not None and not _settles(inside):
@@ -104,6 +115,18 @@ class PhraseParser:
         if i >= size:
             return None
         quoted = quoted_to(words, i)
+        if (
+            quoted
+            and number is None
+            and (words[i + 1].pos == "U" or (words[i + 1].events and words[i + 1].pos == "M" and quoted > i + 3))
+        ):
+            inside = self.parse(words, i + 1, inner=inner)
+            if inside is not None and inside.last < quoted - (words[i + 1].pos != "U"):
+                # "أكثر من مئة مسلح"، "القضاء على مقاتلين": what is quoted is told, and names nothing
+                inside.first = at
+                if inside.last == quoted - 1:
+                    inside.last = quoted
+                return inside
         if quoted and number is None:
             classes = frozenset(c for w in words[i:quoted] for c in w.classes)
             return NounPhrase(
@@ -168,6 +191,13 @@ class PhraseParser:
                     k = quoted
                     closed = definite = True
                     continue
+                named = (
+                    name_in_brackets(words, k) if k == i + 1 and not definite and classes & {"group", "force"} else 0
+                )
+                if named:
+                    k = named  # ميليشيا (الدعم السريع)
+                    closed = definite = True
+                    continue
                 break
             if word.conjunction:
                 if (
@@ -205,7 +235,12 @@ class PhraseParser:
                     continue
                 break
             if pos == "U":
-                if word.form.startswith(("واحد", "اثنين", "اثنان", "اثنت")) and " " not in word.text and not definite:
+                if (
+                    word.form.startswith(("واحد", "اثنين", "اثنان", "اثنت"))
+                    and " " not in word.text
+                    and not definite
+                    and not event
+                ):
                     number = number or word
                     k += 1
                     closed = True
@@ -225,7 +260,9 @@ class PhraseParser:
                 continue
             if pos in NOMINAL:
                 if word.preposition:
-                    if word.preposition == "ل" and _belongs(word, head, classes, event, definite):
+                    if word.preposition == "ل" and (
+                        _belongs(word, head, classes, event, definite) or subordinate(words, k, event)
+                    ):
                         inside = self.parse(words, k, inner=True)
                         if inside is not None and not inside.event:
                             k = inside.last
@@ -280,6 +317,12 @@ class PhraseParser:
                 inside = self.parse(words, k + 1, inner=True)
                 if inside is not None:
                     k = inside.last
+                    break
+            if pos == "P" and word.form == "ل" and not event and words[k - 1].stem in BELONGS:
+                inside = self.parse(words, k + 1, inner=True)
+                if inside is not None:
+                    k = inside.last  # تابعة لـ”قوات كذا”
+                    closed = True
                     break
             if pos == "P" and not inner and not event:
                 if word.form == "من" and not definite and not classes.isdisjoint(_PARTITIVE):

@@ -44,6 +44,8 @@ def elative(word: Word) -> bool:
     return (len(word.stem) <= 4 and word.stem.startswith("ا") and not word.stem.endswith("ه")) or word.stem in (
         "خير",
         "شر",
+        "كبار",
+        "صغار",
     )
 
 

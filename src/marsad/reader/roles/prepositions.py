@@ -72,6 +72,8 @@ class Prepositions:
                 and any(f.slot in ("light", "possessor", "gen") for f in draft.actors)
             ):
                 role = "target"  # تواصل القوات حصارها لبلدات كذا: who does it is known
+            if preposition == "ل" and role == "target" and _laid_by(draft, chunk):
+                role = "actor"
             if preposition == "ل" and role == "target" and not draft.is_verb and _agent_genitive(draft):
                 shift(draft)  # تعذيب عناصر الأمن للمعتقلين: the genitive did it
             if preposition == "علي" and role == "target" and phrase_on_way(chunk.phrase):
@@ -127,6 +129,22 @@ class Prepositions:
         return None
 
 
+def _laid_by(draft: Draft, chunk: Chunk) -> bool:
+    """قُتلوا في كمين للجيش: whose act it is, where it only tells how somebody came to harm."""
+    phrase = chunk.phrase
+    return (
+        not draft.is_verb
+        and draft.frame.get("gen") == "actor"
+        and draft.light is None
+        and not draft.actors
+        and draft.chunk.preposition in ("في", "اثر", "جراء")
+        and chunk.first == draft.chunk.last
+        and phrase is not None
+        and any(w.article or w.kind == "name" for w in draft.parsed.words[phrase.first : phrase.last])
+        and bool(phrase.classes & {"force", "group"})
+    )
+
+
 def _sentenced(draft: Draft, chunk: Chunk) -> None:
     """حكم بسجن داعية، أحكام بإعدام 16 معتقلا: who is sentenced is the genitive of the sentence."""
     chunks = draft.parsed.chunks
@@ -152,7 +170,7 @@ def _belongs(draft: Draft, chunk: Chunk) -> bool:
     before = chunks[at - 1] if at else None
     if before is None or before.kind != "noun" or before.phrase is None or before.last != chunk.first:
         return False
-    if chunk.preposition == "ل" and chunk.first < draft.first:
+    if chunk.preposition == "ل" and before is not draft.chunk:
         return "statement" in before.phrase.classes
     last = draft.parsed.words[before.last - 1]
     charged = draft.type == "verdict" and before.first > draft.first and before.last - before.first > 1

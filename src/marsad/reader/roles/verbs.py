@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from marsad.lexicon.lexicon import Lexicon
+from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Draft, Filler
 from marsad.reader.roles.fill import coordinates, put
 from marsad.reader.roles.idioms import Idioms
@@ -85,11 +86,28 @@ class VerbRoles:
             if draft.word.after and object_role:
                 self._pronouns.fill_object(draft, object_role)
         self._prepositions.fill(draft, chunks, frame, taken)
+        if not draft.targets and not draft.placed:
+            self._prepositions.fill(draft, _past_description(draft), frame, taken)
         within = of_act_within(draft)
         if within is not None:
             put(draft, "target", within)
         _met(draft)
         flee(draft)
+
+
+def _past_description(draft: Draft) -> list[Chunk]:
+    """سيطر مسلحون ينتمون لتنظيم كذا على المعسكر: what the verb takes, past a clause that describes its subject."""
+    clause = draft.clause
+    for inner in draft.parsed.clauses:
+        antecedent, verb = inner.antecedent, inner.verb
+        if inner.kind != "relative" or inner.opener or antecedent is None or verb is None or verb.word.events:
+            continue
+        if antecedent.phrase is not clause.subject or antecedent.phrase is None or verb.first < draft.first:
+            continue
+        at = next((k for k, c in enumerate(inner.chunks) if c.preposition == "علي"), len(inner.chunks))
+        if at and any(c.kind == "noun" and c.preposition for c in inner.chunks[:at]):
+            return inner.chunks[at:]
+    return []
 
 
 def _met(draft: Draft) -> None:

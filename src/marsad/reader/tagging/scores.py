@@ -59,10 +59,21 @@ class Scores:
             and not (previous.kind == "phrase" and previous.form.endswith(" ما"))
             and before[:1] != ("و",)  # ظهر في تسجيل وتوعد
         )
+        channel = prep_before and previous is not None and previous.kind == "phrase" and _told_in(previous)
         nominal_before = "ب" in before or "ل" in before or "ك" in before or "ال" in before
         if kind == "V":
-            if prep_before or (nominal_before and before[-1] != "ل"):
+            if (prep_before and not channel) or (nominal_before and before[-1] != "ل"):
                 return score - 10
+            if previous is not None and previous.form == "عدم":
+                return score - 10
+            if "س" in before and word.form.endswith("ا") and all(_of_two(r.person) for r in group.readings):
+                return score - 10  # سيدكا: a future two keep their nun
+            if (
+                "س" in before
+                and not _eventful(group)
+                and any(g.kind == "V" and "س" not in g.before and _eventful(g) for g in groups)
+            ):
+                score -= 4.0  # سيطر is no future of طار
             if (
                 after is not None
                 and group.companions
@@ -81,7 +92,8 @@ class Scores:
         if group.tied and not word.text.rstrip(MARKED).endswith("ة"):
             score -= 2.5
         # وكمية is a quantity rather than "and like a hundred": ك asks for a noun but is rarer than a letter of the word.
-        if prep_before or (nominal_before and "ك" not in before):
+        owned = channel and previous is not None and previous.form.endswith(("له", "لها", "لهم"))
+        if (prep_before and not owned) or (nominal_before and "ك" not in before):
             score += 2
         if previous_pos == "V" and before == ("ب",) and any(_force(g) for g in groups):
             score -= 3  # اعترضت بحرية المقاومة سفينة
@@ -140,6 +152,15 @@ class Scores:
             score += 2.5  # أن الطيران الحربي قصف …: the clause has its subject and no verb yet
         if past and DAMMA in context.words[at].text[1:2]:
             score += 1.5  # خُطفا: the mark of the passive
+        if (
+            past
+            and after is not None
+            and after.form.startswith("ب")
+            and previous is not None
+            and previous.pos in ("N", "M", "A", "X", "E")
+            and any(r.lexeme.kind == "outcome" for r in group.readings)
+        ):
+            score += 3.0  # هجوم على القرية تسبب بسقوط قتلى
         if not before and all(_of_two(r.person) for r in group.readings):
             if past and (previous is None or "d" not in previous.numbers):
                 score -= 3.0  # عشر سنوات سجنا: an accusative rather than the verb of two
@@ -192,6 +213,11 @@ class Scores:
         if past and group.masculine and after is not None and described:
             score -= 1.5 if all(r.pos == "a" and not r.before for r in after.readings) else 0.0
         return score
+
+
+def _told_in(phrase: Word) -> bool:
+    """في بيان له: a channel asks for nothing after it, be it a noun or a verb."""
+    return any(x.data.get("role") == "channel" for x in phrase.lexemes) and not phrase.form.endswith((" ل", " مع"))
 
 
 def _function(

@@ -95,7 +95,7 @@ class Tagger:
             doubled = SHADDA in word.text[2:-1]
             nunated = any(c in word.text[-3:] for c in TANWEEN)
             for group in groups:
-                if doubled and group.kind == "P":
+                if doubled and group.kind == "P" and len(groups) > 1 and any(g.kind == "V" for g in groups):
                     continue  # خلّف is no خلف
                 if nunated and group.kind != "N" and group.kind != "E":
                     continue

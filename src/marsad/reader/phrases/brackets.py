@@ -1,0 +1,37 @@
+"""What stands between brackets or is written apart and still belongs to a phrase: a number, a name, an owner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from marsad.reader.phrases.phrase import NOMINAL
+from marsad.reader.words import TITLES, Word
+
+#: What says that something belongs to what follows.
+BELONGS: Final = frozenset(("تابع", "تابعه"))
+
+
+def is_bracketed(words: Sequence[Word], i: int) -> bool:
+    """(15) مدنيا: a number alone between brackets, before what it counts."""
+    return (
+        i + 3 < len(words)
+        and words[i].form == "("
+        and words[i + 1].pos == "U"
+        and words[i + 1].number is not None
+        and words[i + 2].form == ")"
+        and words[i + 3].pos in NOMINAL
+        and not words[i + 3].before
+    )
+
+
+def name_in_brackets(words: Sequence[Word], k: int) -> int:
+    """The index past one name between brackets that stands at ``words[k]``, or 0."""
+    named = k + 2 < len(words) and words[k].form == "(" and words[k + 1].kind == "name" and words[k + 2].form == ")"
+    return k + 3 if named else 0
+
+
+def subordinate(words: Sequence[Word], k: int, event: bool) -> bool:
+    """المعسكر التابع للجيش: whose something is, where that is no place."""
+    owner = words[k].classes & {"force", "group", "org", "authority"} and not words[k].classes & TITLES
+    return not event and words[k - 1].stem in BELONGS and not words[k].places and bool(owner)
