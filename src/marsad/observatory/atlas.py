@@ -5,11 +5,14 @@ Retracted incidents are left out: what a person took back is no longer on the ma
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
+from marsad.observatory.bulk import batches
 from marsad.observatory.catchup import complete
 from marsad.observatory.filters import Filters
 from marsad.observatory.flags import flagged
@@ -46,8 +49,8 @@ class View:
 class Spot:
     """The incidents of one type that are told at one point with one precision.
 
-    ``radius_km`` is how far from the point they may have been, None for a country.  ``id``, ``place``, ``first``, ``last`` and
-    ``status`` are those of the incident where it is one, else None.
+    ``radius_km`` is how far from the point they may have been, None for a country; ``id`` that of the incident where it is one,
+    else None.
     """
 
     lat: float
@@ -58,18 +61,25 @@ class Spot:
     incidents: int
     reports: int
     id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a mark says of an incident besides its type."""
+
+    status: str
     place: str | None
     first: date | None
     last: date | None
-    status: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """How many incidents there are, and how many of them have a point."""
+    """How many incidents there are, how many of them have a point, and where these are; ``extent`` is None where none has."""
 
     incidents: int
     placed: int
+    extent: Box | None
 
 
 def _own(view: View) -> list[ColumnElement[bool]]:
@@ -93,22 +103,31 @@ def spots(store: Store, view: View) -> list[Spot]:
     """The incidents in view that have a point, counted by point, precision and type, in that order."""
     complete(store)
     by = (Row.lat, Row.lon, Row.precision, Row.gazetteer, Row.type)
-    one = (Row.id, Row.place, Row.first, Row.last, Row.status)
     wanted = (
-        select(*by, func.count(), func.sum(Row.documents), *(func.min(each) for each in one))
+        select(*by, func.count(), func.sum(Row.documents), func.min(Row.id))
         .where(Row.lat.is_not(None), *meeting(view.filters, _own(view)))
         .group_by(*by)
         .order_by(*by)
     )
     with store.reading() as connection:
-        rows = connection.execute(wanted).all()
+        rows: Sequence[Any] = connection.execute(wanted).all()
     return [
         Spot(
             lat, lon, precision, None if precision == _COUNTRY else radius(precision, gazetteer), kind, int(many),
-            int(reports), *(single if many == 1 else (None,) * len(one)),
+            int(reports), first if many == 1 else None,
         )
-        for lat, lon, precision, gazetteer, kind, many, reports, *single in rows
+        for lat, lon, precision, gazetteer, kind, many, reports, first in rows
     ]  # fmt: skip
+
+
+def briefs(store: Store, ids: Collection[str]) -> dict[str, Brief]:
+    """Some incidents, in brief."""
+    found: dict[str, Brief] = {}
+    with store.reading() as connection:
+        for some in batches(sorted(ids)):
+            asked = select(Row.id, Row.status, Row.place, Row.first, Row.last).where(Row.id.in_(some))
+            found |= {row[0]: Brief(*row[1:]) for row in connection.execute(asked)}
+    return found
 
 
 def days(store: Store, view: View) -> list[tuple[date, int]]:
@@ -123,13 +142,14 @@ def days(store: Store, view: View) -> list[tuple[date, int]]:
 def amount(store: Store, view: View) -> Amount:
     """How many incidents are in view."""
     complete(store)
-    wanted = select(func.count(), func.count(Row.lat)).where(*meeting(view.filters, _own(view)))
+    edges = (func.min(Row.lon), func.min(Row.lat), func.max(Row.lon), func.max(Row.lat))
+    wanted = select(func.count(), func.count(Row.lat), *edges).where(*meeting(view.filters, _own(view)))
     with store.reading() as connection:
-        row = connection.execute(wanted).one()
-    return Amount(int(row[0]), int(row[1]))
+        many, placed, *box = connection.execute(wanted).one()
+    return Amount(int(many), int(placed), Box(*box) if placed else None)
 
 
-def conflicts(store: Store, ids: list[str]) -> dict[str, tuple[str, ...]]:
+def conflicts(store: Store, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
     """The kinds of conflict of those of some incidents that are in conflict."""
     with store.reading() as connection:
         return flagged(connection, ids)

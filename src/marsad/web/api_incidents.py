@@ -43,7 +43,11 @@ def map_incidents(
     ask: ApiReading, what: _Scene, zoom: Annotated[float, Query(ge=0, le=22, description="The map's zoom.")] = 5
 ) -> Response:
     """A mark of one incident has its ``id``; ``bbox`` is where the incidents of a mark are, ``wide`` that none has a place of its own."""
-    return answer(ask.request, marks(atlas.spots(ask.store, what.view), zoom))
+    found = marks(atlas.spots(ask.store, what.view), zoom)
+    single = {each["properties"]["id"]: each["properties"] for each in found["features"] if "id" in each["properties"]}
+    for each, brief in atlas.briefs(ask.store, single).items():
+        single[each] |= asdict(brief)
+    return answer(ask.request, found)
 
 
 @router.get("/incidents/{id}", summary="An incident")

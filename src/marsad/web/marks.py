@@ -34,28 +34,29 @@ def _wide(spot: Spot) -> bool:
     return (spot.precision or _WIDE) >= _WIDE
 
 
-def _middle(group: Sequence[Spot], zoom: float) -> tuple[float, float]:
-    points = [(_pixel(each.lat, each.lon, zoom), each.incidents) for each in group]
-    many = sum(weight for _, weight in points)
-    return sum(x * n for (x, _), n in points) / many, sum(y * n for (_, y), n in points) / many
-
-
 def _groups(spots: Sequence[Spot], zoom: float) -> list[list[Spot]]:
     """Spots by the squares of a grid; then those that still would touch, the larger taking the smaller in."""
-    squares: dict[tuple[bool, int, int], list[Spot]] = defaultdict(list)
+    squares: dict[tuple[bool, int, int], list[tuple[float, float, Spot]]] = defaultdict(list)
     for spot in spots:
         x, y = _pixel(spot.lat, spot.lon, zoom)
-        squares[_wide(spot), int(x // _SQUARE), int(y // _SQUARE)].append(spot)
-    taken: list[tuple[bool, tuple[float, float], list[Spot]]] = []
-    for (wide, _, _), group in sorted(squares.items(), key=lambda each: (-sum(s.incidents for s in each[1]), each[0])):
-        at = _middle(group, zoom)
-        for is_wide, middle, larger in taken:
-            if wide == is_wide and math.dist(at, middle) < _APART:
-                larger += group
-                break
-        else:
-            taken.append((wide, at, group))
-    return [group for _, _, group in taken]
+        squares[_wide(spot), int(x // _SQUARE), int(y // _SQUARE)].append((x, y, spot))
+    ordered: list[tuple[int, tuple[bool, int, int]]] = []
+    middles: dict[tuple[bool, int, int], tuple[float, float]] = {}
+    for square, held in squares.items():
+        many = sum(spot.incidents for _, _, spot in held)
+        middles[square] = (
+            sum(x * spot.incidents for x, _, spot in held) / many,
+            sum(y * spot.incidents for _, y, spot in held) / many,
+        )
+        ordered.append((-many, square))
+    found: dict[tuple[bool, int, int], list[Spot]] = {}
+    for _, (wide, column, row) in sorted(ordered):
+        # What touches it has its middle in one of the squares around.
+        around = ((wide, column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+        at = wide, column, row
+        larger = next((s for s in around if s in found and math.dist(middles[at], middles[s]) < _APART), at)
+        found.setdefault(larger, []).extend(spot for _, _, spot in squares[at])
+    return list(found.values())
 
 
 def _mark(group: Sequence[Spot]) -> dict[str, Any]:
@@ -77,10 +78,7 @@ def _mark(group: Sequence[Spot]) -> dict[str, Any]:
         "radius_km": here.radius_km if here else None,
     }
     if incidents == 1:
-        one = group[0]
-        found |= {
-            "id": one.id, "type": one.type, "status": one.status, "place": one.place, "first": one.first, "last": one.last,
-        }  # fmt: skip
+        found |= {"id": group[0].id, "type": group[0].type}
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [round(each, 5) for each in middle]},

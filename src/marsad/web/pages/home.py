@@ -26,12 +26,15 @@ def home(ask: Reading, what: Annotated[Scene, Depends(scene)]) -> Response:
     found = atlas.listed(ask.store, what.view, limit=_A_PAGE + 1, offset=(what.page - 1) * _A_PAGE)
     shown = found[:_A_PAGE]
     step, pillars = bars(atlas.days(ask.store, what.view), what.filters.since, what.filters.until)
+    amount = atlas.amount(ask.store, what.view)
+    extent = amount.extent
     return ask.page(
         "home.html",
         what=what,
         shown=shown,
         conflicts=atlas.conflicts(ask.store, [each.id for each in shown]),
-        amount=atlas.amount(ask.store, what.view),
+        amount=amount,
+        extent=json.dumps([extent.west, extent.south, extent.east, extent.north]) if extent else "",
         step=step,
         bars=pillars,
         most=max((each.incidents for each in pillars), default=0),

@@ -24,11 +24,12 @@ async function turn(params, { again = true } = {}) {
     if (!response.ok || !page.querySelector("#found")) { location.reload(); return; }
     const focused = document.activeElement?.id;
     for (const id of ["amount", "time", "found"]) document.getElementById(id).replaceWith(page.getElementById(id));
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     for (const link of page.querySelectorAll("[hreflang][href]")) {
       for (const mine of document.querySelectorAll(`${link.localName}[hreflang="${link.hreflang}"]`)) mine.href = link.getAttribute("href");
     }
     brush();
+    // After that: handles can only be focused once they are shown.
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     if (again) await map?.refresh();
   } catch (error) {
     if (error.name !== "AbortError") location.reload();
@@ -137,14 +138,9 @@ async function start() {
   try {
     const { open } = await import("/static/map.js");
     const opened = await open(document.querySelector("#map"), { marksOf, address, moved });
-    const given = form.elements.bbox.value;
+    const given = form.elements.bbox.value, { extent } = document.querySelector("#map").dataset;
     if (given) opened.fit(given.split(",").map(Number));
-    else {
-      const all = await marksOf([-180, -90, 180, 90], 22);
-      const boxes = all?.features.map((each) => each.bbox) ?? [];
-      const edge = (side, of) => Math.round(of(...boxes.map((each) => each[side])) * 1e4) / 1e4;
-      if (boxes.length) opened.fit([edge(0, Math.min), edge(1, Math.min), edge(2, Math.max), edge(3, Math.max)], 80);
-    }
+    else if (extent) opened.fit(JSON.parse(extent), 80);
     map = opened;
     await map.refresh();
   } catch (error) {
