@@ -145,7 +145,8 @@ def amount(store: Store, view: View) -> Amount:
     edges = (func.min(Row.lon), func.min(Row.lat), func.max(Row.lon), func.max(Row.lat))
     wanted = select(func.count(), func.count(Row.lat), *edges).where(*meeting(view.filters, _own(view)))
     with store.reading() as connection:
-        many, placed, *box = connection.execute(wanted).one()
+        row: Sequence[Any] = connection.execute(wanted).one()
+    many, placed, *box = row
     return Amount(int(many), int(placed), Box(*box) if placed else None)
 
 

@@ -24,7 +24,7 @@ export async function open(box, { marksOf, address, moved }) {
   const words = box.dataset;
   const globe = new Globe({
     container: box, attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, rollEnabled: false,
-    renderWorldCopies: false, minZoom: 1, maxZoom: CLOSEST, center: [42, 30], zoom: 3.5, cooperativeGestures: false,
+    renderWorldCopies: false, minZoom: 1, maxZoom: CLOSEST, center: [42, 30], zoom: 3.5,
     locale: { "NavigationControl.ZoomIn": words.in, "NavigationControl.ZoomOut": words.out, "Map.Title": words.canvas },
     style: { version: 8, sources: {}, layers: [{ id: "sea", type: "background", paint: { "background-color": colour("--sea") } }] },
   });
@@ -36,7 +36,7 @@ export async function open(box, { marksOf, address, moved }) {
   function size(mark) {
     const { incidents, reports, radius_km: km, wide } = mark.properties;
     const across = Math.min(56, 22 + 5 * Math.sqrt(reports) + (incidents > 1 ? 4 : 0));
-    const around = Math.max(wide ? across + 14 : 0, km === null ? 0 : 2 * pixels(km, mark.geometry.coordinates[1], globe.getZoom()));
+    const around = Math.max(wide ? across + 40 : 0, km === null ? 0 : 2 * pixels(km, mark.geometry.coordinates[1], globe.getZoom()));
     return [across, around];
   }
 
