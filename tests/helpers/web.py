@@ -15,6 +15,8 @@ RANKS = {"rima": "reader", "karim": "coder", "edna": "editor"}
 
 #: By name: the path below the language; {uid} is the report that is looked at.
 PAGES: dict[str, str] = {
+    "home": "/",
+    "filtered": "/?type=airstrike&since=2024-05-01",
     "documents": "/documents",
     "search": "/documents?q=القائم",
     "nothing": "/documents?q=زرافة",

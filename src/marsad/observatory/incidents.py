@@ -79,16 +79,29 @@ def _among(filters: Filters) -> list[ColumnElement[bool]]:
     return [Row.id.in_(select(MentionRow.incident).join(led, joined).where(MentionRow.incident.is_not(None)))]
 
 
-def incidents(store: Store, filters: Filters | None = None, *, limit: int = 20, offset: int = 0) -> list[Incident]:
+def meeting(filters: Filters, more: Sequence[ColumnElement[bool]] = ()) -> list[ColumnElement[bool]]:
+    """What the rows of all incidents that meet ``filters`` have to meet, for counting them; ``more`` as in ``incidents``."""
+    return [*own(filters, Row), *more, *_among(filters)]
+
+
+def incidents(
+    store: Store,
+    filters: Filters | None = None,
+    *,
+    limit: int = 20,
+    offset: int = 0,
+    more: Sequence[ColumnElement[bool]] = (),
+) -> list[Incident]:
     """The newest incidents that meet ``filters``, by the day they are listed under.
 
-    Type, status and days are the incident's; actors, places and sources those of one and the same member.
+    Type, status and days are the incident's; actors, places and sources those of one and the same member.  ``more``: what
+    their rows have to meet besides.
     """
     complete(store)
     filters = filters or Filters()
     newest = (Row.listed.desc(), Row.id.desc())
     with store.reading() as connection:
-        wanted = select(Row.id).where(*own(filters, Row)).order_by(*newest)
+        wanted = select(Row.id).where(*own(filters, Row), *more).order_by(*newest)
         if hold := _hold(filters):
             few = wanted.limit(max(_LOOKED_THROUGH, (offset + limit) * 8)).subquery()
             found = select(Row.id).where(Row.id.in_(select(few.c.id)), *hold).order_by(*newest)

@@ -28,6 +28,7 @@ class Stop:
 
 #: The menu, in its order.
 MENU: tuple[Stop, ...] = (
+    Stop("menu.home", "/", "reader"),
     Stop("menu.documents", "/documents", "reader"),
     Stop("menu.desk", "/desk", "coder"),
     Stop("menu.add", "/add", "coder"),

@@ -21,12 +21,6 @@ _A_PAGE = 20
 _EVENTS = 6
 
 
-@router.get("/")
-def home(ask: Reading) -> Response:
-    """The first page."""
-    return ask.go("/documents")
-
-
 @router.get("/documents")
 def documents(ask: Reading, what: Annotated[Asked, Depends(asked)]) -> Response:
     """The list."""

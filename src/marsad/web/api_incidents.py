@@ -1,0 +1,60 @@
+"""``/api/v1/incidents``: the list, one of them, and marks for a map; retracted ones are only found by their id."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query
+from fastapi.responses import Response
+
+from marsad.observatory import atlas
+from marsad.observatory.incidents import incident
+from marsad.observatory.occasions import Incident
+from marsad.web.answers import FAILURES, ApiReading, answer
+from marsad.web.api import PREFIX, Limit
+from marsad.web.marks import marks
+from marsad.web.scene import Scene, scene
+
+router = APIRouter(prefix=PREFIX, responses=FAILURES)
+
+_Scene = Annotated[Scene, Depends(scene)]
+
+
+def _shown(found: Incident, conflicts: tuple[str, ...]) -> dict[str, Any]:
+    """An incident as the API gives it: its members by their public ids."""
+    members = [{"document": each.uid, "event": each.event} for each in found.members]
+    return asdict(found) | {"members": members, "conflicts": conflicts}
+
+
+@router.get("/incidents", summary="Incidents that meet the filters, newest first")
+def list_incidents(ask: ApiReading, what: _Scene, limit: Limit = 50) -> Response:
+    """``conflicts`` names the kinds of conflict among what is told of it."""
+    found = atlas.listed(ask.store, what.view, limit=limit + 1, offset=(what.page - 1) * limit)
+    shown = found[:limit]
+    flags = atlas.conflicts(ask.store, [each.id for each in shown])
+    items = [_shown(each, flags.get(each.id, ())) for each in shown]
+    more = f"{ask.request.url.path}?{what.address(page=what.page + 1)}&limit={limit}" if len(found) > limit else None
+    return answer(ask.request, {"items": items, "next": more})
+
+
+@router.get("/incidents.geojson", summary="Incidents as marks on a map, those that would overlap as one")
+def map_incidents(
+    ask: ApiReading, what: _Scene, zoom: Annotated[float, Query(ge=0, le=22, description="The map's zoom.")] = 5
+) -> Response:
+    """A mark of one incident has its ``id``; ``bbox`` is where the incidents of a mark are, ``wide`` that none has a place of its own."""
+    found = marks(atlas.spots(ask.store, what.view), zoom)
+    single = {each["properties"]["id"]: each["properties"] for each in found["features"] if "id" in each["properties"]}
+    for each, brief in atlas.briefs(ask.store, single).items():
+        single[each] |= asdict(brief)
+    return answer(ask.request, found)
+
+
+@router.get("/incidents/{id}", summary="An incident")
+def get_incident(
+    ask: ApiReading,
+    id: Annotated[str, Path(max_length=100, description="Its id, or the first six digits or more of it.")],  # noqa: A002
+) -> Response:
+    """Also by an id that it had before a merge."""
+    found = incident(ask.store, id)
+    return answer(ask.request, _shown(found, atlas.conflicts(ask.store, [found.id]).get(found.id, ())))

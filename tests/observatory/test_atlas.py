@@ -1,0 +1,57 @@
+"""Incidents by point and by day: the counts are those of the list, whatever is asked for, in every database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from endtoend import ROOT
+from marsad.observatory.atlas import Box, View, amount, briefs, conflicts, days, listed, spots
+from marsad.observatory.filters import Filters, Near
+from marsad.observatory.incidents import every
+from marsad.observatory.ingest import ingest, inputs
+from marsad.observatory.store import Store
+from marsad.reader import read_article
+
+VIEWS = (
+    View(),
+    View(Filters(types=("airstrike", "capture"), statuses=("occurred",))),
+    View(Filters(places=("القائم",))),
+    View(Filters(near=Near(34.4, 41.0, 60))),
+    View(Filters(actors=("داعش",), since=date(2024, 5, 5))),
+    View(conflict=True),
+    View(box=Box(40.5, 34, 41.5, 35)),
+    View(Filters(since=date(2024, 5, 5), until=date(2024, 5, 8)), conflict=True),
+)
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    for each in inputs([str(ROOT / "samples")]):
+        assert list(ingest(store, each, read=read_article))  # type: ignore[arg-type]
+    return store
+
+
+def test_counts_are_those_of_the_list(filled: Store) -> None:
+    told = {each.id for each in every(filled)}
+    for view in VIEWS:
+        found = listed(filled, view, limit=500)
+        assert {each.id for each in found} <= told, view
+        placed = [each for each in found if each.lat is not None]
+        many = amount(filled, view)
+        assert (many.incidents, many.placed) == (len(found), len(placed)), view
+        counted: Counter[tuple[float | None, float | None, str]] = Counter()
+        for spot in spots(filled, view):
+            counted[spot.lat, spot.lon, spot.type] += spot.incidents
+        assert counted == Counter((each.lat, each.lon, each.type) for each in placed), view
+        if view.filters.since is None:
+            assert dict(days(filled, view)) == Counter(each.listed for each in found), view
+    torn = listed(filled, View(conflict=True), limit=500)
+    assert torn
+    assert set(conflicts(filled, [each.id for each in torn])) == {each.id for each in torn}
+    single = {spot.id for spot in spots(filled, View()) if spot.id is not None}
+    assert {each.id: (each.status, each.place) for each in every(filled) if each.id in single} == {
+        each: (brief.status, brief.place) for each, brief in briefs(filled, single).items()
+    }
