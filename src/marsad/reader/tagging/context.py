@@ -26,3 +26,15 @@ class Context:
         self.listed = False
         self.open_verb = False
         self.awaited = False
+
+    def announced(self, at: int) -> bool:
+        """Whether only a day between commas stands between a word and somebody who announces."""
+        marks = [i for i in range(at) if self.words[i].form == "،"][-2:]
+        if len(marks) < 2 or marks[1] != at - 1 or self.words[marks[0] + 1].pos != "W":
+            return False
+        for word in reversed(self.words[: marks[0]]):
+            if word.pos == "V":
+                return any(x.family == "saying" and "object" in x.data.get("takes", ()) for x in word.lexemes)
+            if word.pos in (".", "C", "R"):
+                return False
+        return False
