@@ -42,6 +42,17 @@ def opens_clause(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) ->
     return False
 
 
+def states_what_it_is(chunks: Sequence[Chunk], at: int) -> bool:
+    """قتل سبعة، وهو رقم أولي: and, a pronoun, a bare noun say what something is and give the verb nothing."""
+    chunk, after = chunks[at], chunks[at + 1] if at + 1 < len(chunks) else None
+    if chunk.word.pos != "O" or not chunk.joined or not at or chunks[at - 1].kind != "comma" or after is None:
+        return False
+    phrase = after.phrase if after.kind == "noun" and not after.preposition and not after.joined else None
+    if phrase is None or phrase.definite or phrase.head.pos not in ("N", "M"):
+        return False
+    return phrase.classes.isdisjoint(("person", "collective"))
+
+
 def list_home(found: Sequence[Clause], cur: Clause) -> Clause | None:
     """The clause whose verbal noun a joined one goes on from, past a relative clause between them."""
     if any(c.is_event_noun for c in cur.chunks):

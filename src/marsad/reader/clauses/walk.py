@@ -15,7 +15,7 @@ from marsad.reader.clauses.openers import Openers
 from marsad.reader.clauses.relatives import carries_topic, described, pointed_at
 from marsad.reader.clauses.says import says, teller, withholds
 from marsad.reader.clauses.subjects import Subjects, suffers_anew
-from marsad.reader.clauses.topics import goes_on_saying, list_home, opens_clause
+from marsad.reader.clauses.topics import goes_on_saying, list_home, opens_clause, states_what_it_is
 from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.words import Word
 
@@ -91,6 +91,8 @@ class Walk:
                     self.future = True
                 if form in self._openers.doubt:
                     self.doubt = form
+                if not says(self.cur) and states_what_it_is(self.chunks, at):
+                    self._open("subordinate", self.cur.parent, "و")
             self._put(chunk)
 
     def _open(self, kind: str, parent: Clause | None, opener: str = "") -> Clause:

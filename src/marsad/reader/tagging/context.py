@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from marsad.reader.words import Word
+
+#: Where entries that announce or decide say what they take.
+_TAKES: Final = {"saying": "takes", "modality": "governs"}
 
 
 class Context:
@@ -26,3 +30,15 @@ class Context:
         self.listed = False
         self.open_verb = False
         self.awaited = False
+
+    def announced(self, at: int) -> bool:
+        """Whether only a day between commas stands between a word and somebody who announces or decides."""
+        marks = [i for i in range(at) if self.words[i].form == "،"][-2:]
+        if len(marks) < 2 or marks[1] != at - 1 or self.words[marks[0] + 1].pos != "W":
+            return False
+        for word in reversed(self.words[: marks[0]]):
+            if word.pos == "V":
+                return any("object" in x.data.get(_TAKES.get(x.family, ""), ()) for x in word.lexemes)
+            if word.pos in (".", "C", "R"):
+                return False
+        return False

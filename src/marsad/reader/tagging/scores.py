@@ -104,6 +104,8 @@ class Scores:
         if group.masdar:
             if after is not None and not group.after and _nominative(after):
                 score -= 5  # قتل مسلحون …: what follows is a subject and no genitive
+            elif previous is None and not before and not group.after and context.announced(at):
+                score += 3.0  # أعلنت الشرطة، السبت، ضبط …: past the day comes what is announced
             if context.listed and before == ("و",) and not group.after:
                 # A list of verbal nouns goes on: من تحرير … وتدمير … ورفع.
                 score += 3
