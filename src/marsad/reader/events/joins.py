@@ -146,6 +146,7 @@ def join_chains(parsed: Parsed, drafts: list[Draft]) -> None:
         inner = by_chunk.get(id(following))
         if (
             inner is None
+            or inner.absorbed is draft  # حصيلة الاشتباكات 55 قتيلاً: the toll holds its occasion already
             or following.preposition
             or following.joined
             or following.first != draft.chunk.last
