@@ -69,12 +69,10 @@ def _near(text: str | None) -> Near | None:
     if text is None:
         return None
     try:
-        lat, lon, km = (float(part) for part in text.split(","))
+        return Near.parse(text)
     except ValueError:
-        lat = lon = km = float("nan")
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180 and 0 < km <= 20_040):
-        raise UsageError(f"{text!r} is not a place and a distance", hint="--near LAT,LON,KM, as in 34.3,41.1,50")
-    return Near(lat, lon, km)
+        hint = "--near LAT,LON,KM, as in 34.3,41.1,50"
+        raise UsageError(f"{text!r} is not a place and a distance", hint=hint) from None
 
 
 def _statuses(given: list[str] | None) -> tuple[str, ...]:

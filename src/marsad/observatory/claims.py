@@ -7,7 +7,6 @@ one of the answers, chosen by a rule that has a name, never an average.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,10 +14,10 @@ from datetime import timedelta
 from enum import StrEnum
 
 from marsad.observatory.answers import Answer, Asked, asked
+from marsad.observatory.pairing import apart_km
 from marsad.observatory.told import Told, Where
 from marsad.observatory.weights import load as weights
 
-_EARTH_KM = 6371.0088
 #: Nights belong to two days, and so do reports of them.
 _NIGHT = timedelta(days=1)
 #: What is said to have happened, from the least that is claimed to the most.
@@ -68,9 +67,7 @@ class Claim:
 def _apart_km(one: Where, other: Where) -> float:
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return 0.0
-    a, b = math.radians(one.lat), math.radians(other.lat)
-    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(math.sqrt(half))
+    return apart_km(one.lat, one.lon, other.lat, other.lon)
 
 
 def _gap(one: Answer, other: Answer) -> float:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, intersect, or_, select, union
 
@@ -20,6 +20,8 @@ from marsad.observatory.tables import Document, Event, Name, Place, Role, Source
 
 _EARTH_KM = 6371.0088
 _KM_A_DEGREE = 111.19
+#: Half way around.
+_FARTHEST_KM = 20_040
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,18 @@ class Near:
     lat: float
     lon: float
     km: float
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """From ``LAT,LON,KM``.
+
+        Raises:
+            ValueError: it is not a place on the globe and a distance.
+        """
+        lat, lon, km = (float(part) for part in text.split(","))
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180 and 0 < km <= _FARTHEST_KM):
+            raise ValueError(text)
+        return cls(lat, lon, km)
 
 
 @dataclass(frozen=True, slots=True)

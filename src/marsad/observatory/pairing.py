@@ -44,11 +44,12 @@ def distance(a: Spot, b: Spot) -> float | None:
     """Kilometres between two places, None where one is not on the map."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    return _distance(a.lat, a.lon, b.lat, b.lon)
+    return apart_km(a.lat, a.lon, b.lat, b.lon)
 
 
 @lru_cache(maxsize=50_000)
-def _distance(lat: float, lon: float, lat2: float, lon2: float) -> float:
+def apart_km(lat: float, lon: float, lat2: float, lon2: float) -> float:
+    """Kilometres between two points, in degrees, on a globe."""
     p, q = math.radians(lat), math.radians(lat2)
     h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(lon2 - lon) / 2) ** 2
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
