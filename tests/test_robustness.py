@@ -23,7 +23,7 @@ from endtoend import Run
 from marsad.records import Report
 
 GIGABYTE = 1 << 30
-SECONDS = 40.0
+SECONDS = 180.0
 NEWS = "قصفت المدفعية قرية السدر مساء الخميس، وقتل ثلاثة مدنيين بحسب مصدر محلي في البلدة."
 PERSIAN = (
     "نیروهای ارتش روز پنج‌شنبه وارد شهر شدند و با گروه‌های مسلح درگیر شدند. سخنگوی وزارت دفاع گفت که این "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 
 import pytest
@@ -45,11 +44,7 @@ def test_every_class_above_is_a_class(entries: list[Entry]) -> None:
     assert {above for above in classes.values() if above} <= classes.keys()
 
 
-def test_what_was_compiled_is_what_the_files_say_and_loads_at_once(entries: list[Entry]) -> None:
-    started = time.process_time()
+def test_what_was_compiled_is_what_the_files_say(entries: list[Entry]) -> None:
     lexicon = load(ARTEFACT)
-    took = time.process_time() - started
     assert [entry.id for entry in lexicon.entries] == [entry.id for entry in entries]
     assert [entry.data for entry in lexicon.entries] == [entry.data for entry in entries]
-    # 0.3 s on an idle core; a busy machine is given some room.
-    assert took < 0.9

@@ -4,7 +4,6 @@ import gzip
 import io
 import json
 import random
-import time
 from datetime import date
 from pathlib import Path
 
@@ -129,9 +128,7 @@ def test_truncated_gzip_gives_what_came_before(write):
 
 
 def test_twenty_megabytes_of_one_line(write):
-    begun = time.perf_counter()
     article = one(write("long.txt", (FIRST + " ").encode() * 175_000))
-    assert time.perf_counter() - begun < 10
     assert "document-cut" in codes(article)
     assert len(article.paragraphs) == 1
 

@@ -50,7 +50,7 @@ def own(store: Any, serve: Serve) -> Running:
 def page(chromium: Any) -> Iterator[Any]:
     """A page on which nothing may go wrong: no error in a script, nothing that the policy refuses."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    context.set_default_timeout(8000)
+    context.set_default_timeout(30_000)
     wrong: list[str] = []
     opened = context.new_page()
     opened.on("pageerror", lambda error: wrong.append(str(error)))

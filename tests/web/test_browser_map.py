@@ -27,7 +27,7 @@ def running(filled: Path, tmp_path_factory: pytest.TempPathFactory, serve: Serve
 
 def _context(chromium: Any, **more: Any) -> Any:
     context = chromium.new_context(viewport={"width": 1280, "height": 1000}, reduced_motion="reduce", **more)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     return context
 
 
