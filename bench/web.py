@@ -66,12 +66,12 @@ def served(store: str) -> Iterator[tuple[str, int]]:
 
 def fill(path: str, reports: int) -> None:
     """A store of synthetic reports, linked as they come."""
-    from store import Maker, read_samples
+    from store import Maker, read_texts
 
     with init_store(path)[0] as store:
         with store.reading() as connection:
             there = documents(connection)
-        maker = Maker(read_samples()[0])
+        maker = Maker(read_texts()[0])
         for number in range(there, reports):
             keep(store, maker.make(number))
 
