@@ -34,6 +34,8 @@ PAGES: dict[str, str] = {
     "area": "/places/geonames:99592",
     "brief": "/brief?until=2024-05-13&days=10",
     "brief-empty": "/brief?until=2020-01-01",
+    "ledger": "/ledger",
+    "foretold": "/ledger?standing=failed&group=deadline&kind=forecast",
     "missing": "/documents/none",
     "add": "/add",
     "desk": "/desk",

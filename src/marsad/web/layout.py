@@ -33,6 +33,7 @@ MENU: tuple[Stop, ...] = (
     Stop("menu.actors", "/actors", "reader"),
     Stop("menu.places", "/places", "reader"),
     Stop("menu.brief", "/brief", "reader"),
+    Stop("menu.ledger", "/ledger", "reader"),
     Stop("menu.desk", "/desk", "coder"),
     Stop("menu.add", "/add", "coder"),
 )
