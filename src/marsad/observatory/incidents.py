@@ -19,7 +19,7 @@ from marsad.observatory.tables import Document, Forward
 from marsad.observatory.tables import Incident as Row
 from marsad.observatory.tables import Mention as MentionRow
 
-__all__ = ["Incident", "Member", "Party", "every", "incident", "incidents", "load", "members", "resolve"]
+__all__ = ["Incident", "Member", "Party", "every", "incident", "incidents", "load", "members", "of_document", "resolve"]
 
 _LEAST_DIGITS = 6
 _MOST_NAMED = 5
@@ -171,6 +171,18 @@ def incident(store: Store, given: str) -> Incident:
     complete(store)
     with store.reading() as connection:
         return load(connection, resolve(connection, given))
+
+
+def of_document(store: Store, uid: str) -> dict[str, str]:
+    """The incidents of a document's events, by the events' ids; an event that founds none and is of none is left out."""
+    complete(store)
+    asked = (
+        select(MentionRow.number, MentionRow.incident)
+        .join(Document, Document.id == MentionRow.document_id)
+        .where(Document.uid == uid, MentionRow.incident.is_not(None))
+    )
+    with store.reading() as connection:
+        return {f"e{number}": str(incident) for number, incident in connection.execute(asked)}
 
 
 def load(connection: Connection, wanted: str) -> Incident:
