@@ -31,6 +31,7 @@ MENU: tuple[Stop, ...] = (
     Stop("menu.home", "/", "reader"),
     Stop("menu.documents", "/documents", "reader"),
     Stop("menu.ledger", "/ledger", "reader"),
+    Stop("menu.watch", "/watch", "reader"),
     Stop("menu.desk", "/desk", "coder"),
     Stop("menu.add", "/add", "coder"),
 )
