@@ -95,14 +95,6 @@ def neighbours() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def english() -> dict[str, str]:
-    """The English name of each country by its two-letter code."""
-    shapes = _topology()["objects"]["countries"]["geometries"]
-    named = ((shape["properties"]["name"], _codes().get(shape.get("id", ""))) for shape in shapes)
-    return {code: name for name, code in named if code} | {code: name for name, code in _NAMED.items() if code == "XK"}
-
-
-@cache
 def countries() -> dict[str, Any]:
     """The land of each country by its two-letter code."""
     from shapely.geometry import Polygon, box

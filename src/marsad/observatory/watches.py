@@ -21,7 +21,7 @@ from marsad.observatory.bulk import batches
 from marsad.observatory.catchup import complete
 from marsad.observatory.filters import Filters
 from marsad.observatory.incidents import Incident, every, incidents, meeting
-from marsad.observatory.inside import COLUMNS, Ground, Inside, inside
+from marsad.observatory.inside import COLUMNS, Falls, Ground, Inside, inside
 from marsad.observatory.sightings import Sighting, Telling
 from marsad.observatory.store import Store, now
 from marsad.observatory.tables import Document
@@ -171,7 +171,7 @@ def within(store: Store, of: Watch) -> Inside:
     return inside(store, zone(of))
 
 
-def seen(
+def fallen(
     store: Store,
     of: Watch,
     *,
@@ -180,8 +180,8 @@ def seen(
     certainty: str | None = None,
     limit: int | None = None,
     offset: int = 0,
-) -> list[Sighting]:
-    """The incidents that fall into a watch area, newest first; retracted ones do not.
+) -> list[tuple[Incident, Falls]]:
+    """The incidents that fall into a watch area and how they do, newest first; retracted ones do not.
 
     Raises:
         WatchError: there is no such zone.
@@ -194,21 +194,29 @@ def seen(
         found = sorted(every(store, days, more=more), key=lambda each: (each.listed, each.id), reverse=True)[offset:]
     else:
         found = incidents(store, days, limit=limit, offset=offset, more=more)
-    told = _told(store, found)
-    made = []
-    for i in found:
-        how = places.of(i)
-        if how is None:
-            continue
-        made.append(
-            Sighting(
-                i.id, how.certainty, how.beyond, how.reach, i.standing, i.type, i.status, i.first, i.last, i.listed,
-                i.place, i.country, i.lat, i.lon, i.precision, tuple(p.name for p in i.actors),
-                tuple(p.name for p in i.targets), i.voices,
-                tuple(told[number] for number in dict.fromkeys(m.document_id for m in i.members)),
-            )
-        )  # fmt: skip
-    return made
+    return [(each, how) for each in found if (how := places.of(each)) is not None]
+
+
+def seen(
+    store: Store, of: Watch, *, since: date | None = None, until: date | None = None, **which: Any
+) -> list[Sighting]:
+    """The same with the documents that tell of each, as plain data; ``which`` as in ``fallen``.
+
+    Raises:
+        WatchError: there is no such zone.
+        StoreError: the libraries for it are not there.
+    """
+    found = fallen(store, of, since=since, until=until, **which)
+    told = _told(store, [each for each, _ in found])
+    return [
+        Sighting(
+            i.id, how.certainty, how.beyond, how.reach, i.standing, i.type, i.status, i.first, i.last, i.listed,
+            i.place, i.country, i.lat, i.lon, i.precision, tuple(p.name for p in i.actors),
+            tuple(p.name for p in i.targets), i.voices,
+            tuple(told[number] for number in dict.fromkeys(m.document_id for m in i.members)),
+        )
+        for i, how in found
+    ]  # fmt: skip
 
 
 def counted(

@@ -17,12 +17,12 @@ from marsad.web.asking import Web, preferred
 from marsad.web.guard import Guard
 from marsad.web.layout import environment
 from marsad.web.limits import Attempts
-from marsad.web.pages import add, desk, documents, home, incident, ledger, login, report, watch
+from marsad.web.pages import actors, add, brief, desk, documents, home, incident, ledger, login, places, report, watch
 from marsad.web.settings import Settings
 from marsad.web.static import Files
 
 #: What holds the routes of pages, below the language; a new page is one more line.
-PAGES = (home, documents, report, incident, ledger, watch, add, desk, login)
+PAGES = (home, documents, report, incident, ledger, watch, actors, places, brief, add, desk, login)
 
 
 def check_users(store: Store, settings: Settings) -> None:

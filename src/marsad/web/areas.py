@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from marsad.errors import StoreError, WatchError
-from marsad.gazetteer.index import Gazetteer
+from marsad.errors import StoreError
 from marsad.observatory import geojson, zones
 from marsad.observatory.watches import Watch
 from marsad.render.labels import Lang, type_name
+from marsad.render.named import country_name
 from marsad.web.families import families
 from marsad.web.words import say
 
@@ -21,7 +21,7 @@ _MOST = 500
 _SEPARATORS = str.maketrans("،؛;", ",,,")
 
 
-class AreaError(WatchError):
+class AreaError(Exception):
     """A field of the form that is not understood: ``word`` is what the page says of it."""
 
     def __init__(self, word: str, message: str) -> None:
@@ -38,21 +38,6 @@ class Border:
 
 
 @cache
-def _gazetteer() -> Gazetteer:
-    return Gazetteer.load()
-
-
-def country(code: str, lang: Lang) -> str:
-    """The name of a country; its code where there is none."""
-    from marsad.gazetteer.borders import english
-
-    if lang == "ar":
-        found = _gazetteer().country(code)
-        return found.name if found is not None else english().get(code, code)
-    return english().get(code, code)
-
-
-@cache
 def borders(lang: Lang) -> tuple[Border, ...]:
     """The land borders there are, by the names of their countries; none where the library for them is not there."""
     from marsad.gazetteer.borders import neighbours
@@ -61,7 +46,7 @@ def borders(lang: Lang) -> tuple[Border, ...]:
         zones.needed()
     except StoreError:
         return ()
-    named = (Border(f"{a}-{b}", f"{country(a, lang)} – {country(b, lang)}") for a, b in neighbours())
+    named = (Border(f"{a}-{b}", f"{country_name(a, lang)} – {country_name(b, lang)}") for a, b in neighbours())
     return tuple(sorted(named, key=lambda each: each.name))
 
 
@@ -136,7 +121,7 @@ def told(of: Watch, lang: Lang) -> list[str]:
     """What falls in, in words, a piece each."""
     found = []
     if of.border:
-        one, other = (country(code, lang) for code in of.border)
+        one, other = (country_name(code, lang) for code in of.border)
         found.append(say("watch.is-border", lang, one=one, other=other, km=f"{of.km:g}"))
     if of.around:
         at = f"{of.around[0]:g}, {of.around[1]:g}"

@@ -14,8 +14,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 import marsad
-from marsad.errors import BadRequestError, MarsadError, StoreError
-from marsad.observatory import watches
+from marsad.errors import BadRequestError, StoreError
+from marsad.observatory import atlas, watches
 from marsad.observatory.outlines import outline
 from marsad.observatory.watches import Watch
 from marsad.web import areas
@@ -65,7 +65,9 @@ def _card(ask: Asking, of: Watch) -> Card:
     return Card(of, told, many["certainly"], many["possibly"], counted[-1][0] if counted else None)
 
 
-def _list(ask: Asking, error: MarsadError | None = None, given: dict[str, str] | None = None) -> Response:
+def _list(
+    ask: Asking, error: StoreError | areas.AreaError | None = None, given: dict[str, str] | None = None
+) -> Response:
     values = dict.fromkeys(areas.FIELDS, "") | {"zone": "border", "border-km": "50", "point-km": "20"} | (given or {})
     return ask.page(
         "watches.html",
@@ -101,7 +103,7 @@ async def add(ask: Coding) -> Response:
             if any(each.name == watch.name for each in watches.watches(ask.store)):
                 raise areas.AreaError("watch.taken", f"there is a watch {watch.name} already")
             watches.add(ask.store, watch)
-        except StoreError as error:
+        except (StoreError, areas.AreaError) as error:
             return _list(ask, error, given)
         ask.note("watch", watch.name)
         return ask.go(f"/watch/{watch.id}")
@@ -148,9 +150,10 @@ def show(
     if first and last and last < first:
         raise BadRequestError("until is before since")
     start = (page - 1) * _A_PAGE
-    found = watches.seen(
+    found = watches.fallen(
         ask.store, of, since=first, until=last, certainty=certainty or None, limit=_A_PAGE + 1, offset=start
     )
+    shown = [each for each, _ in found[:_A_PAGE]]
     counted = watches.counted(ask.store, of, since=first, until=last)
     step, columns = _columns(counted)
     zone = watches.zone(of)
@@ -160,7 +163,9 @@ def show(
         "watch.html",
         watch=of,
         told=areas.told(of, ask.lang),
-        shown=found[:_A_PAGE],
+        shown=shown,
+        falls={each.id: how for each, how in found},
+        conflicts=atlas.conflicts(ask.store, [each.id for each in shown]),
         certainty=certainty,
         since=first,
         until=last,
