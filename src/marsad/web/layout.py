@@ -30,11 +30,11 @@ class Stop:
 MENU: tuple[Stop, ...] = (
     Stop("menu.home", "/", "reader"),
     Stop("menu.documents", "/documents", "reader"),
-    Stop("menu.ledger", "/ledger", "reader"),
-    Stop("menu.watch", "/watch", "reader"),
     Stop("menu.actors", "/actors", "reader"),
     Stop("menu.places", "/places", "reader"),
     Stop("menu.brief", "/brief", "reader"),
+    Stop("menu.ledger", "/ledger", "reader"),
+    Stop("menu.watch", "/watch", "reader"),
     Stop("menu.desk", "/desk", "coder"),
     Stop("menu.add", "/add", "coder"),
 )

@@ -30,6 +30,11 @@ class Scene:
         return self.view.filters
 
     @property
+    def always(self) -> View:
+        """The view whatever days are asked for."""
+        return replace(self.view, filters=replace(self.filters, since=None, until=None))
+
+    @property
     def bbox(self) -> str:
         """The piece of the map as an address says it, empty where it is the whole."""
         box = self.view.box
@@ -66,9 +71,10 @@ def _watched(request: Request, given: str) -> tuple[str | None, tuple[Any, ...]]
     """The id of a watch area, and what the incidents in it have to meet."""
     if not given:
         return None, ()
-    store = web_of(request).store
-    found = watches.watch(store, given)
-    return found.id, tuple(watches.conditions(found, watches.within(store, found)))
+    web = web_of(request)
+    found = watches.watch(web.store, given)
+    places = web.held.get(("inside", found.id), lambda: watches.within(web.store, found))
+    return found.id, tuple(watches.conditions(found, places))
 
 
 def scene(
