@@ -18,7 +18,8 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 24, 14, 28
 #: So many shades tell tellers apart; the shapes of their marks do too.
 _SHAPES = ("circle", "square", "diamond", "triangle")
 _TICKS = 4
-_FEWEST = 2
+#: Letters of a name that have room beside others.
+_LONGEST = 28
 
 
 def figures(answers: Sequence[Answer]) -> list[Answer]:
@@ -27,9 +28,8 @@ def figures(answers: Sequence[Answer]) -> list[Answer]:
 
 
 def drawable(answers: Sequence[Answer]) -> bool:
-    """Whether there is something to see: more than one figure, on more than one day or of more than one teller."""
-    told = figures(answers)
-    return len(told) >= _FEWEST and (len({each.day for each in told}) > 1 or len({each.teller for each in told}) > 1)
+    """Whether there is something to see: figures that are not all the same."""
+    return len({(each.low, each.high) for each in figures(answers)}) > 1
 
 
 def _step(most: float) -> int:
@@ -49,6 +49,13 @@ def _mark(shape: str, x: float, y: float, css: str, words: str) -> str:
     return (
         f'<polygon class="{css}" points="{" ".join(f"{x + a:.1f},{y + b:.1f}" for a, b in corners)}">{title}</polygon>'
     )
+
+
+def _name(name: str, x: float, y: float) -> str:
+    """Who said it, above the mark, and kept inside the picture."""
+    anchor = "start" if x < _WIDE / 4 else "end" if x > _WIDE * 3 / 4 else "middle"
+    short = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
+    return f'<text class="who" x="{x:.1f}" y="{max(y - 11, 11):.1f}" text-anchor="{anchor}">{escape(short)}</text>'
 
 
 def history(answers: Sequence[Answer], title: str, *, rtl: bool) -> str:
@@ -105,4 +112,6 @@ def history(answers: Sequence[Answer], title: str, *, rtl: bool) -> str:
             words = f"{each.source or each.outlet}: {value:g}, {each.day.isoformat()}"
             css = "stands" if each.stands else "was"
             parts.append(_mark(_SHAPES[at % len(_SHAPES)], x, up(value), css, words))
+            if each is mine[-1]:
+                parts.append(_name(each.source or each.outlet, x, up(value)))
     return "".join([*parts, "</svg>"])
