@@ -338,7 +338,7 @@ def test_every_id_ever_given_leads_somewhere(store: Store) -> None:
     [("tuning", 0.85, 0.91), ("aside", 0.9, 0.93), ("fresh", 0.92, 0.94), ("last", 0.87, 0.9)],
 )
 def test_incidents_agree_with_a_person(part: str, pairwise: float, bcubed: float) -> None:
-    found = incident_scores.score(part)
+    found = incident_scores.linked(part).scores()
     assert found.pairwise >= pairwise
     assert found.bcubed >= bcubed
 

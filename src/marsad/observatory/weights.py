@@ -21,18 +21,23 @@ type-same day-same day-overlap day-next day-other day-told day-told-later day-to
 place-region place-contains place-country place-close place-next place-other place-unknown-other place-site-other actor-same
 actor-other
 sides-swapped target-same target-other person-same person-other toll-same toll-close toll-far count-same count-other
+type-strange type-seldom day-night day-night-or-next hour-same hour-other place-quarter place-named place-named-other
+place-environs place-beside place-namesake
 wording clause-effect refers-back nothing-else place-around sentence-same clause-same report-same report-summary
 """
-_SETTINGS = "threshold inherited inherited-here days-told near-km close-km largest copy-percent"
+_SETTINGS = (
+    "threshold inherited inherited-here days-told near-km town-km close-km around-km beside-km largest copy-percent"
+)
 EVIDENCE, SETTINGS = frozenset(_EVIDENCE.split()), frozenset(_SETTINGS.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The tables: families of types, types that tell what others did, points of types that go together, and the rest."""
+    """The tables: families of types, types that tell what others did, types that are seldom, points of types that go together, and the rest."""
 
     families: dict[str, str]
     effects: frozenset[str]
+    seldom: frozenset[str]
     together: dict[tuple[str, str], int]
     points: dict[str, int]
     meanings: dict[str, tuple[str, str]]
@@ -107,13 +112,17 @@ def load() -> Weights:
         DataError: a table is wrong; the message says where.
     """
     families: dict[str, str] = {}
-    effects = set[str]()
-    for line, (kind, family, tells) in rows("families.csv", ("type", "family", "tells")):
+    effects, seldom = set[str](), set[str]()
+    for line, (kind, family, tells, how_often) in rows("families.csv", ("type", "family", "tells", "how_often")):
         if kind in families or not family:
             raise DataError(f"{kind!r} is there twice, or has no family", file="families.csv", line=line)
         if tells not in ("", "effect"):
             raise DataError(f"{tells!r} is not known (effect, or nothing)", file="families.csv", line=line)
+        if how_often not in ("", "seldom"):
+            raise DataError(f"{how_often!r} is not known (seldom, or nothing)", file="families.csv", line=line)
         families[kind] = family
+        if how_often:
+            seldom.add(kind)
         if tells:
             effects.add(kind)
     together: dict[tuple[str, str], int] = {}
@@ -129,6 +138,7 @@ def load() -> Weights:
     return Weights(
         families,
         frozenset(effects),
+        frozenset(seldom),
         together,
         {key: int(points) for key, (points, _, _) in evidence.items()},
         {key: (meaning, ar) for key, (_, meaning, ar) in evidence.items()},
