@@ -83,6 +83,9 @@ def pairs(found: Part, table: Weights) -> Iterator[Pair]:
         if found.groups[a] is None or found.groups[b] is None:
             continue
         one, other = found.mentions[a], found.mentions[b]
+        # Of one report mostly what belongs together is marked: that teaches nothing of what does not.
+        if one.uid == other.uid:
+            continue
         said = marks(one, other, table)
         if said is None:
             continue

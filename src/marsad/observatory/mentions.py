@@ -27,6 +27,7 @@ _PEOPLE = ("person",)
 #: Words shorter than this, and numbers, say little of an occasion.
 _LEAST_LETTERS = 3
 _GLUED = re.compile(r"\b(ابو|ابي|ابا|ام|عبد) ")
+_GLUED_NAME = re.compile(r"\bعبدال(?=.{3})")
 _REGION, _COUNTRY = 3, 4
 
 
@@ -130,7 +131,7 @@ def founder(incident: str) -> int:
 
 def glued(key: str) -> str:
     """A key in which names of two words that are written as one too are one: «أبو شوك», «عبد الله»."""
-    return _GLUED.sub(r"\1", key)
+    return _GLUED_NAME.sub("عبد", _GLUED.sub(r"\1", key))
 
 
 def _digest(*parts: object) -> int:
@@ -280,14 +281,15 @@ def _lends_day(mention: Mention) -> bool:
     return mention.main and not mention.ahead and mention.day_precision == "day" and mention.first == mention.last
 
 
-def _inherit(own: list[Mention], starts: list[int]) -> list[Mention]:
-    """Fill in places and days: from the same sentence, the sentences before, else the first after."""
+def _inherit(own: list[Mention], starts: list[int], triggers: list[int]) -> list[Mention]:
+    """Fill in places and days: from the nearest of the same sentence, the sentences before, else the first after."""
 
     def nearest(at: int, lends: list[int]) -> int | None:
-        before = [i for i in lends if starts[i] == starts[at]] or [i for i in lends if i < at][-1:]
+        beside = [i for i in lends if starts[i] == starts[at]]
+        before = sorted(beside, key=lambda i: (abs(triggers[i] - triggers[at]), i)) or [i for i in lends if i < at][-1:]
         return next(iter(before or [i for i in lends if i > at][:1]), None)
 
-    with_place = [i for i, each in enumerate(own) if any(spot.precision not in (None, _COUNTRY) for spot in each.spots)]
+    with_place = [i for i, each in enumerate(own) if any(spot.precision != _COUNTRY for spot in each.spots)]
     with_day = [i for i, each in enumerate(own) if _lends_day(each)]
     found: list[Mention] = []
     for at, each in enumerate(own):
@@ -330,7 +332,7 @@ def mentions(report: Report, uid: str) -> list[Mention]:
     """The mentions of a report, in the order of its events."""
     reading = _Reading(report, uid)
     events = list(report.events)
-    return _inherit([reading.mention(event) for event in events], [event.evidence.start for event in events])
+    return _inherit([reading.mention(event) for event in events], [event.evidence.start for event in events], [event.trigger.start for event in events])
 
 
 def day(ordinal: int | None) -> date | None:

@@ -19,7 +19,7 @@ _HARM = ("killed", "injured")
 #: Points of two types from which they are told as one another.
 _AS_GOOD = 140
 #: What two events of different types have in common beside day and place.
-_SHARED = {"person-same", "target-same", "actor-same", "toll-same", "count-same"}
+_SHARED = {"person-same", "target-same", "actor-same", "actors-same", "toll-same", "count-same"}
 #: What sets two events of one type in one sentence apart.
 _APART = {"person-other", "target-other", "actor-other", "toll-close", "toll-far", "count-other"}
 #: Shared words, in hundredths, from which two clauses have more in common than day and place.
@@ -29,6 +29,8 @@ _RARE = 3
 #: Days and places with which two types that have nothing to do with each other may yet be one occasion.
 _SAME_DAY = {"day-same", "day-told", "day-night"}
 _SAME_PLACE = {"place-same", "place-within", "place-close", "place-around"}
+#: What speaks against one occasion, but not where people talk in one place of another.
+_ELSEWHERE = {"place-next", "place-other", "place-unknown-other", "place-beside", "place-namesake"}
 #: What says less of two places than that the words of one name that of the other.
 _UNSURE_PLACE = {None, "place-unknown-other", "place-beside", "place-environs", "place-quarter", "place-country"}
 #: A toll that is this many times another is far from it; it may well have risen to less.
@@ -47,6 +49,8 @@ def _parties(side: str, a: tuple[Party, ...], b: tuple[Party, ...]) -> str | Non
     if not a or not b:
         return None
     shared = _keys(a) & _keys(b)
+    if side == "actor" and len(shared) > 1:
+        return "actors-same"
     if shared:
         return "person-same" if any(p.person for p in a if p.key in shared) else f"{side}-same"
     mine, theirs = [p for p in a if p.person], [p for p in b if p.person]
@@ -151,9 +155,13 @@ def marks(a: Mention, b: Mention, weights: Weights) -> list[tuple[str, int]] | N
             return None
     settings = weights.settings
     less = settings["inherited-here" if here else "inherited"]
+    if place in _ELSEWHERE and weights.family(a.type) == weights.family(b.type) == "politics":
+        place = "place-of-talks"
     told = place not in _SAME_PLACE and named(a, b)
     if told and place in _UNSURE_PLACE:
         place = "place-named"
+    if place is None and not told and not here:
+        place = "place-unsaid"
     found = [(kind, 100)]
     if a.type == b.type and a.type in weights.seldom and not here:
         found.append(("type-seldom", 100))

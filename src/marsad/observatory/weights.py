@@ -21,7 +21,7 @@ type-same day-same day-overlap day-next day-other day-told day-told-later day-to
 place-region place-contains place-country place-close place-next place-other place-unknown-other place-site-other actor-same
 actor-other
 sides-swapped target-same target-other person-same person-other toll-same toll-close toll-far count-same count-other
-type-strange type-seldom day-night day-night-or-next hour-same hour-other place-quarter place-named place-named-other
+place-unsaid place-unknown-shared place-of-talks actors-same type-strange type-seldom day-night day-night-or-next hour-same hour-other place-quarter place-named place-named-other
 place-environs place-beside place-namesake
 wording clause-effect refers-back nothing-else place-around sentence-same clause-same report-same report-summary
 """

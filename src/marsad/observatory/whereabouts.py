@@ -63,6 +63,11 @@ def named(a: Mention, b: Mention) -> bool:
     )
 
 
+def _one_around(a: Mention, b: Mention) -> bool:
+    """Whether both tell of a larger place around theirs, and it is the same."""
+    return any(_one(p, q) for p in a.spots[1:] for q in b.spots[1:] if (p.precision or 0) < _REGION)
+
+
 def places(a: Mention, b: Mention, weights: Weights) -> str | None:
     """What their finest places say."""
     if not a.spots or not b.spots:
@@ -93,8 +98,10 @@ def places(a: Mention, b: Mention, weights: Weights) -> str | None:
         # A site that is not on the map, told under two names: what it lies in says more.
         if alike(x.key, y.key):
             return "place-within"
-        if any(_one(p, q) for p in a.spots[1:] for q in b.spots[1:]):
+        if _one_around(a, b):
             return "place-site-other"
+    if None in (x.gazetteer, y.gazetteer) and _one_around(a, b):
+        return "place-unknown-shared"
     if x.country and y.country and x.country != y.country:
         apart = distance(x, y)
         return "place-other" if apart is None or apart > weights.settings["near-km"] else "place-next"
