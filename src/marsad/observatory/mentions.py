@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from marsad.observatory.rows import plain
 from marsad.observatory.stems import name_key, stems
-from marsad.observatory.weights import rows
+from marsad.observatory.weights import load, number, rows
 from marsad.records import Event, Report
 from marsad.records import Place as PlaceRecord
 
@@ -182,7 +182,8 @@ def _titles() -> frozenset[str]:
 
 @cache
 def _hour_words() -> dict[str, int]:
-    return {name_key(word): int(part) for _, (word, part) in rows("hour_words.csv", ("word", "part"))}
+    file = "hour_words.csv"
+    return {name_key(word): number(part, file, line) for line, (word, part) in rows(file, ("word", "part"))}
 
 
 def _hour(event: Event) -> int | None:
@@ -219,9 +220,7 @@ class _Reading:
             entity = self.entities.get(role.entity) if role.entity else None
             name = plain(entity.name if entity else role.text)
             # «رئيس اللجنة» is somebody, and nobody can tell whether he is the one of another report.
-            person = bool(
-                entity and entity.kind in _PEOPLE and set(name_key(name).split()) - common_words() - _titles()
-            )
+            person = bool(entity and entity.kind in _PEOPLE and set(name_key(name).split()) - _titles())
             key = entity.ref if entity and entity.ref else glued(name_key(name))
             found.setdefault(
                 key, Party(key, name, entity.ref if entity else None, person, bool(entity and entity.private))
@@ -311,17 +310,16 @@ def _inherit(own: list[Mention], starts: list[int], triggers: list[int]) -> list
 
 
 def _summed_up(own: list[Mention]) -> list[Mention]:
-    """Let a headline and the first mention in the text that tells of its type know each other's places.
+    """Let a headline and the first mention in the text that may tell of it know each other's places.
 
     «قصف في سنجار» over «استهدفت … في خانصور» tells that it was the Khanasor of Sinjar.
     """
-    found = list(own)
+    found, fit = list(own), load().fit
     for at, title in enumerate(own):
         if not title.headline or not title.spots:
             continue
-        first = next(
-            (i for i, each in enumerate(own) if not each.headline and each.type == title.type and each.spots), None
-        )
+        of_it = (i for i, each in enumerate(own) if not each.headline and each.spots and fit(each.type, title.type))
+        first = next(of_it, None)
         if first is not None and not {s.key for s in own[first].spots} & {s.key for s in title.spots}:
             found[first] = replace(found[first], spots=(*found[first].spots, *title.spots))
             found[at] = replace(found[at], spots=(*found[at].spots, *own[first].spots))
@@ -332,7 +330,11 @@ def mentions(report: Report, uid: str) -> list[Mention]:
     """The mentions of a report, in the order of its events."""
     reading = _Reading(report, uid)
     events = list(report.events)
-    return _inherit([reading.mention(event) for event in events], [event.evidence.start for event in events], [event.trigger.start for event in events])
+    return _inherit(
+        [reading.mention(event) for event in events],
+        [event.evidence.start for event in events],
+        [event.trigger.start for event in events],
+    )
 
 
 def day(ordinal: int | None) -> date | None:

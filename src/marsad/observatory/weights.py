@@ -85,7 +85,12 @@ def rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]
         yield reader.line_num, [cell.strip() for cell in row]
 
 
-def _number(text: str, name: str, line: int) -> int:
+def number(text: str, name: str, line: int) -> int:
+    """A cell of a table that must be a whole number.
+
+    Raises:
+        DataError: it is none.
+    """
     try:
         return int(text)
     except ValueError:
@@ -98,7 +103,7 @@ def _named(lines: Iterator[tuple[int, list[str]]], name: str, wanted: frozenset[
     for line, (key, value, *more) in lines:
         if key not in wanted or key in found:
             raise DataError(f"{key!r} is {'there twice' if key in found else 'not known'}", file=name, line=line)
-        found[key] = [str(_number(value, name, line)), *more]
+        found[key] = [str(number(value, name, line)), *more]
     if missing := sorted(wanted - found.keys()):
         raise DataError(f"{', '.join(missing)} is missing", file=name)
     return found
@@ -132,7 +137,7 @@ def load() -> Weights:
                 raise DataError(f"{kind!r} is no type of families.csv", file="together.csv", line=line)
         if one == other or (one, other) in together:
             raise DataError(f"{one} and {other} are there twice, or the same", file="together.csv", line=line)
-        together[one, other] = together[other, one] = _number(points, "together.csv", line)
+        together[one, other] = together[other, one] = number(points, "together.csv", line)
     evidence = _named(rows("evidence.csv", ("evidence", "points", "meaning", "ar")), "evidence.csv", EVIDENCE)
     settings = _named(rows("settings.csv", ("setting", "value", "meaning")), "settings.csv", SETTINGS)
     return Weights(
