@@ -53,7 +53,8 @@ def _of(where: TextClause, *columns: str) -> Index:
 SOMEBODY = text("ref IS NULL AND kind IN ('person', 'organisation', 'armed_group', 'unit', 'state')")
 #: A place that only words name.
 SOMEWHERE = text("gazetteer IS NULL")
-_WAITING = text("NOT (corrected OR accepted)")
+#: What waits for a coder.  SQLite takes an index of some rows only for a query that says in the same words which.
+WAITING = text("NOT (corrected OR accepted)")
 
 
 class Base(DeclarativeBase):
@@ -141,7 +142,7 @@ class Event(Base):
         # Events of more than a day: they may have begun before the days that are asked for.
         Index(None, "last", sqlite_where=text("last > listed"), postgresql_where=text("last > listed")),
         # What waits for a coder, the least sure first.
-        Index(None, "confidence", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index(None, "confidence", sqlite_where=WAITING, postgresql_where=WAITING),
         _CLUSTERED,
     )
     document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
