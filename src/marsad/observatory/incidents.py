@@ -191,6 +191,11 @@ def of_document(store: Store, uid: str) -> dict[str, str]:
         return {f"e{number}": str(incident) for number, incident in connection.execute(asked)}
 
 
+def of_ids(connection: Connection, ids: Sequence[str]) -> list[Incident]:
+    """The incidents that bear these ids, in no order."""
+    return _made(connection, connection.execute(select(*_COLUMNS).where(Row.id.in_(ids))).all())
+
+
 def load(connection: Connection, wanted: str) -> Incident:
     """The incident that bears this very id."""
     return _made(connection, connection.execute(select(*_COLUMNS).where(Row.id == wanted)).all())[0]

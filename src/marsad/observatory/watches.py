@@ -175,6 +175,7 @@ def fallen(
     store: Store,
     of: Watch,
     *,
+    places: Inside | None = None,
     since: date | None = None,
     until: date | None = None,
     certainty: str | None = None,
@@ -183,11 +184,13 @@ def fallen(
 ) -> list[tuple[Incident, Falls]]:
     """The incidents that fall into a watch area and how they do, newest first; retracted ones do not.
 
+    ``places`` are those of ``within``, where they are at hand.
+
     Raises:
         WatchError: there is no such zone.
         StoreError: the libraries for it are not there.
     """
-    places = within(store, of)
+    places = places or within(store, of)
     days = Filters(since=since, until=until)
     more = conditions(of, places, certainty)
     if limit is None:
@@ -220,16 +223,23 @@ def seen(
 
 
 def counted(
-    store: Store, of: Watch, *, since: date | None = None, until: date | None = None
+    store: Store,
+    of: Watch,
+    *,
+    places: Inside | None = None,
+    since: date | None = None,
+    until: date | None = None,
 ) -> list[tuple[date, str, int]]:
     """How many incidents are listed under each day that has some, certainly and possibly, by day.
+
+    ``places`` are those of ``within``, where they are at hand.
 
     Raises:
         WatchError: there is no such zone.
         StoreError: the libraries for it are not there.
     """
     complete(store)
-    places = within(store, of)
+    places = places or within(store, of)
     days = meeting(Filters(since=since, until=until), conditions(of, places))
     by = (IncidentRow.listed, *COLUMNS)
     found: dict[tuple[date, str], int] = {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
 from typing import Any, Literal
@@ -31,7 +31,7 @@ class Zone:
     shape: Any
     km: float
 
-    @property
+    @cached_property
     def bounds(self) -> tuple[float, float, float, float]:
         """West, south, east, north of the zone, generously; the whole turn where it reaches a pole."""
         west, south, east, north = self.shape.bounds

@@ -19,6 +19,7 @@ from marsad.render import feeds
 from marsad.render.labels import Lang
 from marsad.web.answers import FAILURES, ApiCoding, ApiEditing, ApiReading, answer, answer_text
 from marsad.web.api import PREFIX, Limit
+from marsad.web.areas import places
 from marsad.web.asking import Asking
 
 router = APIRouter(prefix=PREFIX, responses=FAILURES)
@@ -140,7 +141,8 @@ def list_sightings(
     of = watches.watch(ask.store, watch)
     days = {"since": marsad.as_day(since or None), "until": marsad.as_day(until or None)}
     start = (page - 1) * limit
-    found = watches.seen(ask.store, of, **days, certainty=certainty, limit=limit + 1, offset=start)
+    inside = places(ask.web, of)
+    found = watches.seen(ask.store, of, places=inside, **days, certainty=certainty, limit=limit + 1, offset=start)
     asked = {"certainty": certainty, **days, "page": page + 1, "limit": limit}
     query = "&".join(f"{name}={value}" for name, value in asked.items() if value)
     more = f"{PREFIX}/watches/{of.id}/incidents?{query}" if len(found) > limit else None
@@ -151,7 +153,8 @@ def list_sightings(
 def count_sightings(ask: ApiReading, watch: _Id, since: _Day = None, until: _Day = None) -> Response:
     """Certainly and possibly apart."""
     of = watches.watch(ask.store, watch)
-    found = watches.counted(ask.store, of, since=marsad.as_day(since or None), until=marsad.as_day(until or None))
+    days = {"since": marsad.as_day(since or None), "until": marsad.as_day(until or None)}
+    found = watches.counted(ask.store, of, places=places(ask.web, of), **days)
     items = [{"day": day.isoformat(), "certainty": certainty, "incidents": many} for day, certainty, many in found]
     return answer(ask.request, {"items": items, "next": None})
 
@@ -182,7 +185,7 @@ def _served(ask: Asking, of: Watch, lang: Lang, form: str) -> feeds.Served:
 def atom_feed(ask: ApiReading, watch: _Id, lang: _Lang = None, limit: _FeedLimit = 100) -> Response:
     """RFC 4287 with GeoRSS points."""
     of, chosen = watches.watch(ask.store, watch), lang or ask.lang
-    found = watches.seen(ask.store, of, limit=limit)
+    found = watches.seen(ask.store, of, places=places(ask.web, of), limit=limit)
     text = feeds.atom(of.name, of.made, found, chosen, _served(ask, of, chosen, "atom"))
     return answer_text(ask.request, text, media="application/atom+xml; charset=utf-8")
 
@@ -196,6 +199,6 @@ def atom_feed(ask: ApiReading, watch: _Id, lang: _Lang = None, limit: _FeedLimit
 def json_feed(ask: ApiReading, watch: _Id, lang: _Lang = None, limit: _FeedLimit = 100) -> Response:
     """JSON Feed 1.1."""
     of, chosen = watches.watch(ask.store, watch), lang or ask.lang
-    found = watches.seen(ask.store, of, limit=limit)
+    found = watches.seen(ask.store, of, places=places(ask.web, of), limit=limit)
     text = feeds.json_feed(of.name, of.made, found, chosen, _served(ask, of, chosen, "json"))
     return answer_text(ask.request, text, media="application/feed+json")

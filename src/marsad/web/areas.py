@@ -9,9 +9,11 @@ from functools import cache
 
 from marsad.errors import StoreError
 from marsad.observatory import geojson, zones
-from marsad.observatory.watches import Watch
+from marsad.observatory.inside import Inside
+from marsad.observatory.watches import Watch, within
 from marsad.render.labels import Lang, type_name
 from marsad.render.named import country_name
+from marsad.web.asking import Web
 from marsad.web.families import families
 from marsad.web.words import say
 
@@ -135,3 +137,8 @@ def told(of: Watch, lang: Lang) -> list[str]:
     if of.types:
         found.append(say("watch.is-type", lang, names=joined.join(type_name(each, lang, {}) for each in of.types)))
     return found
+
+
+def places(web: Web, of: Watch) -> Inside:
+    """The places that are in the zone of an area, as long as the store is the same."""
+    return web.held.get(("inside", of.id), lambda: within(web.store, of))

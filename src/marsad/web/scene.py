@@ -13,6 +13,7 @@ from marsad.errors import BadRequestError
 from marsad.observatory import watches
 from marsad.observatory.atlas import Box, View
 from marsad.observatory.filters import Filters
+from marsad.web.areas import places
 from marsad.web.asked import Asked, Values, asked
 from marsad.web.asking import web_of
 
@@ -73,8 +74,7 @@ def _watched(request: Request, given: str) -> tuple[str | None, tuple[Any, ...]]
         return None, ()
     web = web_of(request)
     found = watches.watch(web.store, given)
-    places = web.held.get(("inside", found.id), lambda: watches.within(web.store, found))
-    return found.id, tuple(watches.conditions(found, places))
+    return found.id, tuple(watches.conditions(found, places(web, found)))
 
 
 def scene(

@@ -53,10 +53,17 @@ class Column:
     possibly: int
 
 
+def _counted(ask: Asking, of: Watch, since: date | None, until: date | None) -> list[tuple[date, str, int]]:
+    def count() -> list[tuple[date, str, int]]:
+        return watches.counted(ask.store, of, places=areas.places(ask.web, of), since=since, until=until)
+
+    return ask.held.get(("counted", of.id, since, until), count)
+
+
 def _card(ask: Asking, of: Watch) -> Card:
     told = areas.told(of, ask.lang)
     try:
-        counted = watches.counted(ask.store, of)
+        counted = _counted(ask, of, None, None)
     except StoreError as error:
         return Card(of, told, fault=error.message)
     many: Counter[str] = Counter()
@@ -151,11 +158,17 @@ def show(
         raise BadRequestError("until is before since")
     start = (page - 1) * _A_PAGE
     found = watches.fallen(
-        ask.store, of, since=first, until=last, certainty=certainty or None, limit=_A_PAGE + 1, offset=start
+        ask.store,
+        of,
+        places=areas.places(ask.web, of),
+        since=first,
+        until=last,
+        certainty=certainty or None,
+        limit=_A_PAGE + 1,
+        offset=start,
     )
     shown = [each for each, _ in found[:_A_PAGE]]
-    counted = watches.counted(ask.store, of, since=first, until=last)
-    step, columns = _columns(counted)
+    step, columns = _columns(_counted(ask, of, first, last))
     zone = watches.zone(of)
     drawn = outline(zone) is not None if zone is not None else False
     asked = {"since": first, "until": last}
