@@ -29,18 +29,18 @@ def _reports(store: Store) -> list[Report]:
     return [show(store, hit.uid).corrected.report for hit in search(store, limit=200)]
 
 
-def test_actors_are_counted_by_events(samples: Store) -> None:
-    events: Counter[str] = Counter()
+def test_actors_are_counted_by_reports(samples: Store) -> None:
+    told: Counter[str] = Counter()
     for report in _reports(samples):
         refs = {entity.id: entity.ref for entity in report.entities}
-        for event in report.events:
-            events.update({ref for role in (*event.actors, *event.targets) if (ref := refs.get(role.entity or ""))})
+        roles = [role for event in report.events for role in (*event.actors, *event.targets)]
+        told.update({ref for role in roles if (ref := refs.get(role.entity or ""))})
     found = actors.known(samples)
-    assert {each.id: each.events for each in found} == events
-    assert [each.events for each in found] == sorted(events.values(), reverse=True)
+    assert {each.id: each.reports for each in found} == told
+    assert [each.reports for each in found] == sorted(told.values(), reverse=True)
     entry = lookup("islamic-state")
     assert entry is not None
-    assert found[0] == actors.Known("islamic-state", entry.ar, "rebel", None, events["islamic-state"])
+    assert found[0] == actors.Known("islamic-state", entry.ar, "rebel", None, told["islamic-state"])
 
 
 @pytest.mark.parametrize(
@@ -106,13 +106,12 @@ def test_a_profile_is_that_of_its_incidents(samples: Store) -> None:
     assert profile(samples, Filters(places=(QAIM,))).incidents == before - 1
 
 
-def test_places_are_counted_by_events(samples: Store) -> None:
-    events: Counter[str] = Counter()
+def test_places_are_counted_by_reports(samples: Store) -> None:
+    told: Counter[str] = Counter()
     for report in _reports(samples):
-        for event in report.events:
-            events.update({place.id for place in event.places if place.id})
+        told.update({place.id for event in report.events for place in event.places if place.id})
     found = places.known(samples)
-    assert {each.id: each.events for each in found} == events
+    assert {each.id: each.reports for each in found} == told
     assert {each.id for each in places.known(samples, query="القايم")} >= {QAIM}
     assert {each.id for each in places.known(samples, query="rutb")} == {"geonames:98677"}
     assert {each.kind for each in places.known(samples, kind="crossing")} == {"crossing"}

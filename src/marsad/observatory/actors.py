@@ -60,14 +60,14 @@ def _is_called(actor: Actor, query: str, key: str) -> bool:
 def known(store: Store, *, query: str = "", kind: str = "", country: str = "") -> list[Known]:
     """The actors of the registry that the store tells of, the most told of first; by their kind, country and name."""
     with store.reading() as connection:
-        events = counted(connection, Role, Role.ref)
+        told = counted(connection, Role, Role.ref)
         worded: set[str] = set()
         if query:
             asked = select(Role.ref).where(Role.name_id.in_(named(query)), Role.ref.is_not(None)).distinct()
             worded = {str(ref) for ref in connection.execute(asked).scalars()} if name_key(query) else set()
     found = []
     key = name_key(query)
-    for ref, many in events.items():
+    for ref, many in told.items():
         actor = registry().lookup(ref)
         if actor is None:
             actor = Actor(ref, ref, ref, "")
@@ -76,7 +76,7 @@ def known(store: Store, *, query: str = "", kind: str = "", country: str = "") -
         if query and ref not in worded and not _is_called(actor, query, key):
             continue
         found.append(Known(ref, actor.ar, actor.kind or None, actor.country, many))
-    return sorted(found, key=lambda each: (-each.events, each.id))
+    return sorted(found, key=lambda each: (-each.reports, each.id))
 
 
 def worded(store: Store, *, query: str = "", country: str = "", limit: int = 50, offset: int = 0) -> list[Known]:

@@ -33,13 +33,13 @@ def _is_called(entry: Entry, query: str, folded: str) -> bool:
 def known(store: Store, *, query: str = "", kind: str = "", country: str = "") -> list[Known]:
     """The places of the gazetteer that the store tells of, the most told of first; by their kind, country and name."""
     with store.reading() as connection:
-        events = counted(connection, Place, Place.gazetteer)
+        told = counted(connection, Place, Place.gazetteer)
         worded: set[str] = set()
         if query and name_key(query):
             asked = select(Place.gazetteer).where(Place.name_id.in_(named(query)), Place.gazetteer.is_not(None))
             worded = {str(ident) for ident in connection.execute(asked.distinct()).scalars()}
     found, folded = [], key(query)
-    for ident, many in events.items():
+    for ident, many in told.items():
         # A place of an index that people brought along is known by its id alone.
         entry = gazetteer().place(ident) or Entry(ident, ident, "", None, None, 0.0, 0.0, 0, 0.0)
         if (kind and entry.kind != kind) or (country and entry.country != country):
@@ -47,7 +47,7 @@ def known(store: Store, *, query: str = "", kind: str = "", country: str = "") -
         if query and ident not in worded and not _is_called(entry, query, folded):
             continue
         found.append(Known(ident, entry.name, entry.kind or None, entry.country, many))
-    return sorted(found, key=lambda each: (-each.events, each.id))
+    return sorted(found, key=lambda each: (-each.reports, each.id))
 
 
 def worded(store: Store, *, query: str = "", country: str = "", limit: int = 50, offset: int = 0) -> list[Known]:
@@ -109,10 +109,11 @@ def inside(store: Store, entry: Entry) -> list[Known]:
     within = [Place.country == entry.country, Place.gazetteer.is_not(None), Place.gazetteer != entry.id]
     if entry.kind == "admin1":
         within.append(Place.admin1 == entry.name)
-    wanted = select(Place.gazetteer, func.min(Place.name), func.count()).where(*within).group_by(Place.gazetteer)
+    reports = func.count(Place.document_id.distinct())
+    wanted = select(Place.gazetteer, func.min(Place.name), reports).where(*within).group_by(Place.gazetteer)
     with store.reading() as connection:
         rows: Sequence[Any] = connection.execute(
-            wanted.order_by(func.count().desc(), Place.gazetteer).limit(_MOST_INSIDE)
+            wanted.order_by(reports.desc(), Place.gazetteer).limit(_MOST_INSIDE)
         ).all()
     return [Known(ident, name, None, entry.country, int(many)) for ident, name, many in rows]
 

@@ -15,6 +15,7 @@ from marsad.observatory.store import Store
 from marsad.web import api, api_desk, api_incidents, api_ledger, failures
 from marsad.web.asking import Web, preferred
 from marsad.web.guard import Guard
+from marsad.web.held import Held
 from marsad.web.layout import environment
 from marsad.web.limits import Attempts
 from marsad.web.pages import actors, add, brief, desk, documents, home, incident, ledger, login, places, report
@@ -50,7 +51,7 @@ def create_app(store: Store, settings: Settings | None = None) -> ASGIApp:
         openapi_url=f"{api.PREFIX}/openapi.json",
         version=marsad.__version__,
     )
-    app.state.web = Web(store, chosen, environment(), Attempts(), secrets.token_urlsafe(24))
+    app.state.web = Web(store, chosen, environment(), Attempts(), secrets.token_urlsafe(24), Held(store))
     failures.add_to(app)
     app.mount("/static", Files(), name="static")
 

@@ -30,10 +30,10 @@ class Stop:
 MENU: tuple[Stop, ...] = (
     Stop("menu.home", "/", "reader"),
     Stop("menu.documents", "/documents", "reader"),
-    Stop("menu.ledger", "/ledger", "reader"),
     Stop("menu.actors", "/actors", "reader"),
     Stop("menu.places", "/places", "reader"),
     Stop("menu.brief", "/brief", "reader"),
+    Stop("menu.ledger", "/ledger", "reader"),
     Stop("menu.desk", "/desk", "coder"),
     Stop("menu.add", "/add", "coder"),
 )
