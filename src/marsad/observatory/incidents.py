@@ -12,6 +12,7 @@ from marsad.errors import NotInStoreError
 from marsad.observatory.bulk import batches
 from marsad.observatory.catchup import complete
 from marsad.observatory.filters import Filters, hanging, hits, own
+from marsad.observatory.identity import begins
 from marsad.observatory.mentions import founder
 from marsad.observatory.occasions import Incident, Member, Party
 from marsad.observatory.store import Store
@@ -151,7 +152,7 @@ def resolve(connection: Connection, given: str) -> str:
     for table in (Row, Forward):
         columns = (Row.id, Row.id.label("now")) if table is Row else (Forward.id, Forward.now)
         found = connection.execute(
-            select(*columns).where(table.id.startswith(plain)).order_by(table.id).limit(_MOST_NAMED + 1)
+            select(*columns).where(begins(table.id, plain)).order_by(table.id).limit(_MOST_NAMED + 1)
         ).all()
         if len(found) > 1:
             ids = ", ".join(row.id for row in found[:_MOST_NAMED]) + (" …" if len(found) > _MOST_NAMED else "")
