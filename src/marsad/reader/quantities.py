@@ -96,6 +96,8 @@ class Quantities:
         found = self.bounds(phrase)
         if found is None or not of:
             return None
+        if of in _TOLLS and self._mixed(phrase, words):
+            return None
         low, high, approximate = found
         start = phrase.start
         end = phrase.head.end if phrase.head.pos != "U" else phrase.end
@@ -104,6 +106,20 @@ class Quantities:
             end = max(end, phrase.number.number.span[1])
         group = words[phrase.head.i].text if phrase.head.pos != "U" else ""
         return Tally(of, low, high, approximate, start, end, group)
+
+    def _mixed(self, phrase: NounPhrase, words: list[Word]) -> bool:
+        """27 بين قتيل وجريح، مقتل وإصابة 12: the number is of dead and wounded together, and of neither."""
+        after = words[phrase.last : phrase.last + 4]
+        after = after[1:] if after and after[0].form == "ما" else after
+        if len(after) > 1 and after[0].form == "بين":
+            return "toll" in after[1].classes
+        first = phrase.first
+        lead = words[first - 2 : first] if first > 1 else []
+        return (
+            len(lead) == 2
+            and lead[1].conjunction == "و"
+            and all(w.pos == "M" and any(e.type in ("killing", "injury") for e in w.events) for w in lead)
+        )
 
     # -- harm as counts ---------------------------------------------------------------------------------------
 
@@ -272,12 +288,12 @@ class Quantities:
         seen, aside = bool(draft.tallies), False
         for chunk in chunks[at:]:
             if chunk.first < draft.first or chunk.kind != "noun" or chunk.phrase is None:
-                aside = aside or (chunk.kind == "rel" and draft.word.stem == "عدد")
+                aside = aside or (chunk.kind == "rel" and (draft.word.stem == "عدد" or draft.absorbed is not None))
                 if chunk.kind in ("conj", "colon") or (chunk.kind == "rel" and not aside):
                     break
                 continue
             phrase = chunk.phrase
-            if aside and phrase.head.pos != "U":
+            if aside and phrase.head.pos != "U" and (chunk.preposition != "الي" and not (seen and chunk.joined)):
                 continue  # عدد الجرحى الذين استقبلهم المستشفى 19
             of = self.class_of(phrase, words)
             if (

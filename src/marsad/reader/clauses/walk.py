@@ -15,7 +15,7 @@ from marsad.reader.clauses.openers import Openers
 from marsad.reader.clauses.relatives import carries_topic, described, pointed_at
 from marsad.reader.clauses.says import says, teller, withholds
 from marsad.reader.clauses.subjects import Subjects, suffers_anew
-from marsad.reader.clauses.topics import goes_on_saying, list_home, opens_clause, states_what_it_is
+from marsad.reader.clauses.topics import carried_home, goes_on_saying, list_home, opens_clause, states_what_it_is
 from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.words import Word
 
@@ -85,6 +85,10 @@ class Walk:
                 self.quote = chunk.first if self.quote < 0 or chunk.word.form in "«“" else -1
                 if chunk.word.form in "»”":
                     self.quote = -1
+            if kind == "comma" and self._dotted(at):
+                self._put(chunk)
+                self._open("main", None, "..")
+                return
             if kind == "adverb":
                 form = chunk.word.stem
                 if form in self._openers.future:
@@ -94,6 +98,19 @@ class Walk:
                 if not says(self.cur) and states_what_it_is(self.chunks, at):
                     self._open("subordinate", self.cur.parent, "و")
             self._put(chunk)
+
+    def _dotted(self, at: int) -> bool:
+        """الجيش يحبط هجوما.. ومقتل سبعة: two dots in a headline, and then another matter."""
+        chunks = self.chunks
+        following = chunks[at + 1] if at + 1 < len(chunks) else None
+        if at == 0 or following is None or chunks[at].word.form != "." or chunks[at - 1].word.form != ".":
+            return False
+        if following.kind != "noun" or following.preposition or not following.is_event_noun:
+            return False
+        if self.cur.verb is None and not any(c.is_event_noun for c in self.cur.chunks):
+            return False
+        following.joined = False
+        return True
 
     def _open(self, kind: str, parent: Clause | None, opener: str = "") -> Clause:
         clause = Clause(kind, parent, opener)
@@ -288,6 +305,10 @@ class Walk:
                 self.cur = home
                 self._put(chunk)
                 return
+        if cur.kind == "relative" and chunk.preposition and chunk.is_event_noun and self.chunks[at - 1].kind == "comma":
+            home = carried_home(cur, chunk)
+            if home is not None:
+                cur = self.cur = home
         if chunk.follows and opens_clause(self.chunks, at, chunk, self.cur):
             chunk.follows = ""
         if (

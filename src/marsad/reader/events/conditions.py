@@ -98,7 +98,5 @@ def is_any(filler: Filler, wanted: set[str]) -> bool:
             )
         )
     if phrase.head.pos == "U" or phrase.head.form in _OTHERS:
-        return not wanted.isdisjoint(
-            ("person", "civilian", "displaced", "fighter", "toll", "detainee", "family", "crowd")
-        )
+        return not wanted.isdisjoint(("person", "civilian", "displaced", "fighter", "toll", "family", "crowd"))
     return False

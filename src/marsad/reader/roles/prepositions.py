@@ -24,13 +24,18 @@ class Prepositions:
     def __init__(self, lexicon: Lexicon) -> None:
         self._agent = lexicon.grammar["agent"]
         self._fire = lexicon.grammar["fire"]
+        self._side = lexicon.grammar["side"]
 
     def fill(self, draft: Draft, chunks: list[Chunk], frame: dict[str, str], taken: Set[int] = _NOTHING) -> None:
         """Give each chunk with a preposition its role; ``taken``: where those stand that another noun takes."""
         last_role: str | None = None
         given: set[str] = set()
+        sided = False  # بين قوات كذا من جهة، ومليشيات كذا من جهة أخرى
         for chunk in chunks:
             if chunk.kind != "noun" or chunk.phrase is None:
+                if sided and chunk.kind == "comma":
+                    continue
+                sided = chunk.kind in ("adverb", "prep") and chunk.word.form in self._side
                 if chunk.kind not in ("paren", "quote", "adverb", "time"):
                     last_role = None
                 continue
@@ -173,7 +178,12 @@ def _belongs(draft: Draft, chunk: Chunk) -> bool:
     if chunk.preposition == "ل" and before is not draft.chunk:
         return "statement" in before.phrase.classes
     last = draft.parsed.words[before.last - 1]
-    charged = draft.type == "verdict" and before.first > draft.first and before.last - before.first > 1
+    charged = (
+        chunk.preposition not in ("بحق", "ضد")
+        and draft.type == "verdict"
+        and before.first > draft.first
+        and before.last - before.first > 1
+    )
     return charged and last.article and last.pos == "M" and "abstract" in before.phrase.classes
 
 

@@ -102,6 +102,8 @@ class Scores:
         if previous is not None and (previous.form in self._negators or previous.form in self._aspect):
             score -= 4
         if group.masdar:
+            if group.after and word.text.startswith("أ") and group.readings[0].lexeme.data.get("form") == "IV":
+                score -= 3.0  # أدانتهم is no إدانتهم
             if after is not None and not group.after and _nominative(after):
                 score -= 5  # قتل مسلحون …: what follows is a subject and no genitive
             elif previous is None and not before and not group.after and context.announced(at):
