@@ -21,7 +21,7 @@ from marsad.exports.base import Format, Options
 from marsad.observatory.outflow import Outflow, Wanted, moment
 from marsad.observatory.store import Store, init_store
 from marsad.observatory.write import documents, keep
-from store import Maker, read_samples
+from store import Maker, read_texts
 
 
 class Nothing(RawIOBase):
@@ -65,7 +65,7 @@ def main() -> None:
         store, _ = init_store(options.store or Path(folder) / "bench.db")
         with store.reading() as connection:
             there = documents(connection)
-        maker = Maker(read_samples()[0])
+        maker = Maker(read_texts()[0])
         for number in range(there, options.reports):
             keep(store, maker.make(number))
         with moment(store) as connection:

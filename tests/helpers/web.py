@@ -24,6 +24,8 @@ PAGES: dict[str, str] = {
     "text": "/documents/{uid}?view=text",
     "why": "/documents/{uid}/why/e1",
     "incident": "/incidents/{incident}",
+    "ledger": "/ledger",
+    "foretold": "/ledger?standing=failed&group=deadline&kind=forecast",
     "missing": "/documents/none",
     "add": "/add",
     "desk": "/desk",

@@ -65,6 +65,21 @@ def version() -> None:
     sys.stdout.write(f"marsad {marsad.__version__}\n")
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        version()
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Read Arabic news reports into sourced, dated, mapped event records."""
+
+
 #: The commands in the order of the help.
 _COMMANDS: tuple[Callable[..., None], ...] = (
     reading.read,

@@ -124,6 +124,7 @@ def decide(
     entry: _Id,
     standing: Annotated[Standing, typer.Argument(help="How it stands.")],
     by: _By = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why.")] = "",
     today: _Today = None,
     store: StoreOption = None,
 ) -> None:
@@ -131,7 +132,7 @@ def decide(
     from marsad.observatory import ledger as keeping
 
     with opened_store(store) as opened:
-        found = keeping.decide(opened, entry, standing.value, who=by, today=_day(today))
+        found = keeping.decide(opened, entry, standing.value, who=by, today=_day(today), reason=reason)
     with destination(None) as out:
         out.write(f"{found.id}: {found.standing}, decided by {found.decided_by} (proposed: {found.proposed})\n")
 

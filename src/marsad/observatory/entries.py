@@ -26,10 +26,22 @@ class Speaks:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided of an entry, when and why; ``undone`` is filled when it was taken back."""
+
+    outcome: str
+    who: str
+    made: str
+    reason: str
+    undone: str | None
+    undone_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """Something foretold, how it stands, and what speaks for and against.
 
-    ``standing`` is what a person decided, else ``proposed``.  ``documents`` are all that say it in these words; offsets lead into the
+    ``standing`` is what a person decided, else ``proposed``; ``reason`` is theirs, in their words.  ``documents`` are all that say it in these words; offsets lead into the
     first one's text.  ``type`` is what would have to happen, None where no event was found in the words.
     """
 
@@ -39,6 +51,7 @@ class Entry:
     proposed: str
     decided_by: str | None
     decided_at: str | None
+    reason: str | None
     speaker: str | None
     outlet: str | None
     documents: tuple[str, ...]

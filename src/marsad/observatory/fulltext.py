@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, TextClause, text
 
+from marsad.observatory.bulk import run
+
 #: PostgreSQL keeps no positions beyond this one, and 256 of a word.
 _LAST_POSITION = 16383
 _MOST_POSITIONS = 255
@@ -39,13 +41,12 @@ def _vector(stems: Sequence[str]) -> str:
 def put(connection: Connection, document_id: int, stems: Sequence[str]) -> None:
     """Keep a document's stems for searching; those it had are to be dropped first."""
     if connection.dialect.name == "sqlite":
-        connection.execute(_INSERT_FTS, {"id": document_id, "stems": " ".join(stems)})
+        run(connection, "INSERT INTO search (rowid, stems) VALUES (?, ?)", [(document_id, " ".join(stems))])
     else:
-        connection.execute(_INSERT_VECTOR, {"id": document_id, "vector": _vector(stems)})
+        insert = "INSERT INTO search (document_id, stems) VALUES (?, CAST(? AS tsvector))"
+        run(connection, insert, [(document_id, _vector(stems))])
 
 
-_INSERT_FTS = text("INSERT INTO search (rowid, stems) VALUES (:id, :stems)")
-_INSERT_VECTOR = text("INSERT INTO search (document_id, stems) VALUES (:id, CAST(:vector AS tsvector))")
 _DELETE_FTS = text("DELETE FROM search WHERE rowid = :id")
 _DELETE_VECTOR = text("DELETE FROM search WHERE document_id = :id")
 

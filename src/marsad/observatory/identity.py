@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from marsad.observatory.rows import plain
 from marsad.observatory.tables import Document, Version
@@ -58,10 +58,14 @@ class Known:
 _COLUMNS = (Document.id, Document.uid, Document.version, Document.published, Document.key, Document.origin)
 
 
-# Made once: putting a statement together costs more than asking it.
-_BY_KEY = select(*_COLUMNS).where(Document.key == bindparam("key"))
-_BY_NAME = select(*_COLUMNS).where(Document.name == bindparam("name")).order_by(Document.id)
-_BY_NAME_ONLY = _BY_NAME.where(Document.url.is_(None))
+# Made once: putting a statement together costs more than asking it; nor is one asked more than is needed.
+_OF_NAME = Document.name == bindparam("name")
+_KNOWN = select(*_COLUMNS).where(or_(Document.key == bindparam("key"), _OF_NAME)).order_by(Document.id)
+_KNOWN_BY_URL = (
+    select(*_COLUMNS)
+    .where(or_(Document.key == bindparam("key"), _OF_NAME & Document.url.is_(None)))
+    .order_by(Document.id)
+)
 _HELD = select(Version.number).where(Version.document_id == bindparam("id"), Version.sha256 == bindparam("sha256"))
 
 
@@ -72,11 +76,11 @@ def _with_text(connection: Connection, document: Any, sha256: str) -> Known:
 
 def find(connection: Connection, incoming: Incoming) -> Known | None:
     """The document that this is, where the store holds it."""
-    found = connection.execute(_BY_KEY, {"key": incoming.key}).first()
-    if found is not None:
-        return _with_text(connection, found, incoming.sha256)
-    named = _BY_NAME_ONLY if incoming.url else _BY_NAME
-    candidates = list(connection.execute(named, {"name": plain(incoming.id)}))
+    asked = _KNOWN_BY_URL if incoming.url else _KNOWN
+    candidates = list(connection.execute(asked, {"key": incoming.key, "name": plain(incoming.id)}))
+    for each in candidates:
+        if each.key == incoming.key:
+            return _with_text(connection, each, incoming.sha256)
     for each in candidates:
         known = _with_text(connection, each, incoming.sha256)
         if known.version is not None:

@@ -13,7 +13,7 @@ from marsad.errors import CorrectionError, NotInStoreError
 from marsad.observatory import documents
 from marsad.observatory.bulk import batches
 from marsad.observatory.catchup import complete
-from marsad.observatory.entries import Entry, Speaks
+from marsad.observatory.entries import Decision, Entry, Speaks
 from marsad.observatory.foretold import Foretold, foretold, names, phase, words
 from marsad.observatory.mentions import AHEAD, unpack
 from marsad.observatory.reckoning import STANDINGS, Sign, Told, proposed, signs
@@ -24,6 +24,7 @@ from marsad.observatory.weights import load as weights
 from marsad.records import Report
 
 _LEAST_DIGITS = 6
+_LONGEST_REASON = 1000
 #: Reports are kept at hand so many at a time: the same ones speak to many entries.
 _AT_HAND = 200
 
@@ -158,6 +159,7 @@ def _entry(reports: _Reports, same: list[tuple[int, Foretold]], decided: Any, to
         proposed=suggested,
         decided_by=decided.who if decided else None,
         decided_at=decided.made if decided else None,
+        reason=decided.reason or None if decided else None,
         speaker=item.speaker,
         outlet=outlet.publisher,
         documents=tuple(each.uid for _, each in same),
@@ -221,20 +223,31 @@ def entry(store: Store, given: str, *, today: date) -> Entry:
     return found[0]
 
 
-def decide(store: Store, given: str, standing: str, *, who: str, today: date) -> Entry:
-    """Say how something foretold stands; it holds until another decision or its undoing.
+def decisions(store: Store, anchor: str) -> list[Decision]:
+    """All that was ever decided of an entry, the last first, also what was taken back."""
+    columns = (Outcome.outcome, Outcome.who, Outcome.made, Outcome.reason, Outcome.undone, Outcome.undone_by)
+    with store.reading() as connection:
+        rows = connection.execute(select(*columns).where(Outcome.anchor == anchor).order_by(Outcome.id.desc()))
+        return [Decision(*row) for row in rows]
+
+
+def decide(store: Store, given: str, standing: str, *, who: str, today: date, reason: str = "") -> Entry:
+    """Say how something foretold stands, and why; it holds until another decision or its undoing.
 
     Raises:
         NotInStoreError: there is no such entry.
-        CorrectionError: nobody is named, or there is no such standing.
+        CorrectionError: nobody is named, there is no such standing, or the reason is too long.
     """
     if not who.strip():
         raise CorrectionError("nobody is named who decides", hint="say who with --by")
     if standing not in STANDINGS:
         raise CorrectionError(f"{standing!r} is no standing", hint=f"one of {', '.join(STANDINGS)}")
+    reason = " ".join(reason.replace("\0", " ").split())
+    if len(reason) > _LONGEST_REASON:
+        raise CorrectionError(f"the reason is longer than {_LONGEST_REASON:,} characters")
     found = entry(store, given, today=today)
     with store.writing() as connection:
-        values = {"anchor": found.id, "outcome": standing, "who": who.strip(), "made": now()}
+        values = {"anchor": found.id, "outcome": standing, "who": who.strip(), "made": now(), "reason": reason}
         connection.execute(insert(Outcome).values(values))
     return entry(store, found.id, today=today)
 

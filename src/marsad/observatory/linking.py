@@ -28,13 +28,26 @@ from marsad.observatory.rows import Row
 from marsad.observatory.summaries import summary
 from marsad.observatory.tables import Block, Forward, Incident, Link, Print
 from marsad.observatory.tables import Mention as MentionRow
-from marsad.observatory.weights import load
+from marsad.observatory.weights import Weights, load
 from marsad.records import Report
 
 #: A mention in the store: its document's row, its number.
 At = tuple[int, int]
 _STEP = 50
 _unpack = lru_cache(maxsize=20_000)(unpack)
+#: The points of pairs that were compared, by what ``id`` says of the two, which are kept with them so that it holds.
+_compared: dict[tuple[int, int], tuple[Mention, Mention, int | None]] = {}
+_MOST_COMPARED = 150_000
+
+
+def _points(one: Mention, other: Mention, weights: Weights) -> int | None:
+    """The points of a pair; the members of a neighbourhood that grows are compared once, not with every report that comes."""
+    held = _compared.get((id(one), id(other)))
+    if held is None:
+        if len(_compared) >= _MOST_COMPARED:
+            _compared.clear()
+        held = _compared[id(one), id(other)] = one, other, score(one, other, weights)
+    return held[2]
 
 
 @dataclass(slots=True)
@@ -148,9 +161,9 @@ def _compare(connection: Connection, document_id: int, own: list[Mention], keys:
         here = (document_id, mention.number)
         found.mentions[here], found.before[here] = mention, None
         for second in own[at + 1 :]:
-            linked(here, (document_id, second.number), score(mention, second, weights))
+            linked(here, (document_id, second.number), _points(mention, second, weights))
         for other in candidates.get(at, ()):
-            linked(here, other, score(mention, others.mentions[other], weights))
+            linked(here, other, _points(mention, others.mentions[other], weights))
     return found
 
 
@@ -303,7 +316,7 @@ def _groups(ats: Sequence[At], region: Region, said: verdicts.Verdicts) -> list[
         index = {place[at]: number for number, at in enumerate(part) if at in place}
 
         def points(i: int, j: int, members: list[Mention] = members) -> int | None:
-            return score(members[i], members[j], weights)
+            return _points(members[i], members[j], weights)
 
         inside = {
             kind: [(index[x], index[y]) for x, y in each if x in index and y in index]

@@ -485,6 +485,8 @@ class Outcome(Base):
     outcome: Mapped[str]
     who: Mapped[str]
     made: Mapped[str]
+    #: In their own words; empty where they gave none.
+    reason: Mapped[str] = mapped_column(server_default="")
     undone_by: Mapped[str | None]
     undone: Mapped[str | None]
 

@@ -61,9 +61,7 @@ def incoming(report: Report, *, origin: str | None = None) -> Incoming:
 
 
 # Made once: putting a statement together costs more than running it.
-_INSERT_DOCUMENT, _INSERT_VERSION, _INSERT_WAITING = (
-    insert(cast(Table, table.__table__)) for table in (Document, Version, Waiting)
-)
+_INSERT_DOCUMENT = insert(cast(Table, Document.__table__))
 
 
 def _add_rows(connection: Connection, rows: Rows) -> None:
@@ -128,7 +126,7 @@ def _new_document(connection: Connection, of: Incoming, report: Report, notes: P
     if link:
         linking.link(connection, number, report, stems, uid=of.uid)
     else:
-        connection.execute(_INSERT_WAITING, {"document_id": number})
+        fill(connection, Waiting, [{"document_id": number}])
 
 
 def _listed(report: Report, since: str | None = None) -> date:
@@ -147,7 +145,7 @@ def _put_version(connection: Connection, document_id: int, number: int, report: 
         "stored": now(),
         "reader": reader_version(),
     }
-    connection.execute(_INSERT_VERSION, values)
+    fill(connection, Version, [values])
 
 
 def renew(connection: Connection, document_id: int, report: Report) -> Corrected:

@@ -28,6 +28,8 @@ def _head(entry: Entry, lang: Lang) -> Writer:
             writer.plain("  ").words(entry.horizon, "dim")
     if entry.decided_by:
         writer.plain("  ").plain(label("page", "decided", lang), "dim").plain(" ").words(entry.decided_by)
+        if entry.reason:
+            writer.plain(": ").words(entry.reason)
     return writer
 
 

@@ -12,17 +12,17 @@ import marsad
 from marsad.errors import NoUsersError
 from marsad.observatory import accounts
 from marsad.observatory.store import Store
-from marsad.web import api, api_desk, api_incidents, failures
+from marsad.web import api, api_desk, api_incidents, api_ledger, failures
 from marsad.web.asking import Web, preferred
 from marsad.web.guard import Guard
 from marsad.web.layout import environment
 from marsad.web.limits import Attempts
-from marsad.web.pages import add, desk, documents, home, incident, login, report
+from marsad.web.pages import add, desk, documents, home, incident, ledger, login, report
 from marsad.web.settings import Settings
 from marsad.web.static import Files
 
 #: What holds the routes of pages, below the language; a new page is one more line.
-PAGES = (home, documents, report, incident, add, desk, login)
+PAGES = (home, documents, report, incident, ledger, add, desk, login)
 
 
 def check_users(store: Store, settings: Settings) -> None:
@@ -58,7 +58,7 @@ def create_app(store: Store, settings: Settings | None = None) -> ASGIApp:
     def start(request: Request) -> RedirectResponse:
         return RedirectResponse(f"/{preferred(request)}/")
 
-    for routes in (api, api_desk, api_incidents):
+    for routes in (api, api_desk, api_incidents, api_ledger):
         app.include_router(routes.router)
     for pages in PAGES:
         app.include_router(pages.router, prefix="/{lang}", include_in_schema=False)

@@ -30,6 +30,7 @@ _STATUS: tuple[tuple[type[MarsadError], int], ...] = (
     (errors.InputError, 422),
     (errors.BadRequestError, 422),
     (errors.CorrectionError, 422),
+    (errors.WatchError, 422),
     (errors.AccountError, 422),
     (errors.UsageError, 422),
     (errors.StoreBusyError, 503),

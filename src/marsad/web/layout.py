@@ -30,6 +30,7 @@ class Stop:
 MENU: tuple[Stop, ...] = (
     Stop("menu.home", "/", "reader"),
     Stop("menu.documents", "/documents", "reader"),
+    Stop("menu.ledger", "/ledger", "reader"),
     Stop("menu.desk", "/desk", "coder"),
     Stop("menu.add", "/add", "coder"),
 )

@@ -1,0 +1,179 @@
+"""Which entries of the ledger does an address ask for, and in which groups are they listed?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from itertools import groupby
+from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
+
+from fastapi import Query
+
+import marsad
+from marsad.errors import BadRequestError
+from marsad.observatory import ledger
+from marsad.observatory.entries import Entry
+from marsad.observatory.reckoning import STANDINGS, Standing
+from marsad.observatory.stems import name_key
+from marsad.observatory.store import Store
+
+Kind = Literal["forecast", "plan", "threat"]
+Group = Literal["standing", "deadline", "speaker"]
+KINDS: tuple[Kind, ...] = ("forecast", "plan", "threat")
+GROUPS: tuple[Group, ...] = ("standing", "deadline", "speaker")
+#: What waits for a person comes first.
+ORDER: tuple[Standing, ...] = ("due", "undecided", "open", "failed", "met")
+assert set(ORDER) == set(STANDINGS)
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for; several standings or kinds are alternatives.  ``since`` and ``until`` bound the deadline.
+
+    ``today`` is the day the ledger is reckoned as of, None for the day that it is.
+    """
+
+    standings: tuple[Standing, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    speaker: str = ""
+    horizon: str = ""
+    since: date | None = None
+    until: date | None = None
+    group: Group = "standing"
+    today: date | None = None
+    page: int = 1
+
+    @property
+    def day(self) -> date:
+        """The day that it is reckoned as of."""
+        return self.today or datetime.now(UTC).date()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but a standing is asked for."""
+        return replace(self, standings=(), group="standing", today=None, page=1) != Wanted()
+
+    def address(self, **more: Any) -> str:
+        """The query string that asks for this, with some of it changed; from its first page, where no other is given."""
+        of = replace(self, **{"page": 1} | more)
+        pairs: list[tuple[str, object]] = [("standing", each) for each in of.standings]
+        pairs += [("kind", each) for each in of.kinds]
+        named = (("speaker", of.speaker), ("horizon", of.horizon), ("since", of.since), ("until", of.until))
+        pairs += [(name, value) for name, value in named if value]
+        pairs += [("group", of.group)] if of.group != "standing" else []
+        pairs += [("today", of.today)] if of.today else []
+        pairs += [("page", of.page)] if of.page > 1 else []
+        return urlencode(pairs)
+
+    def meets(self, entry: Entry) -> bool:
+        """Whether an entry is looked for, however it stands."""
+        deadline = entry.deadline
+        return (
+            (not self.kinds or entry.kind in self.kinds)
+            and (not self.speaker or _holds(entry.speaker or entry.outlet, self.speaker))
+            and (not self.horizon or _holds(entry.horizon, self.horizon))
+            and (self.since is None or (deadline is not None and deadline >= self.since))
+            and (self.until is None or (deadline is not None and deadline <= self.until))
+        )
+
+
+def _holds(text: str | None, wanted: str) -> bool:
+    """Whether words stand in a text, whatever article and clitics they carry."""
+    return f" {name_key(wanted)} " in f" {name_key(text or '')} "
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page of the ledger: its groups with their entries, how many stand how, and whether more follow.
+
+    The key of a group is a standing, the first of a month, or a name; None where an entry has none.
+    """
+
+    groups: list[tuple[str | date | None, list[Entry]]]
+    standings: Counter[str]
+    more: bool
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The entries in the order they are listed in."""
+        return [each for _, some in self.groups for each in some]
+
+
+def _key(entry: Entry, group: Group) -> str | date | None:
+    if group == "standing":
+        return entry.standing
+    if group == "speaker":
+        return entry.speaker or entry.outlet
+    return entry.deadline.replace(day=1) if entry.deadline else None
+
+
+def _order(entry: Entry, group: Group) -> tuple[bool, Any]:
+    key = _key(entry, group)
+    return key is None, 0 if key is None else ORDER.index(entry.standing) if group == "standing" else key
+
+
+def shown(store: Store, wanted: Wanted, *, limit: int) -> Shown:
+    """A page of so many entries; within their groups by deadline."""
+    found = [each for each in ledger.ledger(store, today=wanted.day) if wanted.meets(each)]
+    standings = Counter(each.standing for each in found)
+    if wanted.standings:
+        found = [each for each in found if each.standing in wanted.standings]
+    found.sort(key=lambda each: _order(each, wanted.group))
+    start = (wanted.page - 1) * limit
+    listed: Sequence[Entry] = found[start : start + limit]
+    groups = [(key, list(some)) for key, some in groupby(listed, key=lambda each: _key(each, wanted.group))]
+    return Shown(groups, standings, len(found) > start + limit)
+
+
+def _words(text: str) -> str:
+    if "\0" in text:
+        raise BadRequestError("the words hold what no word can")
+    return text.strip()
+
+
+def _chosen(values: list[str], of: tuple[Any, ...], name: str) -> tuple[Any, ...]:
+    given = tuple(dict.fromkeys(value for value in values if value))
+    for each in given:
+        if each not in of:
+            raise BadRequestError(f"{each!r} is no {name}", hint=f"one of {', '.join(of)}")
+    return given
+
+
+_Words = Annotated[str, Query(max_length=_MOST)]
+_Day = Annotated[str, Query(max_length=10, description="YYYY-MM-DD")]
+
+
+def wanted(
+    standing: Annotated[list[str], Query(max_length=10, description="open, due, met, failed, undecided.")] = [],  # noqa: B006
+    kind: Annotated[list[str], Query(max_length=10, description="forecast, plan, threat.")] = [],  # noqa: B006
+    speaker: _Words = "",
+    horizon: _Words = "",
+    since: _Day = "",
+    until: _Day = "",
+    group: Annotated[str, Query(max_length=20, description="standing, deadline or speaker.")] = "",
+    today: _Day = "",
+    page: Annotated[int, Query(ge=1, le=10_000)] = 1,
+) -> Wanted:
+    """The dependency that reads an address.
+
+    Raises:
+        BadRequestError, BadDateError: a value is none.
+    """
+    days = [marsad.as_day(each.strip() or None) for each in (since, until, today)]
+    if days[0] and days[1] and days[1] < days[0]:
+        raise BadRequestError("until is before since")
+    return Wanted(
+        standings=_chosen(standing, STANDINGS, "standing"),
+        kinds=_chosen(kind, KINDS, "kind"),
+        speaker=_words(speaker),
+        horizon=_words(horizon),
+        since=days[0],
+        until=days[1],
+        group=_chosen([group or "standing"], GROUPS, "group")[0],
+        today=days[2],
+        page=page,
+    )
