@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from marsad.arabic.fold import fold_word
 from marsad.lexicon.lexicon import Lexicon, bare
 from marsad.lexicon.schema import as_list
 from marsad.reader.clauses.clause import Chunk
@@ -56,7 +57,7 @@ class Quantities:
         number = phrase.number.number if phrase.number is not None else None
         if number is not None and number.kind not in ("ordinal", "percent", "fraction"):
             return number.low, number.high, number.approximate
-        if number is None and (phrase.dual or self._dual(phrase.head)):
+        if number is None and (phrase.dual or self._dual(phrase.head) or _two_of(phrase)):
             return 2, 2, False
         return None
 
@@ -247,6 +248,7 @@ class Quantities:
         person = (
             not phrase.classes.isdisjoint(_PEOPLE)
             or phrase.head.pos == "U"
+            or (phrase.number is not None and phrase.head.form.endswith(("ين", "ون")) and "group" in phrase.classes)
             or (not phrase.classes and phrase.head.pos in "XAQ")
             or (phrase.number is not None and filler in draft.actors and draft.type == "protest")
         )
@@ -355,3 +357,21 @@ class Quantities:
                 previous = (
                     chunk if not (chunk.joined and previous is not None and previous.preposition == "ب") else previous
                 )
+
+
+def _two_of(phrase: NounPhrase) -> bool:
+    """عنصري أمن، جنديي حراسة: a noun of people with a broken plural, whose ending before a genitive can only mean two."""
+    head = phrase.head
+    return (
+        phrase.last > head.i + 1
+        and "d" in head.numbers
+        and "p" not in head.numbers
+        and not head.article
+        and "person" in head.classes
+        and any(
+            x.data.get("plural") not in (None, "m")
+            and not str(x.data["plural"]).endswith("اة")  # راعي أغنام is one: راع، رعاة
+            and head.form == fold_word(str(x.data.get("noun", ""))) + "ي"
+            for x in head.lexemes
+        )
+    )

@@ -222,6 +222,7 @@ class Reader:
                     and c.phrase is not None
                     and c.phrase is not clause.subject
                     and not c.phrase.event
+                    and not c.joined
                 ),
                 None,
             )

@@ -28,7 +28,7 @@ def agrees(word: Word, phrase: NounPhrase, *, before: bool = False) -> bool:
         and head.pos == "M"
         and "agent" not in phrase.classes
     ):
-        return False  # an act is no "they"
+        return persons <= {"3md", "3fd"} and "d" in head.numbers  # an act is no "they", but two strikes are a pair
     human = "person" in phrase.classes or not phrase.classes
     masculine_plural = persons <= {"3mp", "1p"}
     if masculine_plural and not before:

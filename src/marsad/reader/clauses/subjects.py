@@ -88,8 +88,11 @@ class Subjects:
             _voice(clause)
             return
         if clause.antecedent is not None and clause.antecedent.phrase is not None:
+            # غارات استهدفت مناطق شرق البلاد وجنوبها: it is the act that strikes
+            strikes = clause.antecedent.phrase.event and any(x.kind == "hit" for x in word.lexemes) and not word.after
             own = (
-                first is not None
+                not (strikes and agrees(word, clause.antecedent.phrase, before=True))
+                and first is not None
                 and first.phrase is not None
                 and agrees(word, first.phrase)
                 and (

@@ -67,6 +67,23 @@ def list_home(found: Sequence[Clause], cur: Clause) -> Clause | None:
     return None
 
 
+def strikes_told(chunks: Sequence[Chunk], at: int, verb: Chunk, cur: Clause) -> bool:
+    """الحادثة ناجمة عن هجوم استهدف منزلا: the verb describes the act named last, and not the topic."""
+    before = chunks[at - 1] if at else None
+    return (
+        before is not None
+        and before is not cur.topic
+        and bool(before.preposition)
+        and before.is_event_noun
+        and not before.word.article
+        and not before.word.after
+        and not verb.joined
+        and any(x.kind == "hit" for x in verb.word.lexemes)
+        and before.phrase is not None
+        and agrees(verb.word, before.phrase, before=True)
+    )
+
+
 def carried_home(cur: Clause, chunk: Chunk) -> Clause | None:
     """أقدم مسلحان يستقلان دراجة، على استهداف …: the clause before an aside whose light verb waits for this act."""
     home = cur.antecedent.clause if cur.antecedent is not None else None
