@@ -27,8 +27,8 @@ BELOW: dict[str, set[str]] = {
     "reader": {"arabic", "lexicon", "gazetteer", "actors", "codes", "records", "reasons", "errors", "page.article"},
     "__init__": {"errors", "records", "page", "lexicon", "gazetteer", "reader"},
     "evaluate": {"arabic", "lexicon", "gazetteer", "records", "errors", "page", "reader"},
-    "render": {"records", "reasons", "reader.explain", "reader.explain_places", "observatory", "gazetteer.borders"},
-    "observatory": {"arabic", "errors", "records", "page", "gazetteer"},
+    "render": {"records", "reasons", "reader.explain", "reader.explain_places", "observatory", "gazetteer", "actors"},
+    "observatory": {"arabic", "errors", "records", "page", "gazetteer", "actors"},
     "exports": {"actors", "codes", "errors", "observatory.tellings"},
     "web": {
         "__init__",
@@ -43,6 +43,7 @@ BELOW: dict[str, set[str]] = {
         "evaluate",
         "render",
         "observatory",
+        "actors",
     },
     "cli": {
         "__init__",

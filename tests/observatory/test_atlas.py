@@ -7,12 +7,14 @@ from datetime import date
 
 import pytest
 
+import marsad
 from endtoend import ROOT
-from marsad.observatory.atlas import Box, View, amount, briefs, conflicts, days, listed, spots
+from marsad.observatory.atlas import Box, View, amount, briefs, conflicts, days, listed, spots, within
 from marsad.observatory.filters import Filters, Near
 from marsad.observatory.incidents import every
 from marsad.observatory.ingest import ingest, inputs
 from marsad.observatory.store import Store
+from marsad.observatory.write import keep
 from marsad.reader import read_article
 
 VIEWS = (
@@ -44,7 +46,9 @@ def test_counts_are_those_of_the_list(filled: Store) -> None:
         assert (many.incidents, many.placed) == (len(found), len(placed)), view
         counted: Counter[tuple[float | None, float | None, str]] = Counter()
         for spot in spots(filled, view):
-            counted[spot.lat, spot.lon, spot.type] += spot.incidents
+            assert spot.incidents == sum(each for _, each in spot.types), view
+            for kind, each in spot.types:
+                counted[spot.lat, spot.lon, kind] += each
         assert counted == Counter((each.lat, each.lon, each.type) for each in placed), view
         if view.filters.since is None:
             assert dict(days(filled, view)) == Counter(each.listed for each in found), view
@@ -55,3 +59,18 @@ def test_counts_are_those_of_the_list(filled: Store) -> None:
     assert {each.id: (each.status, each.place) for each in every(filled) if each.id in single} == {
         each: (brief.status, brief.place) for each, brief in briefs(filled, single).items()
     }
+
+
+@pytest.mark.parametrize("box", [None, Box(40, 33, 41.5, 35), Box(41.2, 30, 40.9, 40), Box(-10, -10, 10, 10)])
+def test_cutting_a_piece_out_of_all_is_asking_for_it(filled: Store, box: Box | None) -> None:
+    assert list(within(spots(filled, View()), box)) == spots(filled, View(box=box))
+
+
+def test_the_beat_changes_with_the_store_and_only_then(filled: Store) -> None:
+    before = filled.beat()
+    assert spots(filled, View())
+    assert filled.beat() == before
+    keep(filled, marsad.read("قصفت طائرات قرية السدر مساء الأحد.", published=date(2024, 5, 6)))
+    after = filled.beat()
+    assert after != before
+    assert filled.beat() == after

@@ -40,7 +40,7 @@ def test_what_it_counts(samples: Store) -> None:
     voices = [table.incident.voices for table in found.told]
     assert voices == sorted(voices, reverse=True)
     assert all(table.conflicts for table in found.disputed)
-    assert newest(samples) == max(i.listed for i in every(samples))
+    assert newest(samples) == max(i.listed for i in every(samples) if i.status not in ("planned", "expected"))
 
 
 def test_one_country_and_what_was_retracted(samples: Store) -> None:
@@ -140,7 +140,7 @@ def test_the_command(at: str, capsys: pytest.CaptureFixture[str]) -> None:
 
     code, out, _ = run("--until", "2024-05-13", "--country", "iq")
     assert code == 0
-    assert "IQ" in out
+    assert "Iraq" in out
     code, out, said = run("--until", "2023-01-01")
     assert code == 0
     assert "Nothing" in out

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from sqlalchemy import event
 
 from fixtures_reports import rich_report
 from helpers import stories
@@ -158,6 +161,20 @@ def test_an_accepted_event_waits_no_more_and_stays_as_it_is(store: Store) -> Non
     assert "e1" not in {each.event for each in desk.queue(store, "recent")}
     documents.undo(store, uid, accepted.id, who="Lina")
     assert desk.progress(store) == before
+
+
+def test_the_doubtful_are_found_by_their_index(store: Store) -> None:
+    keep(store, stories.report(0))
+    asked: list[tuple[str, Any]] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *said: asked.append((said[2], said[3])))
+    assert desk.queue(store)
+    statement, values = next(each for each in asked if "confidence" in each[0])
+    if store.sqlite:
+        with store.reading() as connection:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+        assert any("ix_events_confidence" in row[3] for row in plan)
+    else:
+        assert "NOT (corrected OR accepted)" in statement
 
 
 def test_two_coders_are_compared_each_by_their_own(store: Store) -> None:

@@ -18,7 +18,7 @@ from marsad.observatory.store import Store
 from marsad.web.marks import marks
 from marsad.web.timeline import bars
 
-SPOT = Spot(34.4, 41.0, 1, 3.0, "airstrike", 1, 2, "i1")
+SPOT = Spot(34.4, 41.0, 1, 3.0, (("airstrike", 1),), 1, 2, "i1")
 
 
 def _all(client: Client, query: str) -> list[dict[str, Any]]:
@@ -144,8 +144,8 @@ def test_borders_are_served_as_they_are(client: Client) -> None:
 
 
 def test_marks_that_would_overlap_are_one_and_wide_ones_stay_apart() -> None:
-    near = replace(SPOT, lat=34.45, id="i2", type="shelling")
-    far = replace(SPOT, lon=44.0, id="i3", type="protest", precision=2, radius_km=15.0)
+    near = replace(SPOT, lat=34.45, id="i2", types=(("shelling", 1),))
+    far = replace(SPOT, lon=44.0, id="i3", types=(("protest", 1),), precision=2, radius_km=15.0)
     wide = replace(SPOT, id="i4", precision=3, radius_km=60.0)
     country = replace(SPOT, id="i5", precision=4, radius_km=None)
     at_once = marks([SPOT, near, far, wide, country], 5)["features"]
@@ -161,7 +161,7 @@ def test_marks_that_would_overlap_are_one_and_wide_ones_stay_apart() -> None:
     assert wides["properties"]["reports"] == 4
     close = marks([SPOT, near], 12)["features"]
     assert {m["properties"]["id"] for m in close} == {"i1", "i2"}
-    many = replace(SPOT, incidents=7, reports=9, id=None)
+    many = replace(SPOT, types=(("airstrike", 7),), incidents=7, reports=9, id=None)
     (mark,) = marks([many], 12)["features"]
     assert (mark["properties"]["incidents"], mark["properties"]["radius_km"]) == (7, 3.0)
 

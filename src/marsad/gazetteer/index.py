@@ -45,6 +45,8 @@ class Gazetteer:
         self._countries: dict[str, Entry] | None = None
         self._capital_entries: dict[str, Entry] = {}
         self._units: dict[tuple[str, str], Entry] = {}
+        self._numbers: dict[str, int] | None = None
+        self._spelt: dict[int, list[str]] | None = None
         self._entries = lru_cache(maxsize=32768)(self._read)
 
     @classmethod
@@ -117,6 +119,30 @@ class Gazetteer:
             self._index_countries()
         return self._units.get((country, name))
 
+    def ids(self) -> list[str]:
+        """The ids of all places, in the order of the index."""
+        return [row.partition("\t")[0] for row in self._rows]
+
+    def place(self, ident: str) -> Entry | None:
+        """The place of an id; None where the gazetteer has none."""
+        number = self._number(ident)
+        return None if number is None else _entry(self._rows[number])
+
+    def spellings(self, ident: str) -> list[str]:
+        """The folded names under which a place is found, in their order; a name may also be another place's."""
+        if self._spelt is None:
+            self._spelt = {}
+            for name, numbers in self._names.items():
+                for number in numbers.split():
+                    self._spelt.setdefault(int(number.rstrip("*")), []).append(name)
+        at = self._number(ident)
+        return [] if at is None else sorted(self._spelt.get(at, []))
+
+    def _number(self, ident: str) -> int | None:
+        if self._numbers is None:
+            self._numbers = {each: number for number, each in enumerate(self.ids())}
+        return self._numbers.get(ident)
+
     def radii(self) -> dict[str, float]:
         """How large each place is, by its id: kilometres from its middle."""
         columns = (row.split("\t", 9) for row in self._rows)
@@ -161,6 +187,12 @@ class Gazetteer:
             entry = _entry(self._rows[int(number.rstrip("*"))])
             found.append(replace(entry, needs_context=True) if number.endswith("*") else entry)
         return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def default() -> Gazetteer:
+    """The gazetteer that ships with Marsad, read once a process."""
+    return Gazetteer.load()
 
 
 def _entry(row: str) -> Entry:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -47,17 +49,17 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """The incidents of one type that are told at one point with one precision.
+    """The incidents that are told at one point with one precision.
 
-    ``radius_km`` is how far from the point they may have been, None for a country; ``id`` that of the incident where it is one,
-    else None.
+    ``radius_km`` is how far from the point they may have been, None for a country; ``types`` how many are of each type, in order;
+    ``id`` that of the incident where it is one, else None.
     """
 
     lat: float
     lon: float
     precision: int | None
     radius_km: float | None
-    type: str
+    types: tuple[tuple[str, int], ...]
     incidents: int
     reports: int
     id: str | None
@@ -100,24 +102,39 @@ def listed(store: Store, view: View, *, limit: int = 20, offset: int = 0) -> lis
 
 
 def spots(store: Store, view: View) -> list[Spot]:
-    """The incidents in view that have a point, counted by point, precision and type, in that order."""
+    """The incidents in view that have a point, counted by point and precision, in that order."""
     complete(store)
-    by = (Row.lat, Row.lon, Row.precision, Row.gazetteer, Row.type)
+    by = (Row.lat, Row.lon, Row.precision, Row.gazetteer)
     wanted = (
-        select(*by, func.count(), func.sum(Row.documents), func.min(Row.id))
+        select(*by, Row.type, func.count(), func.sum(Row.documents), func.min(Row.id))
         .where(Row.lat.is_not(None), *meeting(view.filters, _own(view)))
-        .group_by(*by)
-        .order_by(*by)
+        .group_by(*by, Row.type)
+        .order_by(*by, Row.type)
     )
     with store.reading() as connection:
         rows: Sequence[Any] = connection.execute(wanted).all()
+    found: list[Spot] = []
+    for (lat, lon, precision, gazetteer), same in groupby(rows, key=itemgetter(0, 1, 2, 3)):
+        here = list(same)
+        many = sum(int(row[5]) for row in here)
+        around = None if precision == _COUNTRY else radius(precision, gazetteer)
+        types = tuple((str(row[4]), int(row[5])) for row in here)
+        reports = sum(int(row[6]) for row in here)
+        found.append(Spot(lat, lon, precision, around, types, many, reports, here[0][7] if many == 1 else None))
+    return found
+
+
+def within(spots: Sequence[Spot], box: Box | None) -> Sequence[Spot]:
+    """Those of some spots that are in a piece of the map."""
+    if box is None:
+        return spots
+    west, east = box.west, box.east
     return [
-        Spot(
-            lat, lon, precision, None if precision == _COUNTRY else radius(precision, gazetteer), kind, int(many),
-            int(reports), first if many == 1 else None,
-        )
-        for lat, lon, precision, gazetteer, kind, many, reports, first in rows
-    ]  # fmt: skip
+        each
+        for each in spots
+        if box.south <= each.lat <= box.north
+        and (west <= each.lon <= east if west <= east else each.lon >= west or each.lon <= east)
+    ]
 
 
 def briefs(store: Store, ids: Collection[str]) -> dict[str, Brief]:

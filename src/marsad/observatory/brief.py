@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import get_args
 
 from sqlalchemy import select
 
@@ -17,9 +18,11 @@ from marsad.observatory.incidents import Incident, every, incidents
 from marsad.observatory.mentions import AHEAD
 from marsad.observatory.store import Store
 from marsad.observatory.tables import Document
+from marsad.records import Status
 
 #: So many incidents are told in full, and so many of the others that are in conflict.
 MOST = 10
+_HAPPENED = tuple(each for each in get_args(Status) if each not in AHEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,8 @@ class Brief:
 
 
 def newest(store: Store) -> date | None:
-    """The last day that something is listed under; None where the store holds no incident."""
-    found = incidents(store, limit=1)
+    """The last day that something is listed under which is held to have happened; None where nothing is."""
+    found = incidents(store, Filters(statuses=_HAPPENED), limit=1)
     return found[0].listed if found else None
 
 

@@ -10,12 +10,11 @@ from typing import Any, Literal, get_args
 from sqlalchemy import and_, func, or_, select
 
 from marsad.observatory.store import Store
-from marsad.observatory.tables import Document, Event, Version
+from marsad.observatory.tables import WAITING, Correction, Document, Event, Version
 from marsad.observatory.write import unpack
 
 Order = Literal["doubt", "recent"]
 ORDERS: tuple[Order, ...] = get_args(Order)
-_WAITS = ~or_(Event.corrected, Event.accepted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,7 @@ def queue(store: Store, order: Order = "doubt", *, limit: int = 20, offset: int 
         )
         .join(Document, Document.id == Event.document_id)
         .join(Version, and_(Version.document_id == Document.id, Version.number == Document.version))
-        # In the words of the index of what waits.
-        .where(_WAITS)
+        .where(WAITING)
         .order_by(*by)
         .limit(limit)
         .offset(offset)
@@ -74,7 +72,10 @@ def queue(store: Store, order: Order = "doubt", *, limit: int = 20, offset: int 
 
 def progress(store: Store) -> Progress:
     """How far the coders are."""
+    # Only a document that somebody corrected holds such events: there are few of them.
+    coded = Event.document_id.in_(select(Correction.document_id))
+    looked_at = select(func.count()).select_from(Event).where(coded, or_(Event.corrected, Event.accepted))
     with store.reading() as connection:
         every = connection.execute(select(func.count()).select_from(Event)).scalar_one()
-        waiting = connection.execute(select(func.count()).select_from(Event).where(_WAITS)).scalar_one()
-    return Progress(waiting, every - waiting)
+        done = connection.execute(looked_at).scalar_one()
+    return Progress(every - done, done)

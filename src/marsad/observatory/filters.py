@@ -14,12 +14,14 @@ from typing import Any, Self
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, intersect, or_, select, union
 
-from marsad.observatory.rows import point
+from marsad.observatory.rows import name_id, point
 from marsad.observatory.stems import name_key
 from marsad.observatory.tables import Document, Event, Name, Place, Role, Source
 
 _EARTH_KM = 6371.0088
 _KM_A_DEGREE = 111.19
+#: Before a name that is asked for as it is.
+EXACTLY = "="
 #: Half way around.
 _FARTHEST_KM = 20_040
 
@@ -63,24 +65,40 @@ class Filters:
         return self != Filters()
 
 
-def _named(value: str) -> ScalarSelect[int]:
+def named(value: str) -> ScalarSelect[int]:
     """The ids of the names that hold these words, in this order, whatever stands around them."""
     key = name_key(value).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return select(Name.id).where((" " + Name.key + " ").like(f"% {key} %", escape="\\")).scalar_subquery()
 
 
+def _exact(value: str) -> int:
+    """The id of the name that is asked for as ``=NAME``."""
+    return name_id(name_key(value.removeprefix(EXACTLY)))
+
+
 def _actor(value: str) -> tuple[ColumnElement[bool], ...]:
-    by_name = _named(value)
+    """An id of the registry, a name, or ``=NAME``: exactly these words, for whom the registry has no id."""
+    if value.startswith(EXACTLY):
+        return (and_(Role.name_id == _exact(value), Role.ref.is_(None)),)
+    by_name = named(value)
     return Role.ref == value, Role.name_id.in_(by_name), Role.words_id.in_(by_name)
 
 
 def _place(value: str) -> ColumnElement[bool]:
-    """A gazetteer id, a country's two letters, or a name."""
+    """A gazetteer id, a country's two letters, these with a first-level unit (``IQ/الأنبار``), a name, or ``=NAME``.
+
+    ``=NAME``: exactly these words, for which the gazetteer has no id.
+    """
+    if value.startswith(EXACTLY):
+        return and_(Place.name_id == _exact(value), Place.gazetteer.is_(None))
     if ":" in value:
         return Place.gazetteer == value
+    country, slash, unit = value.partition("/")
+    if slash and len(country) == 2 and country.isascii() and country.isalpha():
+        return and_(Place.country == country.upper(), Place.admin1 == unit)
     if len(value) == 2 and value.isascii() and value.isalpha():
         return Place.country == value.upper()
-    return Place.name_id.in_(_named(value))
+    return Place.name_id.in_(named(value))
 
 
 def near(of: Near) -> ColumnElement[bool]:
@@ -101,13 +119,13 @@ def near(of: Near) -> ColumnElement[bool]:
 
 
 def _source(value: str) -> tuple[ColumnElement[bool], ...]:
-    by_name = _named(value)
+    by_name = named(value)
     return Source.ref == value, Source.name_id.in_(by_name), Source.organisation_id.in_(by_name)
 
 
 def _told(value: str, event: Any) -> ColumnElement[bool]:
     """That an outlet tells an event itself."""
-    outlets = select(Document.id).where(Document.publisher_id.in_(_named(value)))
+    outlets = select(Document.id).where(Document.publisher_id.in_(named(value)))
     said = and_(Source.document_id == event.document_id, Source.event == event.number)
     return and_(event.document_id.in_(outlets), ~select(Source.event).where(said).exists())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,22 +11,24 @@ from sqlalchemy import Connection, func, insert, or_, select, update
 
 from marsad.errors import CorrectionError, NotInStoreError
 from marsad.observatory import documents
+from marsad.observatory.awaiting import Awaiting
 from marsad.observatory.bulk import batches
 from marsad.observatory.catchup import complete
 from marsad.observatory.entries import Decision, Entry, Speaks
 from marsad.observatory.foretold import Foretold, foretold, names, phase, words
-from marsad.observatory.mentions import AHEAD, unpack
-from marsad.observatory.reckoning import STANDINGS, Sign, Told, proposed, signs
+from marsad.observatory.mentions import AHEAD, Mention, unpack
+from marsad.observatory.reckoning import STANDINGS, Sign, Told, may_speak, proposed, signs
 from marsad.observatory.store import Store, now
 from marsad.observatory.tables import Document, Event, Outcome, Statement
 from marsad.observatory.tables import Mention as MentionRow
-from marsad.observatory.weights import load as weights
 from marsad.records import Report
 
 _LEAST_DIGITS = 6
 _LONGEST_REASON = 1000
 #: Reports are kept at hand so many at a time: the same ones speak to many entries.
 _AT_HAND = 200
+#: Events are read so many at a time.
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class _Reports:
 
 def _saying(connection: Connection, since: date | None) -> list[int]:
     """The documents that foretell something, by the day they are listed under."""
-    ahead = select(Event.document_id).where(Event.status.in_(AHEAD))
+    ahead = select(Event.document_id).where(Event.status.in_(AHEAD), Event.salience == "main")
     said = select(Statement.document_id).where(Statement.kind == "forecast")
     wanted = select(Document.id).where(or_(Document.id.in_(said), Document.id.in_(ahead)))
     if since is not None:
@@ -86,40 +88,50 @@ def _items(reports: _Reports, document_ids: Iterable[int]) -> dict[str, list[tup
     }
 
 
-def _told(reports: _Reports, item: Foretold, without: set[int], today: date) -> list[Told]:
-    """The events that may speak for or against something: of a fitting type, after it was said."""
-    about = item.about
-    if about is None:
-        return []
-    table = weights()
-    types = [kind for kind in table.families if table.fit(about.type, kind) is not None]
-    last = today if item.deadline is None else min(today, item.deadline + timedelta(days=words().late))
+def _told(reports: _Reports, entries: Mapping[str, list[tuple[int, Foretold]]], today: date) -> dict[str, list[Told]]:
+    """The events that may speak for or against what was foretold, by anchor: of fitting types, after it was said.
+
+    All events that can are looked at once, in their order, and each is only compared with what it has something in common
+    with: a store holds too many of both to compare every one with every other.
+    """
+    found: dict[str, list[Told]] = {anchor: [] for anchor in entries}
+    items = {anchor: same[0][1] for anchor, same in entries.items()}
+    awaiting = Awaiting(items)
+    if not awaiting.types:
+        return found
+    own = {anchor: {document_id for document_id, _ in same} for anchor, same in entries.items()}
+    late = timedelta(days=words().late)
     columns = (MentionRow.document_id, MentionRow.number, MentionRow.anchor, MentionRow.incident, MentionRow.features)
-    rows = reports.connection.execute(
+    asked = (
         select(*columns, Event.listed)
         .join(Event, (Event.document_id == MentionRow.document_id) & (Event.number == MentionRow.number))
         .where(
-            Event.type.in_(types),
+            Event.type.in_(sorted(awaiting.types)),
             Event.status.in_(("occurred", "denied")),
             Event.salience == "main",
-            Event.listed > item.said,
-            Event.listed <= last,
-            MentionRow.document_id.not_in(without),
+            Event.listed > min(item.said for item in items.values()),
+            Event.listed <= today,
         )
         .order_by(Event.listed, MentionRow.document_id, MentionRow.number)
-    ).all()
-    found = []
-    for row in rows:
-        report = reports.report(row.document_id)
-        event = next(e for e in report.events if e.id == f"e{row.number}")
+    )
+    for row in reports.connection.execute(asked.execution_options(yield_per=_AT_ONCE)):
         mention = unpack(row.number, row.anchor, row.features)
-        sentence, trigger = event.evidence.text, event.trigger.text
-        found.append(
-            Told(
-                mention, phase(report, event), names([sentence]), event.id, row.incident, row.listed, sentence, trigger
-            )
-        )
+        for anchor in awaiting.asked(mention):
+            item = items[anchor]
+            if row.listed <= item.said or row.document_id in own[anchor]:
+                continue
+            if item.deadline is not None and row.listed > item.deadline + late:
+                continue
+            if may_speak(item, mention, listed=row.listed, today=today):
+                found[anchor].append(_as_told(reports, row, mention))
     return found
+
+
+def _as_told(reports: _Reports, row: Any, mention: Mention) -> Told:
+    report = reports.report(row.document_id)
+    event = next(e for e in report.events if e.id == f"e{row.number}")
+    sentence, trigger = event.evidence.text, event.trigger.text
+    return Told(mention, phase(report, event), names([sentence]), event.id, row.incident, row.listed, sentence, trigger)
 
 
 def _decided(connection: Connection, anchors: Iterable[str]) -> dict[str, Any]:
@@ -147,10 +159,10 @@ def _speaks(reports: _Reports, found: Iterable[Sign]) -> tuple[Speaks, ...]:
     return tuple(made)
 
 
-def _entry(reports: _Reports, same: list[tuple[int, Foretold]], decided: Any, today: date) -> Entry:
+def _entry(reports: _Reports, same: list[tuple[int, Foretold]], told: list[Told], decided: Any, today: date) -> Entry:
     document_id, item = same[0]
     outlet = reports.outlet(document_id)
-    found = signs(item, _told(reports, item, {each for each, _ in same}, today), today=today)
+    found = signs(item, told, today=today)
     suggested = proposed(item, found, today=today)
     return Entry(
         id=item.anchor,
@@ -204,7 +216,8 @@ def _entries(store: Store, today: date, since: date | None, meant: Callable[[str
             if same[0][1].said <= today and meant(anchor)
         }
         decided = _decided(connection, items)
-        found = [_entry(reports, same, decided.get(anchor), today) for anchor, same in items.items()]
+        told = _told(reports, items, today)
+        found = [_entry(reports, same, told[anchor], decided.get(anchor), today) for anchor, same in items.items()]
     return sorted(found, key=lambda e: (e.deadline or date.max, e.said, e.id))
 
 

@@ -85,31 +85,43 @@ def _linked(about: Mention, found: set[str], named: bool) -> bool:
     return any(links)
 
 
-def sign(item: Foretold, told: Told, *, today: date) -> Sign | None:
-    """What an event says about something foretold; None where it says nothing."""
-    about, other = item.about, told.mention
-    if (
-        about is None
-        or told.mention.uid == item.uid
-        or not other.main
-        or other.ahead
-        or not fits(item.phase, told.phase)
-    ):
-        return None
+def _day(other: Mention, listed: date) -> tuple[date, bool]:
+    """The day an event speaks for, and whether it is its own."""
     dated = other.first is not None and "d" not in other.inherited
-    day = date.fromordinal(other.first) if dated and other.first is not None else told.listed
-    if day <= item.said or day > today:
+    return (date.fromordinal(other.first) if dated and other.first is not None else listed), dated
+
+
+def _common(item: Foretold, other: Mention, *, day: date, today: date, named: bool) -> list[str] | None:
+    """What an event has in common with something foretold, by name of the evidence; None where it can say nothing about it."""
+    about = item.about
+    if about is None or other.uid == item.uid or not other.main or other.ahead or not item.said < day <= today:
         return None
     # Days are weighed here, against the deadline; a place from other sentences says little of this one.
     bare = replace(other, first=None, last=None, told=None, spots=() if "p" in other.inherited else other.spots)
     pieces = evidence(replace(about, status=other.status, first=None, last=None, told=None), bare)
     if pieces is None:
         return None
-    found = {name for name, _ in pieces}
-    shared = item.names & told.names
-    if found & _APART or not _linked(about, found, bool(shared)):
+    names = [name for name, _ in pieces]
+    return None if _APART.intersection(names) or not _linked(about, set(names), named) else names
+
+
+def may_speak(item: Foretold, other: Mention, *, listed: date, today: date) -> bool:
+    """Whether an event may speak for or against something foretold, as far as can be told without its sentence."""
+    day, _ = _day(other, listed)
+    return _common(item, other, day=day, today=today, named=bool(item.names)) is not None
+
+
+def sign(item: Foretold, told: Told, *, today: date) -> Sign | None:
+    """What an event says about something foretold; None where it says nothing."""
+    other = told.mention
+    if not fits(item.phase, told.phase):
         return None
-    why = [name for name, _ in pieces if name in _LINKS or name.startswith("type-")]
+    day, dated = _day(other, told.listed)
+    shared = item.names & told.names
+    names = _common(item, other, day=day, today=today, named=bool(shared))
+    if names is None:
+        return None
+    why = [name for name in names if name in _LINKS or name.startswith("type-")]
     why += [f"name «{name}»" for name in sorted(shared)] + ([f"phase {told.phase}"] if told.phase else [])
     if other.status == "denied":
         return Sign(

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Self
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, text
 
 from marsad.errors import StoreForeignError, StoreMissingError, StoreReadOnlyError
 from marsad.observatory import schema
@@ -28,6 +29,8 @@ class Store:
 
     def __init__(self, where: Address, engine: Engine) -> None:
         self.where, self.engine = where, engine
+        self._watch: PoolProxiedConnection | None = None
+        self._watching = Lock()
 
     @property
     def sqlite(self) -> bool:
@@ -71,8 +74,23 @@ class Store:
         with self.writing() as connection:
             connection.execute(text("UPDATE facts SET value = value WHERE name = 'made_by'"))
 
+    def beat(self) -> str:
+        """A word that changes whenever the store changes: what was worked out at one beat still holds at the same."""
+        with explained(self.where), self._watching:
+            if not self.sqlite:
+                with self.engine.connect() as connection:
+                    return str(connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar_one())
+            if self._watch is None:
+                # SQLite tells each connection what others did since it last looked; this one only looks.
+                self._watch = self.engine.raw_connection()
+            return str(self._watch.driver_connection.execute("PRAGMA data_version").fetchone()[0])  # type: ignore[union-attr]
+
     def close(self) -> None:
         """Let go of the store; SQLite then folds its log into the file."""
+        with self._watching:
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None
         self.engine.dispose()
 
     def __enter__(self) -> Self:

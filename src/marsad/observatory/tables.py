@@ -43,7 +43,8 @@ def _where_there(column: str, *more: str) -> Index:
     return Index(None, column, *more, sqlite_where=there, postgresql_where=there)
 
 
-_WAITING = text("NOT (corrected OR accepted)")
+#: What waits for a coder.  SQLite takes an index of some rows only for a query that says in the same words which.
+WAITING = text("NOT (corrected OR accepted)")
 
 
 class Base(DeclarativeBase):
@@ -131,7 +132,7 @@ class Event(Base):
         # Events of more than a day: they may have begun before the days that are asked for.
         Index(None, "last", sqlite_where=text("last > listed"), postgresql_where=text("last > listed")),
         # What waits for a coder, the least sure first.
-        Index(None, "confidence", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index(None, "confidence", sqlite_where=WAITING, postgresql_where=WAITING),
         _CLUSTERED,
     )
     document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)

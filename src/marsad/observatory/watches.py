@@ -158,9 +158,9 @@ def _location_errors() -> dict[int, tuple[float, float]]:
 
 @cache
 def _radii() -> dict[str, float]:
-    from marsad.gazetteer.index import Gazetteer
+    from marsad.gazetteer.index import default
 
-    return Gazetteer.load().radii()
+    return default().radii()
 
 
 def radius(precision: int | None, gazetteer: str | None) -> float:

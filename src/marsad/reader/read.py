@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from marsad.arabic.sentences import sentences
 from marsad.gazetteer.index import Gazetteer
+from marsad.gazetteer.index import default as default_gazetteer
 from marsad.lexicon.lexicon import Lexicon
 from marsad.lexicon.lexicon import default as default_lexicon
 from marsad.page.article import Article, Span
@@ -260,17 +261,12 @@ def _bounded(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int
             yield start, end
 
 
-@lru_cache(maxsize=1)
-def _gazetteer() -> Gazetteer:
-    return Gazetteer.load()
-
-
 @lru_cache(maxsize=4)
 def reader_of(lexicon: Lexicon | None = None, gazetteer: Gazetteer | None = None) -> Reader:
     """The reader with the lexicon and gazetteer that ship with Marsad, or with others; made once for each."""
     return Reader(
         default_lexicon() if lexicon is None else lexicon,
-        _gazetteer() if gazetteer is None else gazetteer,
+        default_gazetteer() if gazetteer is None else gazetteer,
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from marsad.observatory.questions import question_name
 from marsad.render.chart import bar, days, spots_map
 from marsad.render.labels import Lang, amount, data, label, type_name
+from marsad.render.named import country_name, incident_place, party_name
 
 if TYPE_CHECKING:
     from marsad.observatory.answers import Answer
@@ -36,6 +37,8 @@ class _Line:
     who: str
     words: str
     link: str
+    uid: str
+    event: str
 
 
 def _days(incident: Incident) -> str:
@@ -55,14 +58,15 @@ def _name(words: str) -> str:
     return f"\u2068{words}\u2069"
 
 
-def _parties(parties: Sequence[Party]) -> str:
-    return "، ".join(_name(party.name) for party in parties[:_NAMED] if not party.private)
+def _parties(parties: Sequence[Party], lang: Lang) -> str:
+    return "، ".join(_name(party_name(party, lang)) for party in parties[:_NAMED] if not party.private)
 
 
 def heading(incident: Incident, lang: Lang) -> str:
     """What an incident is, in a line: type, whom, where, when."""
-    who = " ← ".join(part for part in (_parties(incident.actors), _parties(incident.targets)) if part)
-    parts = (type_name(incident.type, lang, {}), who, _name(incident.place) if incident.place else "", _days(incident))
+    who = " ← ".join(part for part in (_parties(incident.actors, lang), _parties(incident.targets, lang)) if part)
+    place = incident_place(incident, lang)
+    parts = (type_name(incident.type, lang, {}), who, _name(place) if place else "", _days(incident))
     return " · ".join(part for part in parts if part)
 
 
@@ -96,6 +100,8 @@ def _lines(table: Table, urls: dict[str, str], lang: Lang) -> Iterator[_Line]:
                 who=f"{answer.source} ({answer.outlet})" if answer.source else answer.outlet,
                 words=said.sentence,
                 link=urls.get(answer.uid) or answer.uid,
+                uid=answer.uid,
+                event=answer.event,
             )
 
 
@@ -104,8 +110,9 @@ def _summary(of: Brief, lang: Lang) -> str:
     return " · ".join(f"{number} {label('brief', key, lang)}" for number, key in parts if number)
 
 
-def _title(of: Brief, lang: Lang) -> str:
-    country = f" · {of.country}" if of.country else ""
+def title(of: Brief, lang: Lang) -> str:
+    """What a brief is of: its days, and its country where it is of one."""
+    country = f" · {country_name(of.country, lang)}" if of.country else ""
     return f"{label('brief', 'title', lang)} · {_span(of.first, of.last)}{country}"
 
 
@@ -138,7 +145,7 @@ def _address(link: str) -> str:
 
 def markdown(of: Brief, urls: dict[str, str], *, lang: Lang) -> Iterator[str]:
     """The brief as Markdown, piece by piece; ``urls`` are the addresses of documents by id."""
-    yield f"# {_title(of, lang)}\n\n{_summary(of, lang)}\n\n"
+    yield f"# {title(of, lang)}\n\n{_summary(of, lang)}\n\n"
     if not of.incidents:
         yield f"{label('brief', 'nothing', lang)}\n\n"
     for key, counts in (("types", _types(of, lang)), ("places", _rows(of.places, lang))):
@@ -179,14 +186,29 @@ def _told(table: Table, urls: dict[str, str], lang: Lang) -> Iterator[str]:
 
 def html(of: Brief, urls: dict[str, str], *, lang: Lang) -> Iterator[str]:
     """The brief as one self-contained page, piece by piece; ``urls`` are the addresses of documents by id."""
-    title = _title(of, lang)
     yield (
-        f'<!doctype html>\n<html lang="{lang}" dir="{"rtl" if lang == "ar" else "ltr"}"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{lang}" dir="{direction(lang)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>{escape(title)}</title><style>{_base()}{data('brief.css')}</style></head><body>\n"
-        f'<header><h1>{escape(title)}</h1><p class="sum">{escape(_summary(of, lang))}</p></header>\n<main>\n'
+        f"<title>{escape(title(of, lang))}</title><style>{_base()}{data('brief.css')}</style></head>"
+        f'<body class="paper" dir="{direction(lang)}"><main>\n'
     )
+    yield from body(of, urls, lang=lang)
+    yield "</main></body></html>\n"
+
+
+def direction(lang: Lang) -> str:
+    """Which way a language is written."""
+    return "rtl" if lang == "ar" else "ltr"
+
+
+def body(of: Brief, urls: dict[str, str], *, lang: Lang, pages: str | None = None) -> Iterator[str]:
+    """The brief without the page around it, for an element of class ``paper``; style is that of ``brief.css``.
+
+    ``pages`` is the address below which an observatory has ``/incidents/ID`` and ``/documents/ID``; None: there is none, and what
+    has no address of its own is named by its id.
+    """
+    yield f'<header><h1>{escape(title(of, lang))}</h1><p class="sum">{escape(_summary(of, lang))}</p></header>\n'
     if of.incidents:
         yield from _pictures(of, lang)
     else:
@@ -195,15 +217,20 @@ def html(of: Brief, urls: dict[str, str], *, lang: Lang) -> Iterator[str]:
         if tables:
             yield f"<section><h2>{escape(label('brief', key, lang))}</h2>\n"
             for table in tables:
-                yield _article(table, urls, lang)
+                yield _article(table, urls, lang, pages)
             yield "</section>\n"
     if of.ahead:
         yield f"<section><h2>{escape(label('brief', 'ahead', lang))}</h2>\n<ul>\n"
         for incident in of.ahead:
             status = label("status", incident.status, lang)
-            yield f"<li><bdi>{escape(heading(incident, lang))}</bdi> ({escape(status)}) <code>{incident.id}</code></li>\n"
+            yield f"<li>{_headed(incident, lang, pages)} ({escape(status)}) <code>{incident.id}</code></li>\n"
         yield "</ul></section>\n"
-    yield f'</main>\n<footer><p class="note">{escape(label("brief", "made", lang))}</p></footer></body></html>\n'
+    yield f'<footer><p class="note">{escape(label("brief", "made", lang))}</p></footer>\n'
+
+
+def _headed(incident: Incident, lang: Lang, pages: str | None) -> str:
+    words = f"<bdi>{escape(heading(incident, lang))}</bdi>"
+    return words if pages is None else f'<a href="{escape(pages)}/incidents/{incident.id}">{words}</a>'
 
 
 def _base() -> str:
@@ -226,33 +253,39 @@ def _pictures(of: Brief, lang: Lang) -> Iterator[str]:
     by_day = label("brief", "days", lang)
     yield f"<section><h2>{escape(by_day)}</h2>{days(of.days, by_day)}</section>\n"
     if of.spots:
-        title = label("brief", "map", lang)
+        drawn = label("brief", "map", lang)
         note = escape(label("brief", "map-note", lang))
-        yield f'<section><h2>{escape(title)}</h2>{spots_map(of.spots, title)}<p class="note">{note}</p></section>\n'
+        yield f'<section><h2>{escape(drawn)}</h2>{spots_map(of.spots, drawn)}<p class="note">{note}</p></section>\n'
 
 
-def _article(table: Table, urls: dict[str, str], lang: Lang) -> str:
+def _article(table: Table, urls: dict[str, str], lang: Lang, pages: str | None) -> str:
     incident, conflict = table.incident, _conflicts(table, lang)
     told = f"{incident.voices} {label('brief', 'voices', lang)}"
     parts = [
-        f"<article><h3><bdi>{escape(heading(incident, lang))}</bdi></h3>\n"
+        f"<article><h3>{_headed(incident, lang, pages)}</h3>\n"
         f'<p class="note"><code>{incident.id}</code> · {escape(told)}'
         + (f' · <span class="conflict">{escape(conflict)}</span>' if conflict else "")
         + "</p>\n"
     ]
-    rows = [_row(line) for line in _lines(table, urls, lang)]
+    rows = [_row(line, lang, pages) for line in _lines(table, urls, lang)]
     if rows:
         parts.append(f'<table class="claims"><tbody>{"".join(rows)}</tbody></table>')
     return "".join([*parts, "</article>\n"])
 
 
-def _row(line: _Line) -> str:
-    link = escape(line.link)
-    # Only addresses of the web lead anywhere; whatever else a document calls its address is shown as text.
-    safe = line.link.startswith(("http://", "https://"))
-    where = f'<a href="{link}" rel="noreferrer">{link}</a>' if safe else f"<code>{link}</code>"
+def _row(line: _Line, lang: Lang, pages: str | None) -> str:
     css = "fig conflict" if line.disputed else "fig"
     return (
         f'<tr><td>{escape(line.question)}</td><td class="{css}"><bdi>{escape(line.answer)}</bdi></td>'
-        f'<td class="who"><bdi>{escape(line.who)}</bdi></td><td><q dir="auto">{escape(line.words)}</q> <small>{where}</small></td></tr>\n'
+        f'<td class="who"><bdi>{escape(line.who)}</bdi></td><td><q dir="auto">{escape(line.words)}</q> '
+        f"<small>{_where(line, lang, pages)}</small></td></tr>\n"
     )
+
+
+def _where(line: _Line, lang: Lang, pages: str | None) -> str:
+    link = escape(line.link)
+    if pages is not None:
+        return f'<a href="{escape(pages)}/documents/{line.uid}#r1-{line.event}">{escape(label("brief", "report", lang))}</a>'
+    # Only addresses of the web lead anywhere; whatever else a document calls its address is shown as text.
+    safe = line.link.startswith(("http://", "https://"))
+    return f'<a href="{link}" rel="noreferrer">{link}</a>' if safe else f"<code>{link}</code>"

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
 from fastapi.responses import Response
 
 from marsad.observatory import atlas
+from marsad.observatory.atlas import Spot, View
 from marsad.observatory.incidents import incident
 from marsad.observatory.occasions import Incident
 from marsad.web.answers import FAILURES, ApiReading, answer
 from marsad.web.api import PREFIX, Limit
+from marsad.web.asking import Asking
 from marsad.web.marks import marks
 from marsad.web.scene import Scene, scene
 
 router = APIRouter(prefix=PREFIX, responses=FAILURES)
 
+#: From this zoom on so little is in view that the store is asked for it alone.
+_NEAR = 7
 _Scene = Annotated[Scene, Depends(scene)]
 
 
@@ -25,6 +30,14 @@ def _shown(found: Incident, conflicts: tuple[str, ...]) -> dict[str, Any]:
     """An incident as the API gives it: its members by their public ids."""
     members = [{"document": each.uid, "event": each.event} for each in found.members]
     return asdict(found) | {"members": members, "conflicts": conflicts}
+
+
+def _spots(ask: Asking, view: View, zoom: float) -> Sequence[Spot]:
+    """What is in view: far out, cut from all that meets the filters, which stays the same while the map is moved."""
+    if zoom >= _NEAR:
+        return atlas.spots(ask.store, view)
+    whole = replace(view, box=None)
+    return atlas.within(ask.held.get(("spots", whole), lambda: atlas.spots(ask.store, whole)), view.box)
 
 
 @router.get("/incidents", summary="Incidents that meet the filters, newest first")
@@ -43,7 +56,7 @@ def map_incidents(
     ask: ApiReading, what: _Scene, zoom: Annotated[float, Query(ge=0, le=22, description="The map's zoom.")] = 5
 ) -> Response:
     """A mark of one incident has its ``id``; ``bbox`` is where the incidents of a mark are, ``wide`` that none has a place of its own."""
-    found = marks(atlas.spots(ask.store, what.view), zoom)
+    found = marks(_spots(ask, what.view, zoom), zoom)
     single = {each["properties"]["id"]: each["properties"] for each in found["features"] if "id" in each["properties"]}
     for each, brief in atlas.briefs(ask.store, single).items():
         single[each] |= asdict(brief)

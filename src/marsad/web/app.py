@@ -15,14 +15,15 @@ from marsad.observatory.store import Store
 from marsad.web import api, api_desk, api_incidents, api_ledger, failures
 from marsad.web.asking import Web, preferred
 from marsad.web.guard import Guard
+from marsad.web.held import Held
 from marsad.web.layout import environment
 from marsad.web.limits import Attempts
-from marsad.web.pages import add, desk, documents, home, incident, ledger, login, report
+from marsad.web.pages import actors, add, brief, desk, documents, home, incident, ledger, login, places, report
 from marsad.web.settings import Settings
 from marsad.web.static import Files
 
 #: What holds the routes of pages, below the language; a new page is one more line.
-PAGES = (home, documents, report, incident, ledger, add, desk, login)
+PAGES = (home, documents, report, incident, ledger, actors, places, brief, add, desk, login)
 
 
 def check_users(store: Store, settings: Settings) -> None:
@@ -50,7 +51,7 @@ def create_app(store: Store, settings: Settings | None = None) -> ASGIApp:
         openapi_url=f"{api.PREFIX}/openapi.json",
         version=marsad.__version__,
     )
-    app.state.web = Web(store, chosen, environment(), Attempts(), secrets.token_urlsafe(24))
+    app.state.web = Web(store, chosen, environment(), Attempts(), secrets.token_urlsafe(24), Held(store))
     failures.add_to(app)
     app.mount("/static", Files(), name="static")
 

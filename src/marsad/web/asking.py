@@ -25,6 +25,7 @@ from marsad.observatory import accounts
 from marsad.observatory.accounts import Account, Rank
 from marsad.observatory.store import Store
 from marsad.render.labels import Lang
+from marsad.web.held import Held
 from marsad.web.limits import Attempts
 from marsad.web.settings import Settings
 from marsad.web.words import LANGS, say
@@ -46,6 +47,7 @@ class Web:
     attempts: Attempts
     #: Drawn when the application is made; what forms of the local user are bound to.
     secret: str
+    held: Held
 
 
 def web_of(request: Request) -> Web:
@@ -71,6 +73,11 @@ class Asking:
     def store(self) -> Store:
         """The store."""
         return self.web.store
+
+    @property
+    def held(self) -> Held:
+        """What was worked out of the store for earlier requests."""
+        return self.web.held
 
     @property
     def who(self) -> str:

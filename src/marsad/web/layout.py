@@ -11,7 +11,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from marsad.observatory.accounts import Rank
-from marsad.render import labels
+from marsad.render import labels, named
 from marsad.render.labels import Lang
 from marsad.web.families import family
 from marsad.web.words import say, words
@@ -30,6 +30,9 @@ class Stop:
 MENU: tuple[Stop, ...] = (
     Stop("menu.home", "/", "reader"),
     Stop("menu.documents", "/documents", "reader"),
+    Stop("menu.actors", "/actors", "reader"),
+    Stop("menu.places", "/places", "reader"),
+    Stop("menu.brief", "/brief", "reader"),
     Stop("menu.ledger", "/ledger", "reader"),
     Stop("menu.desk", "/desk", "coder"),
     Stop("menu.add", "/add", "coder"),
@@ -79,6 +82,30 @@ def _span(context: Context, first: date | None, last: date | None) -> Markup:
 @pass_context
 def _type_name(context: Context, name: str) -> str:
     return labels.type_name(name, context["ask"].lang, {})
+
+
+@pass_context
+def _place_name(context: Context, ident: str | None, words: str) -> str:
+    """A place in the language of the page; never where the words of a report are shown as evidence."""
+    return named.place_name(ident, words, context["ask"].lang)
+
+
+@pass_context
+def _actor_name(context: Context, ref: str | None, words: str) -> str:
+    """An actor in the language of the page; never where the words of a report are shown as evidence."""
+    return named.actor_name(ref, words, context["ask"].lang)
+
+
+@pass_context
+def _country_name(context: Context, code: str) -> str:
+    return named.country_name(code, context["ask"].lang)
+
+
+@pass_context
+def _kind_name(context: Context, of: str, kind: str | None) -> str:
+    """What a kind of actors or places is called."""
+    key = f"kind.{of}-{kind}"
+    return say(key, context["ask"].lang) if key in words() else kind or ""
 
 
 def _elsewhere(ask: Any, lang: Lang) -> str:
@@ -154,5 +181,6 @@ def environment() -> Environment:
     found.globals.update(
         t=_t, label=_label, day=_in_words, days=_span, number=_number, family=family, menu=MENU, elsewhere=_elsewhere, theme=_theme, here=_here,
         marked=_marked, brief=_brief, change_words=_change_words, words=words, amount=_amount, type_name=_type_name,
+        place_name=_place_name, actor_name=_actor_name, country_name=_country_name, kind_name=_kind_name,
     )  # fmt: skip
     return found

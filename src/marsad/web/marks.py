@@ -63,7 +63,8 @@ def _mark(group: Sequence[Spot]) -> dict[str, Any]:
     incidents = sum(each.incidents for each in group)
     families: Counter[str] = Counter()
     for each in group:
-        families[family(each.type)] += each.incidents
+        for kind, many in each.types:
+            families[family(kind)] += many
     lats, lons = [each.lat for each in group], [each.lon for each in group]
     places = {(each.lat, each.lon, each.precision, each.radius_km) for each in group}
     here = group[0] if len(places) == 1 else None
@@ -78,7 +79,7 @@ def _mark(group: Sequence[Spot]) -> dict[str, Any]:
         "radius_km": here.radius_km if here else None,
     }
     if incidents == 1:
-        found |= {"id": group[0].id, "type": group[0].type}
+        found |= {"id": group[0].id, "type": group[0].types[0][0]}
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [round(each, 5) for each in middle]},

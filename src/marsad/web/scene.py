@@ -28,6 +28,11 @@ class Scene:
         return self.view.filters
 
     @property
+    def always(self) -> View:
+        """The view whatever days are asked for."""
+        return replace(self.view, filters=replace(self.filters, since=None, until=None))
+
+    @property
     def bbox(self) -> str:
         """The piece of the map as an address says it, empty where it is the whole."""
         box = self.view.box

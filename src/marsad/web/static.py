@@ -16,7 +16,11 @@ from marsad.render import labels
 
 HOME = Path(__file__).parent / "static"
 #: What pages share with the page that ``marsad read --format html`` writes.
-SHARED = {"render/marks.css": ("marks.css", "text/css"), "render/report.js": ("page.js", "text/javascript")}
+SHARED = {
+    "render/marks.css": ("marks.css", "text/css"),
+    "render/report.js": ("page.js", "text/javascript"),
+    "render/brief.css": ("brief.css", "text/css"),
+}
 #: The borders of countries, as TopoJSON: the gazetteer's file as it is, which is gzipped.
 BORDERS = "map/borders.json"
 

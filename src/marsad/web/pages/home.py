@@ -25,8 +25,9 @@ def home(ask: Reading, what: Annotated[Scene, Depends(scene)]) -> Response:
     """The first page."""
     found = atlas.listed(ask.store, what.view, limit=_A_PAGE + 1, offset=(what.page - 1) * _A_PAGE)
     shown = found[:_A_PAGE]
-    step, pillars = bars(atlas.days(ask.store, what.view), what.filters.since, what.filters.until)
-    amount = atlas.amount(ask.store, what.view)
+    days = ask.held.get(("days", what.always), lambda: atlas.days(ask.store, what.view))
+    step, pillars = bars(days, what.filters.since, what.filters.until)
+    amount = ask.held.get(("amount", what.view), lambda: atlas.amount(ask.store, what.view))
     extent = amount.extent
     return ask.page(
         "home.html",

@@ -1,0 +1,135 @@
+"""Which places does the store know, and what is told of one?  Those of the gazetteer, and those that only words name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, select
+
+from marsad.errors import NotInStoreError
+from marsad.gazetteer.english import english
+from marsad.gazetteer.index import Entry
+from marsad.gazetteer.index import default as gazetteer
+from marsad.gazetteer.names import key
+from marsad.observatory.filters import EXACTLY, named
+from marsad.observatory.profiles import Known, by_words, counted
+from marsad.observatory.rows import name_id
+from marsad.observatory.stems import name_key
+from marsad.observatory.store import Store
+from marsad.observatory.tables import Place
+
+_MOST_WORDS = 40
+_MOST_INSIDE = 15
+
+
+def _is_called(entry: Entry, query: str, folded: str) -> bool:
+    """Whether words stand in a name of a place: in Arabic folded, in English as they are."""
+    if query == entry.id or query.lower() in (english(entry.id) or "").lower():
+        return True
+    return bool(folded) and any(f" {folded} " in f" {each} " for each in gazetteer().spellings(entry.id))
+
+
+def known(store: Store, *, query: str = "", kind: str = "", country: str = "") -> list[Known]:
+    """The places of the gazetteer that the store tells of, the most told of first; by their kind, country and name."""
+    with store.reading() as connection:
+        told = counted(connection, Place, Place.gazetteer)
+        worded: set[str] = set()
+        if query and name_key(query):
+            asked = select(Place.gazetteer).where(Place.name_id.in_(named(query)), Place.gazetteer.is_not(None))
+            worded = {str(ident) for ident in connection.execute(asked.distinct()).scalars()}
+    found, folded = [], key(query)
+    for ident, many in told.items():
+        # A place of an index that people brought along is known by its id alone.
+        entry = gazetteer().place(ident) or Entry(ident, ident, "", None, None, 0.0, 0.0, 0, 0.0)
+        if (kind and entry.kind != kind) or (country and entry.country != country):
+            continue
+        if query and ident not in worded and not _is_called(entry, query, folded):
+            continue
+        found.append(Known(ident, entry.name, entry.kind or None, entry.country, many))
+    return sorted(found, key=lambda each: (-each.reports, each.id))
+
+
+def worded(store: Store, *, query: str = "", country: str = "", limit: int = 50, offset: int = 0) -> list[Known]:
+    """Those that only words name, the most told of first."""
+    wanted = select(Place).where(Place.gazetteer.is_(None))
+    if query:
+        wanted = wanted.where(Place.name_id.in_(named(query)))
+    if country:
+        wanted = wanted.where(Place.country == country)
+    with store.reading() as connection:
+        return by_words(connection, Place, wanted, limit=limit, offset=offset)
+
+
+def countries(store: Store) -> list[str]:
+    """The countries that events are placed in, by their two letters."""
+    with store.reading() as connection:
+        wanted = select(Place.country).where(Place.country.is_not(None)).distinct().order_by(Place.country)
+        return [str(code) for code in connection.execute(wanted).scalars()]
+
+
+def _is(ident: str) -> ColumnElement[bool]:
+    if not ident.startswith(EXACTLY):
+        return Place.gazetteer == ident
+    return and_(Place.name_id == name_id(name_key(ident.removeprefix(EXACTLY))), Place.gazetteer.is_(None))
+
+
+def words(store: Store, ident: str) -> list[tuple[str, int]]:
+    """By which words reports name a place, the most frequent first; none where they only name what lies inside it."""
+    by = select(Place.text, func.count()).where(_is(ident)).group_by(Place.text)
+    with store.reading() as connection:
+        found = connection.execute(by.order_by(func.count().desc(), Place.text).limit(_MOST_WORDS)).all()
+    return [(text, int(many)) for text, many in found]
+
+
+def checked(store: Store, ident: str) -> tuple[Entry | None, list[tuple[str, int]]]:
+    """The place of an id, where the gazetteer has it, and the words for it.
+
+    Raises:
+        NotInStoreError: the gazetteer does not have it, and no report tells of it.
+    """
+    entry = gazetteer().place(ident)
+    found = words(store, ident)
+    if entry is None and not found:
+        raise NotInStoreError(f"no report tells of {ident}", hint="")
+    return entry, found
+
+
+def area(entry: Entry) -> str | None:
+    """What the filters call all that lies in a country or a first-level unit; None for other places."""
+    if entry.kind == "country":
+        return entry.country
+    return f"{entry.country}/{entry.name}" if entry.kind == "admin1" and entry.country else None
+
+
+def inside(store: Store, entry: Entry) -> list[Known]:
+    """The places in a country or a first-level unit that the store tells of most."""
+    if area(entry) is None:
+        return []
+    within = [Place.country == entry.country, Place.gazetteer.is_not(None), Place.gazetteer != entry.id]
+    if entry.kind == "admin1":
+        within.append(Place.admin1 == entry.name)
+    reports = func.count(Place.document_id.distinct())
+    wanted = select(Place.gazetteer, func.min(Place.name), reports).where(*within).group_by(Place.gazetteer)
+    with store.reading() as connection:
+        rows: Sequence[Any] = connection.execute(
+            wanted.order_by(reports.desc(), Place.gazetteer).limit(_MOST_INSIDE)
+        ).all()
+    return [Known(ident, name, None, entry.country, int(many)) for ident, name, many in rows]
+
+
+def namesakes(entry: Entry) -> list[Entry]:
+    """Other places of the same name, the larger first."""
+    found = {each.id: each for each in gazetteer().lookup(key(entry.name)) if each.id != entry.id}
+    return sorted(found.values(), key=lambda each: (-each.population, each.id))
+
+
+def spellings(entry: Entry) -> list[str]:
+    """The folded names under which the gazetteer finds a place, besides the one that is shown."""
+    return [each for each in gazetteer().spellings(entry.id) if each != key(entry.name)]
+
+
+def unit_id(entry: Entry) -> str | None:
+    """The id of the first-level unit that a place lies in."""
+    found = gazetteer().unit(entry.country, entry.admin1) if entry.country and entry.admin1 else None
+    return found.id if found is not None else None

@@ -1,0 +1,86 @@
+"""What is told of one actor or place?  Incidents counted by type, day and point; who and what the store knows, counted by reports.
+
+An actor or place is asked for as the filters name it, so that a profile and the map that it leads to hold the same.  Retracted
+incidents are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, null, select
+
+from marsad.observatory.brief import Spot
+from marsad.observatory.catchup import complete
+from marsad.observatory.filters import EXACTLY, Filters
+from marsad.observatory.incidents import meeting
+from marsad.observatory.store import Store
+from marsad.observatory.tables import Incident as Row
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An actor or place that the store knows: its id (``=NAME`` where it has none but its words), its name, how many reports tell of it."""
+
+    id: str
+    name: str
+    kind: str | None
+    country: str | None
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The incidents of one actor or place: all of them, by type (the most first), by day (in order), and by point."""
+
+    incidents: int
+    types: tuple[tuple[str, int], ...]
+    days: tuple[tuple[date, int], ...]
+    spots: tuple[tuple[Spot, str | None], ...]
+
+
+def profile(store: Store, filters: Filters) -> Profile:
+    """The incidents that meet ``filters``; a point comes with its id in the gazetteer."""
+    complete(store)
+    columns = (Row.type, Row.listed, Row.lat, Row.lon, Row.precision, Row.gazetteer, Row.place)
+    found = select(*columns).where(*meeting(filters, [Row.standing != "retracted"]))
+    # Found once, counted twice.
+    mine = found.cte("mine").prefix_with("MATERIALIZED").c
+    by, at = (mine.type, mine.listed), (mine.lat, mine.lon, mine.precision, mine.gazetteer)
+    nothing = (null() for _ in range(5))
+    counted = select(*by, *nothing, func.count()).group_by(*by)
+    placed = select(null(), null(), *at, func.min(mine.place), func.count()).where(mine.lat.is_not(None)).group_by(*at)
+    types: dict[str, int] = {}
+    days: dict[date, int] = {}
+    spots: list[tuple[Spot, str | None]] = []
+    with store.reading() as connection:
+        rows: Sequence[Any] = connection.execute(counted.union_all(placed)).all()
+    for kind, day, lat, lon, precision, ident, name, many in rows:
+        if lat is not None:
+            spots.append((Spot(name or "", lat, lon, precision or 4, int(many)), ident))
+            continue
+        types[kind] = types.get(kind, 0) + int(many)
+        days[day] = days.get(day, 0) + int(many)
+    spots.sort(key=lambda each: (-each[0].incidents, each[0].name, each[0].lat, each[0].lon))
+    ordered = sorted(types.items(), key=lambda each: (-each[1], each[0]))
+    return Profile(sum(types.values()), tuple(ordered), tuple(sorted(days.items())), tuple(spots))
+
+
+def counted(connection: Connection, table: Any, column: Any) -> dict[str, int]:
+    """How many reports name each id of a column that an index leads with; read off that index."""
+    wanted = select(column, func.count(table.document_id.distinct())).where(column.is_not(None)).group_by(column)
+    return {str(ident): int(many) for ident, many in connection.execute(wanted)}
+
+
+def by_words(connection: Connection, table: Any, wanted: Select[Any], *, limit: int, offset: int) -> list[Known]:
+    """What has no id: ``wanted`` chooses rows of a table, which are counted by their name, the most told of first."""
+    rows = wanted.with_only_columns(
+        func.min(table.name), func.min(table.country), func.count(table.document_id.distinct()), table.name_id
+    ).group_by(table.name_id)
+    found: Sequence[Any] = connection.execute(
+        rows.order_by(func.count(table.document_id.distinct()).desc(), table.name_id).limit(limit).offset(offset)
+    ).all()
+    return [Known(f"{EXACTLY}{name}", name, None, country, int(many)) for name, country, many, _ in found]
