@@ -74,7 +74,8 @@ def _among(filters: Filters) -> list[ColumnElement[bool]]:
     """The same as a list of incidents, for where few are found."""
     if not hanging(filters, MentionRow):
         return []
-    led = hits(filters).cte("hits").prefix_with("MATERIALIZED")
+    # Without a name: two sets of filters can meet in one statement.
+    led = hits(filters).cte().prefix_with("MATERIALIZED")
     joined = (MentionRow.document_id == led.c.document_id) & (MentionRow.number == led.c.event)
     return [Row.id.in_(select(MentionRow.incident).join(led, joined).where(MentionRow.incident.is_not(None)))]
 
@@ -116,12 +117,17 @@ def incidents(
         return _made(connection, rows)
 
 
-def every(store: Store, filters: Filters | None = None, *, at_once: int = 500) -> Iterator[Incident]:
-    """All incidents that meet ``filters``, in the order of their ids, some at a time: however many, memory stays flat."""
+def every(
+    store: Store, filters: Filters | None = None, *, at_once: int = 500, more: Sequence[ColumnElement[bool]] = ()
+) -> Iterator[Incident]:
+    """All incidents that meet ``filters``, in the order of their ids, some at a time: however many, memory stays flat.
+
+    ``more`` as in ``incidents``.
+    """
     complete(store)
     filters = filters or Filters()
     after = ""
-    conditions = [*own(filters, Row), *_hold(filters)]
+    conditions = [*own(filters, Row), *more, *_hold(filters)]
     while True:
         with store.reading() as connection:
             wanted = select(*_COLUMNS).where(Row.id > after, *conditions).order_by(Row.id).limit(at_once)

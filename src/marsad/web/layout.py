@@ -34,6 +34,7 @@ MENU: tuple[Stop, ...] = (
     Stop("menu.places", "/places", "reader"),
     Stop("menu.brief", "/brief", "reader"),
     Stop("menu.ledger", "/ledger", "reader"),
+    Stop("menu.watch", "/watch", "reader"),
     Stop("menu.desk", "/desk", "coder"),
     Stop("menu.add", "/add", "coder"),
 )
