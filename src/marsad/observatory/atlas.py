@@ -76,6 +76,7 @@ class Brief:
 
     status: str
     place: str | None
+    gazetteer: str | None
     first: date | None
     last: date | None
 
@@ -147,7 +148,7 @@ def briefs(store: Store, ids: Collection[str]) -> dict[str, Brief]:
     found: dict[str, Brief] = {}
     with store.reading() as connection:
         for some in batches(sorted(ids)):
-            asked = select(Row.id, Row.status, Row.place, Row.first, Row.last).where(Row.id.in_(some))
+            asked = select(Row.id, Row.status, Row.place, Row.gazetteer, Row.first, Row.last).where(Row.id.in_(some))
             found |= {row[0]: Brief(*row[1:]) for row in connection.execute(asked)}
     return found
 

@@ -179,6 +179,11 @@ def incident(store: Store, given: str) -> Incident:
         return load(connection, resolve(connection, given))
 
 
+def of_ids(connection: Connection, ids: Sequence[str]) -> list[Incident]:
+    """The incidents that bear these ids, in no order."""
+    return _made(connection, connection.execute(select(*_COLUMNS).where(Row.id.in_(ids))).all())
+
+
 def load(connection: Connection, wanted: str) -> Incident:
     """The incident that bears this very id."""
     return _made(connection, connection.execute(select(*_COLUMNS).where(Row.id == wanted)).all())[0]

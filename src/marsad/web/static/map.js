@@ -51,8 +51,8 @@ export async function open(box, { marksOf, address, moved }) {
   }
 
   function name(mark) {
-    const { id, incidents, reports, label, place, precision, wide } = mark.properties;
-    const parts = id ? [label, place] : [words.some.replace("{n}", incidents)];
+    const { id, incidents, reports, label, names, precision, wide } = mark.properties;
+    const parts = id ? [label, names?.[document.documentElement.lang]] : [words.some.replace("{n}", incidents)];
     if (wide) parts.push(precision === 4 ? words.country : words.wide);
     return [...parts.filter(Boolean), words.mark.replace("{n}", reports)].join(" · ");
   }
