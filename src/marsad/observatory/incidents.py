@@ -12,6 +12,7 @@ from marsad.errors import NotInStoreError
 from marsad.observatory.bulk import batches
 from marsad.observatory.catchup import complete
 from marsad.observatory.filters import Filters, hanging, hits, own
+from marsad.observatory.identity import begins
 from marsad.observatory.mentions import founder
 from marsad.observatory.occasions import Incident, Member, Party
 from marsad.observatory.store import Store
@@ -19,7 +20,7 @@ from marsad.observatory.tables import Document, Forward
 from marsad.observatory.tables import Incident as Row
 from marsad.observatory.tables import Mention as MentionRow
 
-__all__ = ["Incident", "Member", "Party", "every", "incident", "incidents", "load", "members", "resolve"]
+__all__ = ["Incident", "Member", "Party", "every", "incident", "incidents", "load", "members", "of_document", "resolve"]
 
 _LEAST_DIGITS = 6
 _MOST_NAMED = 5
@@ -151,7 +152,7 @@ def resolve(connection: Connection, given: str) -> str:
     for table in (Row, Forward):
         columns = (Row.id, Row.id.label("now")) if table is Row else (Forward.id, Forward.now)
         found = connection.execute(
-            select(*columns).where(table.id.startswith(plain)).order_by(table.id).limit(_MOST_NAMED + 1)
+            select(*columns).where(begins(table.id, plain)).order_by(table.id).limit(_MOST_NAMED + 1)
         ).all()
         if len(found) > 1:
             ids = ", ".join(row.id for row in found[:_MOST_NAMED]) + (" …" if len(found) > _MOST_NAMED else "")
@@ -177,6 +178,18 @@ def incident(store: Store, given: str) -> Incident:
     complete(store)
     with store.reading() as connection:
         return load(connection, resolve(connection, given))
+
+
+def of_document(store: Store, uid: str) -> dict[str, str]:
+    """The incidents of a document's events, by the events' ids; an event that founds none and is of none is left out."""
+    complete(store)
+    asked = (
+        select(MentionRow.number, MentionRow.incident)
+        .join(Document, Document.id == MentionRow.document_id)
+        .where(Document.uid == uid, MentionRow.incident.is_not(None))
+    )
+    with store.reading() as connection:
+        return {f"e{number}": str(incident) for number, incident in connection.execute(asked)}
 
 
 def of_ids(connection: Connection, ids: Sequence[str]) -> list[Incident]:
