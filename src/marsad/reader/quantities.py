@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from marsad.arabic.fold import fold_word
 from marsad.lexicon.lexicon import Lexicon, bare
 from marsad.lexicon.schema import as_list
 from marsad.reader.clauses.clause import Chunk
@@ -56,7 +57,7 @@ class Quantities:
         number = phrase.number.number if phrase.number is not None else None
         if number is not None and number.kind not in ("ordinal", "percent", "fraction"):
             return number.low, number.high, number.approximate
-        if number is None and (phrase.dual or self._dual(phrase.head)):
+        if number is None and (phrase.dual or self._dual(phrase.head) or _two_of(phrase)):
             return 2, 2, False
         return None
 
@@ -96,6 +97,8 @@ class Quantities:
         found = self.bounds(phrase)
         if found is None or not of:
             return None
+        if of in _TOLLS and self._mixed(phrase, words):
+            return None
         low, high, approximate = found
         start = phrase.start
         end = phrase.head.end if phrase.head.pos != "U" else phrase.end
@@ -104,6 +107,20 @@ class Quantities:
             end = max(end, phrase.number.number.span[1])
         group = words[phrase.head.i].text if phrase.head.pos != "U" else ""
         return Tally(of, low, high, approximate, start, end, group)
+
+    def _mixed(self, phrase: NounPhrase, words: list[Word]) -> bool:
+        """27 بين قتيل وجريح، مقتل وإصابة 12: the number is of dead and wounded together, and of neither."""
+        after = words[phrase.last : phrase.last + 4]
+        after = after[1:] if after and after[0].form == "ما" else after
+        if len(after) > 1 and after[0].form == "بين":
+            return "toll" in after[1].classes
+        first = phrase.first
+        lead = words[first - 2 : first] if first > 1 else []
+        return (
+            len(lead) == 2
+            and lead[1].conjunction == "و"
+            and all(w.pos == "M" and any(e.type in ("killing", "injury") for e in w.events) for w in lead)
+        )
 
     # -- harm as counts ---------------------------------------------------------------------------------------
 
@@ -231,6 +248,7 @@ class Quantities:
         person = (
             not phrase.classes.isdisjoint(_PEOPLE)
             or phrase.head.pos == "U"
+            or (phrase.number is not None and phrase.head.form.endswith(("ين", "ون")) and "group" in phrase.classes)
             or (not phrase.classes and phrase.head.pos in "XAQ")
             or (phrase.number is not None and filler in draft.actors and draft.type == "protest")
         )
@@ -272,12 +290,12 @@ class Quantities:
         seen, aside = bool(draft.tallies), False
         for chunk in chunks[at:]:
             if chunk.first < draft.first or chunk.kind != "noun" or chunk.phrase is None:
-                aside = aside or (chunk.kind == "rel" and draft.word.stem == "عدد")
+                aside = aside or (chunk.kind == "rel" and (draft.word.stem == "عدد" or draft.absorbed is not None))
                 if chunk.kind in ("conj", "colon") or (chunk.kind == "rel" and not aside):
                     break
                 continue
             phrase = chunk.phrase
-            if aside and phrase.head.pos != "U":
+            if aside and phrase.head.pos != "U" and (chunk.preposition != "الي" and not (seen and chunk.joined)):
                 continue  # عدد الجرحى الذين استقبلهم المستشفى 19
             of = self.class_of(phrase, words)
             if (
@@ -339,3 +357,21 @@ class Quantities:
                 previous = (
                     chunk if not (chunk.joined and previous is not None and previous.preposition == "ب") else previous
                 )
+
+
+def _two_of(phrase: NounPhrase) -> bool:
+    """عنصري أمن، جنديي حراسة: a noun of people with a broken plural, whose ending before a genitive can only mean two."""
+    head = phrase.head
+    return (
+        phrase.last > head.i + 1
+        and "d" in head.numbers
+        and "p" not in head.numbers
+        and not head.article
+        and "person" in head.classes
+        and any(
+            x.data.get("plural") not in (None, "m")
+            and not str(x.data["plural"]).endswith("اة")  # راعي أغنام is one: راع، رعاة
+            and head.form == fold_word(str(x.data.get("noun", ""))) + "ي"
+            for x in head.lexemes
+        )
+    )

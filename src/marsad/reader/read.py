@@ -63,6 +63,7 @@ class Reader:
         self._salience = Salience(lexicon)
         self._refiner = Refiner(lexicon)
         self._subject = Subject(lexicon)
+        self._sums = lexicon.grammar["toll_sum"]
         self._assembler = Assembler(lexicon, gazetteer, self._places)
 
     @property
@@ -137,6 +138,14 @@ class Reader:
             for at, draft in enumerate(drafts):
                 following = drafts[at + 1] if at + 1 < len(drafts) else None
                 self._quantities.count(draft, following)
+            for draft in drafts:
+                if (
+                    not draft.rejected
+                    and draft.word.stem in self._sums
+                    and draft.type in _HARMING
+                    and not draft.tallies
+                ):
+                    draft.rejected = "event-rejected-generic"  # تحديد حصيلة القتلى: a toll without a number
             self._subject.judge(drafts, frames, reading.subject, essay=essay)
             for draft in drafts:
                 self._salience.decide(draft, frames, article.published)
@@ -214,6 +223,7 @@ class Reader:
                     and c.phrase is not None
                     and c.phrase is not clause.subject
                     and not c.phrase.event
+                    and not c.joined
                 ),
                 None,
             )

@@ -123,7 +123,7 @@ class StatusFinder:
             return "planned"
         if clause.doubt:
             return "uncertain"
-        if verb is not None and "ل" in verb.word.before and verb.word.tense == "n":
+        if verb is not None and "ل" in verb.word.before and verb.word.tense == "n" and not _then(clause):
             return "planned"
         if clause.opener in ("لكي", "كي", "حتي") and verb is not None and verb.word.tense == "n":
             return "planned"
@@ -325,6 +325,19 @@ class StatusFinder:
                 return "hypothetical"
             at = parent
         return ""
+
+
+def _then(clause: Clause) -> bool:
+    """هاجموا نقطة، لتقوم بعدها القوات بحملة: with a doer of its own the verb tells what came next, and no aim."""
+    verb = clause.verb
+    if verb is None or clause.implied or clause.subject is None or clause.subject.event:
+        return False
+    before = next((c for c in clause.chunks if c.phrase is clause.subject), None)
+    return (
+        before is not None
+        and before.first > verb.first
+        and any(x.family == "light" and x.kind in ("light", "stage") for x in verb.word.lexemes)
+    )
 
 
 def chunk_words(draft: Draft, chunk: Chunk) -> list[str]:

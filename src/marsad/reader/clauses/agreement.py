@@ -28,7 +28,7 @@ def agrees(word: Word, phrase: NounPhrase, *, before: bool = False) -> bool:
         and head.pos == "M"
         and "agent" not in phrase.classes
     ):
-        return False  # an act is no "they"
+        return persons <= {"3md", "3fd"} and "d" in head.numbers  # an act is no "they", but two strikes are a pair
     human = "person" in phrase.classes or not phrase.classes
     masculine_plural = persons <= {"3mp", "1p"}
     if masculine_plural and not before:
@@ -52,8 +52,11 @@ def agrees(word: Word, phrase: NounPhrase, *, before: bool = False) -> bool:
     feminine = head.feminine or "f" in head.gender
     plural = "p" in head.numbers
     if persons <= {"3md", "3fd"}:
-        return before
+        # مسلحان يستقلان دراجة أطلقا: one thing is no pair
+        return before and not (head.numbers == {"s"} and bool(phrase.classes) and "agent" not in phrase.classes)
     if masculine_plural:
+        if head.feminine and not phrase.classes.isdisjoint(("media", "document")) and phrase.number is None:
+            return False  # وكالة: no agency is a they
         single = (
             head.numbers == {"s"}
             and phrase.number is None
@@ -81,6 +84,18 @@ def agrees(word: Word, phrase: NounPhrase, *, before: bool = False) -> bool:
             return False
         return not (plural and "s" not in head.numbers and not human and not before and feminine and head.gender == "f")
     return True
+
+
+def pronoun_of(opener: str) -> str:
+    """The pronoun on a particle (أنه، إنها، بأنهم), or nothing."""
+    return next((p for p in ("هما", "هم", "ها", "ه") if opener.endswith("ان" + p)), "")
+
+
+def can_resume(opener: str, phrase: NounPhrase) -> bool:
+    """Whether the pronoun of a particle can mean a phrase: no أنهم for one agency, which is a she."""
+    head = phrase.head
+    one = phrase.number is None and head.numbers == {"s"} and head.kind == "word" and head.pos in "NMAQ"
+    return not (pronoun_of(opener) == "هم" and one and head.feminine and "person" not in phrase.classes)
 
 
 def resumes(word: Word, phrase: NounPhrase) -> bool:

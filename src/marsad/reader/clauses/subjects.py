@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from marsad.reader.clauses.agreement import accusative as is_accusative
-from marsad.reader.clauses.agreement import agrees, resumes
+from marsad.reader.clauses.agreement import agrees, can_resume, pronoun_of, resumes
 from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.clauses.openers import Openers
 from marsad.reader.phrases.phrase import NounPhrase
@@ -14,6 +14,11 @@ from marsad.reader.words import Word
 
 _CONCRETE: Final = frozenset(
     ("place", "explosive", "weapon", "vehicle", "person", "goods", "collective", "aircraft", "missile", "artillery")
+)
+
+#: Prepositions with the pronoun that takes up what a relative clause describes.
+_TAKING_UP: Final = frozenset(
+    p + end for p in ("علي", "في", "ب", "من", "ل", "الي", "عن") for end in ("ه", "ها", "هم", "هما")
 )
 
 
@@ -66,7 +71,8 @@ class Subjects:
         ):
             # قال إنه فعل: the pronoun is the subject, whatever noun follows the verb.
             above = clause.parent.subject
-            if above is not None and not above.event and agrees(word, above, before=True):
+            meant = above is not None and can_resume(clause.opener, above) and not _impersonal(clause, word, first)
+            if meant and above is not None and not above.event and agrees(word, above, before=True):
                 clause.subject, clause.implied = above, True
                 _voice(clause)
                 return
@@ -82,12 +88,16 @@ class Subjects:
             _voice(clause)
             return
         if clause.antecedent is not None and clause.antecedent.phrase is not None:
+            # غارات استهدفت مناطق شرق البلاد وجنوبها: it is the act that strikes
+            strikes = clause.antecedent.phrase.event and any(x.kind == "hit" for x in word.lexemes) and not word.after
             own = (
-                first is not None
+                not (strikes and agrees(word, clause.antecedent.phrase, before=True))
+                and first is not None
                 and first.phrase is not None
                 and agrees(word, first.phrase)
                 and (
                     word.after != ""
+                    or _taken_up(clause, first)
                     or not agrees(word, clause.antecedent.phrase, before=True)
                     or (len([c for c in after if not (c.joined and c.word.pos == "D")]) > 1 and not first.joined)
                 )
@@ -146,6 +156,25 @@ class Subjects:
                 if agrees(verb.word, earlier.subject, before=True):
                     clause.subject, clause.implied = earlier.subject, True
                     return
+
+
+def _taken_up(clause: Clause, first: Chunk) -> bool:
+    """المعبر الذي تسيطر عليه القوة: a pronoun between verb and noun takes up what the clause describes."""
+    verb = clause.verb
+    return (
+        verb is not None
+        and first.phrase is not None
+        and not is_accusative(first.phrase)
+        and any(verb.first < c.first < first.first and c.word.form in _TAKING_UP for c in clause.chunks)
+    )
+
+
+def _impersonal(clause: Clause, word: Word, first: Chunk | None) -> bool:
+    """أكدت أنه قصفت المدفعية الحي: a pronoun that the verb does not agree with means nobody; the doer follows."""
+    if first is None or first.phrase is None or "a" not in word.voice or not word.persons:
+        return False
+    wanted = {"ه": "3ms", "ها": "3fs"}.get(pronoun_of(clause.opener))
+    return wanted is not None and wanted not in word.persons and agrees(word, first.phrase)
 
 
 def _same_place(clause: Clause, chunk: Chunk) -> bool:
@@ -231,6 +260,16 @@ def suffers_anew(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) ->
         and after.phrase is not None
         and after.phrase.number is not None
     )
-    if not counted or not chunk.joined or "p" not in chunk.word.voice or cur.verb is None:
+    marked = (
+        chunk.word.voice == "p"
+        and after is not None
+        and after.kind == "noun"
+        and not after.preposition
+        and after.phrase is not None
+        and "person" in after.phrase.classes
+        and after.first == chunk.last
+        and not is_accusative(after.phrase)
+    )  # نُشرت قناصة، واحتُجز شاب
+    if not (counted or marked) or not chunk.joined or "p" not in chunk.word.voice or cur.verb is None:
         return False
     return cur.kind != "relative" and cur.verb.word.voice == "p"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.lexicon.lexicon import bare
+from marsad.lexicon.schema import as_list
 from marsad.reader.clauses.agreement import agrees
 from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.phrases.spelling import accusative
@@ -63,6 +65,40 @@ def list_home(found: Sequence[Clause], cur: Clause) -> Clause | None:
         if clause.verb is not None and clause.kind not in ("relative", "subordinate"):
             return None
     return None
+
+
+def strikes_told(chunks: Sequence[Chunk], at: int, verb: Chunk, cur: Clause) -> bool:
+    """الحادثة ناجمة عن هجوم استهدف منزلا: the verb describes the act named last, and not the topic."""
+    before = chunks[at - 1] if at else None
+    return (
+        before is not None
+        and before is not cur.topic
+        and bool(before.preposition)
+        and before.is_event_noun
+        and not before.word.article
+        and not before.word.after
+        and not verb.joined
+        and any(x.kind == "hit" for x in verb.word.lexemes)
+        and before.phrase is not None
+        and agrees(verb.word, before.phrase, before=True)
+    )
+
+
+def carried_home(cur: Clause, chunk: Chunk) -> Clause | None:
+    """أقدم مسلحان يستقلان دراجة، على استهداف …: the clause before an aside whose light verb waits for this act."""
+    home = cur.antecedent.clause if cur.antecedent is not None else None
+    if home is None or home.verb is None:
+        return None
+    takes = {
+        bare(t)
+        for x in home.verb.word.lexemes
+        if x.family == "light" and x.kind != "outcome"
+        for t in as_list(x.data.get("takes"))
+    }
+    if chunk.preposition not in takes or any(c.preposition == chunk.preposition for c in home.chunks):
+        return None
+    own = cur.verb.word.lexemes if cur.verb is not None else ()
+    return None if any(chunk.preposition in map(bare, as_list(x.data.get("takes"))) for x in own) else home
 
 
 def goes_on_saying(words: Sequence[Word], chunk: Chunk) -> bool:

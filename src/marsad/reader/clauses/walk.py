@@ -15,7 +15,14 @@ from marsad.reader.clauses.openers import Openers
 from marsad.reader.clauses.relatives import carries_topic, described, pointed_at
 from marsad.reader.clauses.says import says, teller, withholds
 from marsad.reader.clauses.subjects import Subjects, suffers_anew
-from marsad.reader.clauses.topics import goes_on_saying, list_home, opens_clause, states_what_it_is
+from marsad.reader.clauses.topics import (
+    carried_home,
+    goes_on_saying,
+    list_home,
+    opens_clause,
+    states_what_it_is,
+    strikes_told,
+)
 from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.words import Word
 
@@ -51,7 +58,7 @@ class Walk:
         elif kind == "rel":
             self._relative(at, chunk)
         elif kind == "neg":
-            self.negated = True
+            self.negated = self.negated or chunk.word.form != "غير"  # غير نظامي denies no verb
             self._put(chunk)
         elif kind == "noun":
             self._noun(at, chunk)
@@ -85,6 +92,10 @@ class Walk:
                 self.quote = chunk.first if self.quote < 0 or chunk.word.form in "«“" else -1
                 if chunk.word.form in "»”":
                     self.quote = -1
+            if kind == "comma" and self._dotted(at):
+                self._put(chunk)
+                self._open("main", None, "..")
+                return
             if kind == "adverb":
                 form = chunk.word.stem
                 if form in self._openers.future:
@@ -94,6 +105,19 @@ class Walk:
                 if not says(self.cur) and states_what_it_is(self.chunks, at):
                     self._open("subordinate", self.cur.parent, "و")
             self._put(chunk)
+
+    def _dotted(self, at: int) -> bool:
+        """الجيش يحبط هجوما.. ومقتل سبعة: two dots in a headline, and then another matter."""
+        chunks = self.chunks
+        following = chunks[at + 1] if at + 1 < len(chunks) else None
+        if at == 0 or following is None or chunks[at].word.form != "." or chunks[at - 1].word.form != ".":
+            return False
+        if following.kind != "noun" or following.preposition or not following.is_event_noun:
+            return False
+        if self.cur.verb is None and not any(c.is_event_noun for c in self.cur.chunks):
+            return False
+        following.joined = False
+        return True
 
     def _open(self, kind: str, parent: Clause | None, opener: str = "") -> Clause:
         clause = Clause(kind, parent, opener)
@@ -142,7 +166,12 @@ class Walk:
         cur = self.cur
         previous = self.chunks[at - 1] if at else None
         auxiliary = chunk.word.stem in self._openers.auxiliary or chunk.word.form in self._openers.auxiliary
-        if cur.verb is None and carries_topic(self.chunks, at, chunk, cur):
+        if cur.verb is None and cur.topic is not None and strikes_told(self.chunks, at, chunk, cur):
+            clause = self._open("relative", cur.parent)
+            clause.antecedent = previous
+            clause.verb = chunk
+            self._marks(clause, chunk)
+        elif cur.verb is None and carries_topic(self.chunks, at, chunk, cur):
             clause = self._open("relative", cur.parent)
             clause.antecedent = cur.topic
             clause.verb = chunk
@@ -150,7 +179,12 @@ class Walk:
         elif cur.verb is None and (chunk.joined or not cur.chunks or cur.chunks[0].kind != "outcome"):
             cur.verb = chunk
             self._marks(cur, chunk)
-        elif cur.verb is not None and cur.verb is cur.auxiliary and not chunk.joined:
+        elif (
+            cur.verb is not None
+            and cur.verb is cur.auxiliary
+            and not chunk.joined
+            and not _its_outcome(previous, chunk)
+        ):
             # كان + verb: one clause; a noun between them is the subject.
             cur.verb = chunk
             between = [
@@ -288,6 +322,10 @@ class Walk:
                 self.cur = home
                 self._put(chunk)
                 return
+        if cur.kind == "relative" and chunk.preposition and chunk.is_event_noun and self.chunks[at - 1].kind == "comma":
+            home = carried_home(cur, chunk)
+            if home is not None:
+                cur = self.cur = home
         if chunk.follows and opens_clause(self.chunks, at, chunk, self.cur):
             chunk.follows = ""
         if (
@@ -344,3 +382,16 @@ class Walk:
         if first.verb is not None and first.subject is None:
             self._subjects.find(first)
         return first.subject
+
+
+def _its_outcome(before: Chunk | None, verb: Chunk) -> bool:
+    """كانوا محتجزين …، بعد مداهمة أسفرت عن: the verb tells of the act right before it, and completes no كان."""
+    return (
+        before is not None
+        and before.is_event_noun
+        and bool(before.preposition)
+        and not before.word.article
+        and any(x.family == "light" and x.kind in ("outcome", "hit") for x in verb.word.lexemes)
+        and before.phrase is not None
+        and agrees(verb.word, before.phrase, before=True)
+    )

@@ -68,7 +68,7 @@ def objects(draft: Draft) -> list[Filler]:
 def kinds_of(filler: Filler) -> frozenset[str]:
     """The classes of a filler; what may be somebody is nothing abstract (انتحاري is no انتحار of mine)."""
     classes = filler.phrase.classes
-    return classes - {"abstract"} if "fighter" in classes else classes
+    return classes if classes.isdisjoint(("fighter", "civilian")) else classes - {"abstract"}
 
 
 def is_any(filler: Filler, wanted: set[str]) -> bool:
@@ -98,7 +98,5 @@ def is_any(filler: Filler, wanted: set[str]) -> bool:
             )
         )
     if phrase.head.pos == "U" or phrase.head.form in _OTHERS:
-        return not wanted.isdisjoint(
-            ("person", "civilian", "displaced", "fighter", "toll", "detainee", "family", "crowd")
-        )
+        return not wanted.isdisjoint(("person", "civilian", "displaced", "fighter", "toll", "family"))
     return False

@@ -55,6 +55,7 @@ class Doers:
             undergone.within_attempt(draft, drafts)
             undergone.said_of(draft)
             _driven(draft)
+            _launched(draft)
             if draft.type == "aid":
                 _relief(draft)
             before = _governing(draft)
@@ -219,6 +220,28 @@ def _relief(draft: Draft) -> None:
             return
         _nationality(draft, chunk)
         if draft.actors:
+            return
+
+
+def _launched(draft: Draft) -> None:
+    """هجوم بطائرة مسيرة لقوات كذا: whose the aircraft is."""
+    chunks = draft.parsed.chunks
+    at = chunks.index(draft.chunk) + 1
+    device = chunks[at] if at < len(chunks) else None
+    if draft.actors or device is None or device.preposition not in ("ب", "بواسطه") or device.phrase is None:
+        return
+    if device.phrase.classes.isdisjoint(("aircraft", "missile", "weapon", "artillery", "drone")):
+        return
+    for word in draft.parsed.words[device.first + 1 : device.last + 1]:
+        owner = next((c for c in chunks if c.first == word.i and c.preposition == "ل"), None)
+        if owner is not None and owner.phrase is not None and "collective" in owner.phrase.classes:
+            draft.actors.append(Filler(owner.phrase, draft.parsed, False, "ل", owner))
+            return
+        if word.preposition == "ل" and "collective" in word.classes and word.i < device.last:
+            phrase = NounPhrase(
+                word.i, device.last, word, None, word.classes, True, word.bare_start(), device.phrase.end, False
+            )
+            draft.actors.append(Filler(phrase, draft.parsed, False, "ل", device))
             return
 
 

@@ -38,7 +38,27 @@ from marsad.reader.words import Word
 #: Acts of those who do them, announced by others as often as by themselves.
 #: Whoever is hurt in these is not whom they are directed at.
 _AMONG: Final = frozenset(("clash", "advance"))
+#: What parts two reports in one sentence.
+_PARTING: Final = frozenset(("فيما", "بينما", "في حين"))
 _BY_THEMSELVES: Final = frozenset(("surrender", "withdrawal"))
+
+
+def _within_part(parsed: Parsed, word: Word, entry: Lexeme) -> bool:
+    """Whether what an entry asks to be near stands in the same part of the sentence; فيما and its like part two reports."""
+    words = parsed.words
+    breaks = [w.i for w in words if w.pos == "C" and w.form in _PARTING]
+    if not breaks:
+        return True
+    first = max((i for i in breaks if i <= word.i), default=0)
+    last = min((i for i in breaks if i > word.i), default=len(words))
+    part = words[first:last]
+    return any(
+        w.stem in entry.near
+        or w.form in entry.near
+        or w.form.removeprefix("ال") in entry.near
+        or (" " in w.form and not entry.near.isdisjoint(w.form.split()))
+        for w in part
+    )
 
 
 def _named_by(parsed: Parsed, chunk: Chunk, entry: Lexeme) -> tuple[Chunk, ...]:
@@ -105,6 +125,8 @@ class EventFinder:
             if not self._meets(draft):
                 continue
             near = 0.05 * (companion.i - word.i) if companion is not None else 0.0
+            if entry.near and not _within_part(parsed, word, entry):
+                near += 1.25
             score = (
                 4.0 * bool(entry.companions)
                 - near

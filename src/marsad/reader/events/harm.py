@@ -21,6 +21,7 @@ class Harm:
         self._types = lexicon.types
         self._cause = lexicon.grammar["cause"]
         self._quantities = quantities
+        self._sums = lexicon.grammar["toll_sum"]
 
     def people_of(self, draft: Draft) -> str:
         """What people are counted as under an event."""
@@ -63,6 +64,8 @@ class Harm:
 
     def _absorb_harm(self, draft: Draft, cause: Draft) -> None:
         draft.absorbed = cause
+        if not draft.is_verb and draft.word.stem in self._sums and cause.toll is None:
+            cause.toll = draft  # حصيلة الضحايا جراء الاشتباكات إلى 89 قتيلا
         own = self.people_of(draft)
         for filler in draft.targets:
             self._quantities.harm(cause, filler.phrase, own)

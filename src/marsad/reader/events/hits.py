@@ -9,6 +9,7 @@ from marsad.reader.clauses.relatives import one_of_them
 from marsad.reader.draft import Draft, Parsed
 from marsad.reader.events.harm import Harm
 from marsad.reader.events.kinds import EXPLODING, HARM
+from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.roles.objects import Objects
 
 #: Types whose verbs may only say whom another event struck.
@@ -39,6 +40,7 @@ class Hits:
                     and c.first > clause.verb.first
                     and c.phrase is not subject
                     and not one_of_them(c)
+                    and not _aim(c.phrase)
                 ]
                 self._objects.fill(host, "target", objects)
                 if clause not in host.extra:
@@ -57,7 +59,7 @@ class Hits:
                 continue  # العدوان قصف …: a party called by an event's name does it
             draft.absorbed = host
             for filler in draft.targets:
-                if filler.phrase is not subject:
+                if filler.phrase is not subject and not _aim(filler.phrase):
                     if draft.type in HARM:
                         self._harm.count(host, filler.phrase, self._harm.people_of(draft))
                     else:
@@ -91,6 +93,16 @@ def join_aimed(drafts: list[Draft]) -> None:
             host.targets = [f for f in host.targets if f.phrase is not antecedent.phrase] + draft.targets
             host.placed += [p for p in draft.placed if p not in host.placed]
             host.extra.append(draft.clause)
+
+
+def _aim(phrase: NounPhrase | None) -> bool:
+    """هجوم استهدف تحقيق اختراق: what it was meant to bring about, and not what it struck."""
+    return (
+        phrase is not None
+        and phrase.head.pos == "M"
+        and "place" not in phrase.classes
+        and any(x.family in ("light", "modality") for x in phrase.head.lexemes)
+    )
 
 
 def _hits(lexemes: tuple[Lexeme, ...]) -> bool:

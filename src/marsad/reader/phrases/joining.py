@@ -78,6 +78,8 @@ class Joining:
                 else APART
             )
         if word.article and describes and closed and definite and not _noun_rather(word, previous, head):
+            if not titled and "collective" in classes and self._introduces(words, k):
+                return APART
             return ADJECTIVE
         if word.stem in self._direction and not word.article and classes.isdisjoint(("place", "direction")):
             if word.place_size > 1 and not classes.isdisjoint(TITLES) and k == head.i + 1:
@@ -206,6 +208,16 @@ class Joining:
         if definite and "settlement" in classes and word.pos == "X" and not word.article and previous.article:
             return NAME
         return APART
+
+    def _introduces(self, words: Sequence[Word], k: int) -> bool:
+        """اعتقلت قوات الاحتلال الشاب صهيب: what says who the name after it is begins a phrase of its own."""
+        word = words[k]
+        after = words[k + 1] if k + 1 < len(words) else None
+        if after is None or after.before or after.article or "person" not in word.classes or not word.is_noun:
+            return False
+        if any("country" in r.lexeme.data for r in word.readings):
+            return False
+        return after.form in self._given_names or (after.pos == "X" and not after.places)
 
 
 def _named_by(head: Word, word: Word) -> bool:

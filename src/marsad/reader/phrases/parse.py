@@ -121,7 +121,14 @@ class PhraseParser:
             and (words[i + 1].pos == "U" or (words[i + 1].events and words[i + 1].pos == "M" and quoted > i + 3))
         ):
             inside = self.parse(words, i + 1, inner=inner)
-            if inside is not None and inside.last < quoted - (words[i + 1].pos != "U"):
+            whole = (
+                i == at
+                and bool(words[i + 1].events)
+                and not words[i + 1].article
+                and inside is not None
+                and inside.last == quoted - 1
+            )
+            if inside is not None and (whole or inside.last < quoted - (words[i + 1].pos != "U")):
                 # "أكثر من مئة مسلح"، "القضاء على مقاتلين": what is quoted is told, and names nothing
                 inside.first = at
                 if inside.last == quoted - 1:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.draft import Draft, Filler
 from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.roles.fitting import role_of
+
+_OFFICES: Final = frozenset(("official", "rank", "role", "spokesperson"))
 
 
 def put(draft: Draft, role: str, filler: Filler) -> None:
@@ -35,7 +40,8 @@ def coordinates(draft: Draft, role: str, phrase: NounPhrase) -> None:
     k = at + 1
     while k < len(chunks):
         item = chunks[k]
-        if item.kind in ("paren", "quote", "adverb"):
+        aside = draft.type == "talks" and (item.kind == "comma" or in_apposition(item.clause, item))
+        if aside or item.kind in ("paren", "quote", "adverb"):
             k += 1
             continue
         if (
@@ -51,3 +57,19 @@ def coordinates(draft: Draft, role: str, phrase: NounPhrase) -> None:
             k += 1
             continue
         break
+
+
+def in_apposition(clause: Clause | None, chunk: Chunk) -> bool:
+    """وزير الخارجية العماني، بدر البوسعيدي؛ الأمير فيصل وزير الخارجية: a name and an office, and one person."""
+    at = clause.chunks.index(chunk) if clause is not None and chunk in clause.chunks else 0
+    before = clause.chunks[at - 1] if clause is not None and at else None
+    apart = before is not None and before.kind == "comma"
+    if apart:
+        before = clause.chunks[at - 2] if clause is not None and at > 1 else None
+    if before is None or before.kind != "noun" or before.phrase is None or chunk.phrase is None or chunk.joined:
+        return False
+    held, named = before.phrase, chunk.phrase
+    if apart:  # the office, then the name
+        bare = named.head.pos == "X" and not named.classes and not named.head.places
+        return bare and held.name_from < 0 and not held.classes.isdisjoint(_OFFICES) and held.number is None
+    return held.name_from >= 0 and not named.classes.isdisjoint(_OFFICES) and named.name_from < 0 and not named.head.article

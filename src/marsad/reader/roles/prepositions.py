@@ -24,13 +24,18 @@ class Prepositions:
     def __init__(self, lexicon: Lexicon) -> None:
         self._agent = lexicon.grammar["agent"]
         self._fire = lexicon.grammar["fire"]
+        self._side = lexicon.grammar["side"]
 
     def fill(self, draft: Draft, chunks: list[Chunk], frame: dict[str, str], taken: Set[int] = _NOTHING) -> None:
         """Give each chunk with a preposition its role; ``taken``: where those stand that another noun takes."""
         last_role: str | None = None
         given: set[str] = set()
+        sided = False  # بين قوات كذا من جهة، ومليشيات كذا من جهة أخرى
         for chunk in chunks:
             if chunk.kind != "noun" or chunk.phrase is None:
+                if chunk.kind == "comma" and (sided or self._one_side(chunks, chunk)):
+                    continue
+                sided = chunk.kind in ("adverb", "prep") and chunk.word.form in self._side
                 if chunk.kind not in ("paren", "quote", "adverb", "time"):
                     last_role = None
                 continue
@@ -107,6 +112,22 @@ class Prepositions:
                 put(draft, role, Filler(chunk.phrase, draft.parsed, False, preposition, chunk))
                 last_role = role
 
+    def _one_side(self, chunks: list[Chunk], comma: Chunk) -> bool:
+        """بين جيش كذا، ولواء كذا: only one side has been told before the comma, and the other follows."""
+        at = chunks.index(comma)
+        before, after = (chunks[at - 1] if at else None), (chunks[at + 1] if at + 1 < len(chunks) else None)
+        return (
+            before is not None
+            and after is not None
+            and before.preposition == "بين"
+            and after.kind == "noun"
+            and after.joined
+            and not after.preposition
+            and before.phrase is not None
+            and bool(before.phrase.classes & {"collective"} or before.word.pos in "XL")
+            and "p" not in before.word.numbers
+        )
+
     def _shooter(self, draft: Draft, chunk: Chunk) -> Filler | None:
         """قُتل برصاص قناص: the genitive of the fire is who fired."""
         phrase = chunk.phrase
@@ -170,10 +191,17 @@ def _belongs(draft: Draft, chunk: Chunk) -> bool:
     before = chunks[at - 1] if at else None
     if before is None or before.kind != "noun" or before.phrase is None or before.last != chunk.first:
         return False
+    if chunk.preposition == "ل" and before.word.pos == "Q" and before is not draft.chunk:
+        return True  # 13 مخالفا لنظام كذا
     if chunk.preposition == "ل" and before is not draft.chunk:
         return "statement" in before.phrase.classes
     last = draft.parsed.words[before.last - 1]
-    charged = draft.type == "verdict" and before.first > draft.first and before.last - before.first > 1
+    charged = (
+        chunk.preposition not in ("بحق", "ضد")
+        and draft.type == "verdict"
+        and before.first > draft.first
+        and before.last - before.first > 1
+    )
     return charged and last.article and last.pos == "M" and "abstract" in before.phrase.classes
 
 

@@ -7,7 +7,7 @@ from collections.abc import Set
 from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Draft, Filler
-from marsad.reader.roles.fill import coordinates, put
+from marsad.reader.roles.fill import coordinates, in_apposition, put
 from marsad.reader.roles.idioms import Idioms
 from marsad.reader.roles.objects import Objects
 from marsad.reader.roles.patients import flee, of_act_within
@@ -50,6 +50,8 @@ class VerbRoles:
             for c in objects
             if c.phrase and c.phrase is not clause.subject and not self._idioms.completes(draft, c.phrase)
         ]
+        if draft.type == "talks":
+            objects = [c for c in objects if not in_apposition(clause, c)]
         subject = clause.subject
         object_role = frame.get("object", "")
         chunks = [c for c in clause.chunks if c is not clause.topic]

@@ -80,4 +80,7 @@ class Voice:
                 and subject.classes.isdisjoint(("force", "aircraft", "group"))
             )
         # قصفت قوات كذا أطراف البلدة: a force acts; a fighter may be whom it was done to.
-        return subject.classes.isdisjoint(ACTING) or (bool(people) and "person" in subject.classes)
+        several = "person" in subject.classes or (
+            subject.number is not None and "group" in subject.classes
+        )  # عشرة حوثيين قتلوا
+        return subject.classes.isdisjoint(ACTING) or (bool(people) and several)

@@ -5,6 +5,7 @@ A preposition, the article or a construct before it ask for a noun; a negator, �
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon
@@ -17,6 +18,9 @@ from marsad.reader.words import TITLES, Word
 _SUBJECTS: Final = frozenset(("person", "collective", "aircraft", "vehicle", "missile", "explosive"))
 #: After these only a noun can stand, or an imperfect.
 _NOUN_FOLLOWS: Final = frozenset(("ان", "بان", "فان", "لان", "وان"))
+
+#: What stands before the place that somebody is brought to or from.
+_BEFORE_PLACES: Final = frozenset(("الي", "من", "في", "نحو"))
 
 
 class Scores:
@@ -102,6 +106,8 @@ class Scores:
         if previous is not None and (previous.form in self._negators or previous.form in self._aspect):
             score -= 4
         if group.masdar:
+            if group.after and word.text.startswith("أ") and group.readings[0].lexeme.data.get("form") == "IV":
+                score -= 3.0  # أدانتهم is no إدانتهم
             if after is not None and not group.after and _nominative(after):
                 score -= 5  # قتل مسلحون …: what follows is a subject and no genitive
             elif previous is None and not before and not group.after and context.announced(at):
@@ -152,6 +158,8 @@ class Scores:
             )
         ):
             score += 2.5  # أن الطيران الحربي قصف …: the clause has its subject and no verb yet
+        if past and not before and previous_crossed(context.words, at):
+            score -= 4.0  # نقلتهم إلى تشاد عبر زوارق
         if past and DAMMA in context.words[at].text[1:2]:
             score += 1.5  # خُطفا: the mark of the passive
         if (
@@ -310,3 +318,8 @@ def _of_two(persons: str) -> bool:
     """Whether a verb form is that of two, or of us (سجنا)."""
     found = set(persons.split(","))
     return bool(found & {"3md", "3fd"}) and found <= {"1p", "3md", "3fd"}
+
+
+def previous_crossed(words: Sequence[Word], at: int) -> bool:
+    """Whether عبر follows a phrase with a preposition, and so is one itself."""
+    return words[at].form == "عبر" and at > 1 and words[at - 2].form in _BEFORE_PLACES and not words[at - 1].before
