@@ -10,8 +10,10 @@ import math
 from collections.abc import Sequence
 from datetime import date
 from html import escape
+from typing import TYPE_CHECKING
 
-from marsad.observatory.answers import Answer
+if TYPE_CHECKING:
+    from marsad.observatory.answers import Answer
 
 _WIDE, _HIGH = 640, 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 24, 14, 28

@@ -53,7 +53,7 @@ def _judged(ask: Asking, entry: Entry) -> dict[str, Any]:
 @router.get("/ledger", summary="What was foretold, and how it stands", response_model=EntryPage)
 def list_entries(ask: ApiReading, what: _What, limit: Limit = 50) -> Response:
     """What waits for a person first; ``since`` and ``until`` bound the deadline, ``today`` is the day it is reckoned as of."""
-    found = shown(ask.store, what, limit=limit)
+    found = shown(ask.web, what, limit=limit)
     more = f"{PREFIX}/ledger?{what.address(page=what.page + 1)}&limit={limit}" if found.more else None
     return answer(ask.request, {"items": [each.to_dict() for each in found.entries], "next": more})
 

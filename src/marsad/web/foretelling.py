@@ -18,7 +18,7 @@ from marsad.observatory import ledger
 from marsad.observatory.entries import Entry
 from marsad.observatory.reckoning import STANDINGS, Standing
 from marsad.observatory.stems import name_key
-from marsad.observatory.store import Store
+from marsad.web.asking import Web
 
 Kind = Literal["forecast", "plan", "threat"]
 Group = Literal["standing", "deadline", "speaker"]
@@ -116,9 +116,11 @@ def _order(entry: Entry, group: Group) -> tuple[bool, Any]:
     return key is None, 0 if key is None else ORDER.index(entry.standing) if group == "standing" else key
 
 
-def shown(store: Store, wanted: Wanted, *, limit: int) -> Shown:
+def shown(web: Web, wanted: Wanted, *, limit: int) -> Shown:
     """A page of so many entries; within their groups by deadline."""
-    found = [each for each in ledger.ledger(store, today=wanted.day) if wanted.meets(each)]
+    day = wanted.day
+    every = web.held.get(("ledger", day), lambda: ledger.ledger(web.store, today=day))
+    found = [each for each in every if wanted.meets(each)]
     standings = Counter(each.standing for each in found)
     if wanted.standings:
         found = [each for each in found if each.standing in wanted.standings]

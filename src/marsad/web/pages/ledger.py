@@ -53,7 +53,7 @@ def _values(ask: Asking, what: Wanted) -> dict[str, Any]:
 @router.get("/ledger")
 def ledger(ask: Reading, what: _What) -> Response:
     """The list."""
-    found = shown(ask.store, what, limit=_A_PAGE)
+    found = shown(ask.web, what, limit=_A_PAGE)
     return ask.page(
         "ledger.html",
         shown=found,
