@@ -112,3 +112,39 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def running(
+    filled: Path, tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Store, Settings], Running]
+) -> Iterator[Running]:
+    """One observatory for all that only look."""
+    path = tmp_path_factory.mktemp("browser") / "store.db"
+    shutil.copy(filled, path)
+    with open_store(path) as store:
+        yield serve(store, Settings())
+
+
+@pytest.fixture
+def own(store: Any, serve: Callable[[Store, Settings], Running]) -> Running:
+    """An observatory for one test that changes something."""
+    return serve(store, Settings())
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    """A page on which nothing may go wrong: no error in a script, nothing that the policy refuses."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    context.set_default_timeout(30_000)
+    wrong: list[str] = []
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on(
+        "console",
+        lambda message: (
+            wrong.append(message.text) if message.type == "error" and "status of 4" not in message.text else None
+        ),
+    )
+    yield opened
+    context.close()
+    assert wrong == []

@@ -24,3 +24,10 @@ document.addEventListener("click", async (event) => {
     link.removeAttribute("aria-busy");
   }
 });
+
+// Who comes from an incident by the anchor of a record finds its words lit and in sight.
+if (location.hash) {
+  dispatchEvent(new HashChangeEvent("hashchange"));
+  const words = document.querySelector(".text .w.on");
+  if (words && matchMedia("(min-width: 60rem)").matches) words.scrollIntoView({ block: "nearest" });
+}
