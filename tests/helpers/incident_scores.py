@@ -1,9 +1,10 @@
 """How well do incidents agree with groups that a person made?  Pairwise F1 and B-cubed F1 over mentions.
 
-    PYTHONPATH=src:tests python -m helpers.incident_scores [tuning|aside|fresh|last] [--show]
+    PYTHONPATH=src:tests python -m helpers.incident_scores [PART …] [--show]
 
 A mention is an event that the reader finds in words that were marked as telling of an occasion; marked words in which it finds
-none count as a mention that is alone, so that what was not read costs as much as what was not linked.
+none count as a mention that is alone, so that what was not read costs as much as what was not linked.  The linking is also scored
+on its own, over the mentions that were read.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from marsad.observatory.write import incoming, keep
 from marsad.records import Report
 
 #: In the order they were written: each but the first was scored before anything was tuned to it.
-PARTS = ["tuning", "aside", "fresh", "last"]
+PARTS = ["tuning", "aside", "fresh", "last", "probe", "wide", "wire"]
 HOME = Path(__file__).parents[1] / "observatory" / "incidents"
 
 
@@ -49,6 +50,22 @@ class Scores:
     mentions: int
 
 
+@dataclass(frozen=True)
+class Labels:
+    """For each mention of a part: the group of a person, that of a store, and whether it was read."""
+
+    gold: list[str]
+    found: list[str]
+    read: list[bool]
+
+    def scores(self) -> Scores:
+        return scores(self.gold, self.found, missed=self.read.count(False))
+
+    def of_what_was_read(self) -> Scores:
+        at = [number for number, read in enumerate(self.read) if read]
+        return scores([self.gold[n] for n in at], [self.found[n] for n in at])
+
+
 def _f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
@@ -68,49 +85,49 @@ def scores(gold: Sequence[Hashable], found: Sequence[Hashable], *, missed: int =
     return Scores(pairwise, _f1(precision, recall), missed, len(gold))
 
 
-def labels(
-    store: Store, rows: Sequence[dict[str, Any]], tell: Callable[[str], None] = lambda _: None
-) -> tuple[list[str], list[str], int]:
-    """The groups of a person and of a store for each mention of its reports, and how many marked words have no event."""
+def labels(store: Store, rows: Sequence[dict[str, Any]], tell: Callable[[str], None] = lambda _: None) -> Labels:
+    """The groups of a person and of a store for each mention of its reports."""
     of = {(m.uid, m.event): each.id for each in every(store) for m in each.members}
-    gold, found, missed = [], [], 0
+    result = Labels([], [], [])
     for row in rows:
         report = read(row)
         uid = incoming(report).uid
         for at, marked in enumerate(row["occasions"]):
             inside = [e for e in report.events if marked["start"] <= e.trigger.start < marked["end"]]
             for event in inside:
-                gold.append(marked["group"])
-                found.append(of.get((uid, event.id), f"{uid}-{event.id}"))
+                result.gold.append(marked["group"])
+                result.found.append(of.get((uid, event.id), f"{uid}-{event.id}"))
+                result.read.append(True)
                 days = f"{event.time.start}" if event.time else "-"
                 places = " ".join(place.name for place in event.places)
                 tell(
-                    f"{marked['group']:12} {found[-1]} {row['id']}/{event.id} {event.type} {event.status} "
+                    f"{marked['group']:12} {result.found[-1]} {row['id']}/{event.id} {event.type} {event.status} "
                     f"{event.salience[:4]} {days} «{event.trigger.text}» {places}"
                 )
             if not inside:
-                gold.append(marked["group"])
-                found.append(f"{uid}-missed-{at}")
-                missed += 1
+                result.gold.append(marked["group"])
+                result.found.append(f"{uid}-missed-{at}")
+                result.read.append(False)
                 tell(f"{marked['group']:12} missed {row['id']} {row['text'][marked['start'] : marked['end']]}")
-    return gold, found, missed
+    return result
 
 
-def score(part: str, tell: Callable[[str], None] = lambda _: None) -> Scores:
-    """Read and link a part's reports in a store of their own, and score what comes of it."""
+def linked(part: str, tell: Callable[[str], None] = lambda _: None) -> Labels:
+    """Read and link a part's reports in a store of their own."""
     rows = reports(part)
     with tempfile.TemporaryDirectory() as folder, init_store(Path(folder) / "store.db")[0] as store:
         for row in rows:
             keep(store, read(row))
-        gold, found, missed = labels(store, rows, tell)
-    return scores(gold, found, missed=missed)
+        return labels(store, rows, tell)
 
 
 if __name__ == "__main__":
     for name in [each for each in sys.argv[1:] if not each.startswith("-")] or PARTS:
         lines: list[str] = []
-        result = score(name, lines.append)
+        result = linked(name, lines.append)
         if "--show" in sys.argv:
             print("\n".join(sorted(lines)))
-        print(f"{name}: pairwise F1 {result.pairwise:.3f}, B-cubed F1 {result.bcubed:.3f}, ", end="")
-        print(f"{result.mentions} mentions, {result.missed} marked but not read")
+        all_, own = result.scores(), result.of_what_was_read()
+        print(f"{name}: pairwise F1 {all_.pairwise:.3f}, B-cubed F1 {all_.bcubed:.3f}", end="; ")
+        print(f"of what was read {own.pairwise:.3f}, {own.bcubed:.3f}; ", end="")
+        print(f"{all_.mentions} mentions, {all_.missed} marked but not read")

@@ -9,9 +9,13 @@ import httpx
 from anyio.from_thread import BlockingPortal
 
 from marsad.observatory.store import Store
+from marsad.observatory.watches import Watch
 
 PASSWORDS = {"rima": "one two three", "karim": "four five six", "edna": "seven eight nine"}
 RANKS = {"rima": "reader", "karim": "coder", "edna": "editor"}
+
+#: What is watched in every store that is lent.
+AREA = Watch("الحدود العراقية السورية", border=("IQ", "SY"), km=50)
 
 #: By name: the path below the language; {uid} is the report that is looked at.
 PAGES: dict[str, str] = {
@@ -24,6 +28,9 @@ PAGES: dict[str, str] = {
     "text": "/documents/{uid}?view=text",
     "why": "/documents/{uid}/why/e1",
     "incident": "/incidents/{incident}",
+    "find": "/search?q=القائم",
+    "find-how": "/search",
+    "find-nothing": "/search?q=زرافة",
     "actors": "/actors",
     "actors-words": "/actors?named=words",
     "actors-none": "/actors?q=زرافة",
@@ -36,6 +43,9 @@ PAGES: dict[str, str] = {
     "brief-empty": "/brief?until=2020-01-01",
     "ledger": "/ledger",
     "foretold": "/ledger?standing=failed&group=deadline&kind=forecast",
+    "watches": "/watch",
+    "watch": f"/watch/{AREA.id}",
+    "watched": f"/?watch={AREA.id}",
     "missing": "/documents/none",
     "add": "/add",
     "desk": "/desk",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import random
 from collections.abc import Iterator
 from datetime import date
@@ -17,6 +19,7 @@ import marsad
 from helpers import incident_scores
 from marsad.errors import DataError
 from marsad.observatory import blocks, publishers, weights
+from marsad.observatory import mentions as mentions_module
 from marsad.observatory.awaiting import Awaiting
 from marsad.observatory.clusters import clusters, neighbourhoods
 from marsad.observatory.foretold import Foretold
@@ -103,11 +106,37 @@ def test_what_is_not_said_is_inherited_and_marked() -> None:
         ("قصفت الطائرات مدينة الموصل السبت.", "غارة جوية على مدينة الموصل الأربعاء.", "day-other"),
         ("قتل خمسة جنود بغارة جوية في الموصل السبت.", "غارة جوية في الموصل السبت قتلت خمسة جنود.", "toll-same"),
         ("اغتال مسلحون الناشط علي حسن في البصرة.", "اغتيال الناشط علي حسن في البصرة.", "person-same"),
+        ("غارة جوية على الموصل ليل الاثنين.", "غارة جوية على الموصل فجر الثلاثاء.", "day-night"),
+        ("غارة جوية على الموصل ليل الاثنين.", "غارة جوية على الموصل الثلاثاء.", "day-night-or-next"),
+        ("غارة جوية على الموصل ظهر الاثنين.", "غارة جوية على الموصل فجر الثلاثاء.", "day-next"),
+        ("غارة جوية على الموصل صباح الثلاثاء.", "غارة جوية على الموصل مساء الثلاثاء.", "hour-other"),
+        ("غارة جوية على الموصل صباح الثلاثاء.", "غارة جوية على الموصل صباح اليوم الثلاثاء.", "hour-same"),
+        ("غارة على بلدة عيترون الأربعاء.", "غارة في قضاء بنت جبيل الأربعاء.", "place-environs"),
+        ("قصف مدفعي على معسكر أبو شوك الثلاثاء.", "قصف مدفعي على معسكر أبوشوك الثلاثاء.", "place-same"),
     ],
 )
 def test_evidence_has_a_name(one: str, other: str, expected: str) -> None:
     found = [each.name for a in read(one) for b in read(other) for each in evidence(a, b) or ()]
     assert expected in found
+
+
+def test_a_place_that_was_not_read_is_found_in_the_words() -> None:
+    """Who does not know where is compared with those whose place its sentence names, whichever comes first."""
+    [placed] = read("اندلعت اشتباكات في سبها السبت.")
+    [loose] = (dataclasses.replace(m, uid="other", spots=(), inherited="") for m in read("اشتباكات عنيفة في سبها."))
+    one, other = blocks.keys(placed), blocks.keys(loose)
+    assert one.asks & other.stands
+    assert other.asks & one.stands
+    names = [each.name for each in evidence(placed, loose) or ()]
+    assert "place-named" in names
+    elsewhere = dataclasses.replace(loose, words=loose.words - {"سبها"})
+    assert "place-unsaid" in [each.name for each in evidence(placed, elsewhere) or ()]
+
+
+def test_a_headline_and_its_story_know_each_others_places() -> None:
+    text = "قصف تركي على سنجار\n\nقصفت طائرة تركية سيارة في مجمع خانصور الأحد."
+    title, story = (m for m in mentions(marsad.read(text), "a") if m.type in ("airstrike", "shelling"))
+    assert {spot.key for spot in title.spots} == {spot.key for spot in story.spots}
 
 
 def test_what_is_ahead_and_what_was_are_no_pair() -> None:
@@ -185,8 +214,9 @@ def _rows(lines: list[list[str]]) -> Iterator[tuple[int, list[str]]]:
 @pytest.mark.parametrize(
     ("file", "lines", "said"),
     [
-        ("families.csv", [["clash", "violence", "maybe"]], "families.csv:2: 'maybe'"),
-        ("families.csv", [["clash", "", ""]], "families.csv:2"),
+        ("families.csv", [["clash", "violence", "maybe", ""]], "families.csv:2: 'maybe'"),
+        ("families.csv", [["clash", "", "", ""]], "families.csv:2"),
+        ("families.csv", [["clash", "violence", "", "often"]], "families.csv:2: 'often'"),
         ("together.csv", [["clash", "picnic", "1", "x"]], "together.csv:2: 'picnic'"),
         ("together.csv", [["clash", "clash", "1", "x"]], "together.csv:2"),
         ("together.csv", [["clash", "attack", "many", "x"]], "together.csv:2: 'many'"),
@@ -202,6 +232,18 @@ def test_a_table_that_is_wrong_is_said_by_its_line(
     monkeypatch.setattr(weights, "rows", lambda name, heads: _rows(lines) if name == file else whole(name, heads))
     with pytest.raises(DataError, match=said):
         weights.load.__wrapped__()
+
+
+def test_parts_of_the_day_that_are_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mentions_module, "rows", lambda *_: _rows([["فجر", "early"]]))
+    with pytest.raises(DataError, match=r"hour_words\.csv:2"):
+        mentions_module._hour_words.__wrapped__()
+
+
+def test_rows_of_an_older_store_are_read() -> None:
+    mention = told()[0]
+    *older, _hour = json.loads(pack(mention))
+    assert unpack(mention.number, mention.anchor, json.dumps(older)) == dataclasses.replace(mention, hour=None)
 
 
 def test_publishers_that_are_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,8 +262,6 @@ def test_every_type_has_its_family() -> None:
 
 def test_a_type_of_ones_own_is_compared_too() -> None:
     [own] = [m for m in read("قصفت الطائرات مدينة الموصل السبت.") if m.type == "airstrike"]
-    import dataclasses
-
     mine = dataclasses.replace(own, type="own_type")
     assert blocks.keys(mine).stands
     assert score(mine, dataclasses.replace(mine, uid="another")) is not None

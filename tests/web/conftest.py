@@ -15,8 +15,8 @@ import uvicorn
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from endtoend import ROOT
-from helpers.web import PASSWORDS, RANKS, Client, Running
-from marsad.observatory import accounts
+from helpers.web import AREA, PASSWORDS, RANKS, Client, Running
+from marsad.observatory import accounts, watches
 from marsad.observatory.claiming import claimed
 from marsad.observatory.incidents import every
 from marsad.observatory.ingest import ingest, inputs
@@ -35,6 +35,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
             assert list(ingest(store, each, read=read_article))  # type: ignore[arg-type]
         for name, rank in RANKS.items():
             accounts.add_user(store, name, PASSWORDS[name], rank)
+        watches.add(store, AREA)
     return path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -12,6 +13,7 @@ import marsad
 from helpers.web import Client
 from marsad.observatory import actors, places
 from marsad.observatory.brief import newest
+from marsad.observatory.incidents import every
 from marsad.observatory.store import Store
 from marsad.observatory.write import keep
 
@@ -176,3 +178,93 @@ def test_the_brief_is_taken_along_as_a_file(client: Client) -> None:
     assert markdown.headers["content-type"].startswith("text/markdown")
     assert markdown.text.startswith("# What was reported")
     assert client.get("/en/brief/file?as=pdf").status_code == 422
+
+
+@pytest.mark.parametrize("of", ["actors", "places"])
+@pytest.mark.parametrize("named", ["", "words"])
+def test_the_api_lists_what_pages_list(client: Client, store: Store, of: str, named: str) -> None:
+    path: str | None = f"/api/v1/{of}?limit=7&named={named}"
+    items: list[dict[str, Any]] = []
+    while path is not None:
+        page = client.get(path).json()
+        assert len(page["items"]) <= 7
+        items += page["items"]
+        path = page["next"]
+    module = actors if of == "actors" else places
+    wanted = module.worded(store, limit=1000) if named else module.known(store)
+    assert [(each["id"], each["reports"]) for each in items] == [(each.id, each.reports) for each in wanted]
+    for each in items[:3]:
+        assert client.get(f"/api/v1/{of}/{quote(each['id'], safe='')}").json()["names"] == each["names"]
+
+
+def test_the_api_tells_what_a_page_tells(client: Client, store: Store) -> None:
+    answer = client.get("/api/v1/actors/islamic-state")
+    found = answer.json()
+    assert found["names"] == {"ar": "داعش", "en": "Islamic State"}
+    assert [(each["type"], each["agent"], each["target"]) for each in found["sides"]] == [
+        (each.type, each.agent, each.target) for each in actors.sides(store, "islamic-state")
+    ]
+    assert found["told"]["incidents"] == sum(each["incidents"] for each in found["told"]["days"])
+    tag = answer.headers["etag"]
+    assert client.get("/api/v1/actors/islamic-state", headers={"If-None-Match": tag}).status_code == 304
+    area = client.get(f"/api/v1/places/{ANBAR}").json()
+    assert (area["names"]["en"], area["kind"], area["country"]) == ("Al Anbar", "admin1", "IQ")
+    assert QAIM in {each["id"] for each in area["places"]}
+    assert area["inside"]["incidents"] > area["told"]["incidents"]
+    one = client.get(f"/api/v1/places/{QAIM}").json()
+    assert one["admin1"] == "الأنبار"
+    assert one["inside"] is None
+    for path in ("actors/nobody", "places/nowhere", "actors/%3D", "places/geonames%3A0"):
+        gone = client.get(f"/api/v1/{path}")
+        assert (gone.status_code, gone.json()["error"]["code"]) == (404, "M510"), path
+
+
+def test_the_api_has_the_brief(client: Client) -> None:
+    found = client.get("/api/v1/brief?until=2024-05-13&days=10").json()
+    assert (found["first"], found["last"]) == ("2024-05-04", "2024-05-13")
+    assert len(found["told"]["days"]) == 10
+    assert len(found["most"]) == 10
+    assert {each["status"] for each in found["ahead"]} <= {"planned", "expected"}
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_search_finds_reports_and_what_stands_beside_them(client: Client, lang: str) -> None:
+    page = client.get(f"/{lang}/search", params={"q": "القائم"}).text
+    assert "<mark>القائم</mark>" in page
+    assert f'href="/{lang}/places/{quote(QAIM)}"' in page
+    assert f'href="/{lang}/incidents/i' in page
+    assert 'value="القائم"' in page
+    following = re.search(r'rel="next" href="([^"]+)"', client.get(f"/{lang}/search", params={"q": "داعش"}).text)
+    assert following is not None
+    assert 'rel="prev"' in client.get(unescape(following[1])).text
+    by_name = client.get(f"/{lang}/search", params={"q": "islamic state"}).text
+    assert f'href="/{lang}/actors/islamic-state"' in by_name
+    # The box is on every page.
+    assert f'action="/{lang}/search"' in client.get(f"/{lang}/ledger").text
+
+
+@pytest.mark.parametrize("words", ["", "   ", *HOSTILE, "زرافة"])
+def test_a_search_without_a_hit_says_what_would_be_found(client: Client, words: str) -> None:
+    page = client.get("/en/search", params={"q": words})
+    assert page.status_code == 200
+    assert "<script>alert" not in page.text
+    assert "<img src=x" not in page.text
+    examples = re.findall(r'href="(/en/search\?q=[^"]+)"><bdi', page.text)
+    if words.strip() not in ("\u202eأ", "a/b/../c"):
+        assert examples
+    for path in examples:
+        assert "<mark>" in client.get(unescape(path)).text
+
+
+def test_places_and_actors_are_named_in_the_language_of_the_page(client: Client, store: Store) -> None:
+    one = next(each for each in every(store) if each.gazetteer == QAIM)
+    assert "Al Qa&#39;im" in client.get("/en/").text
+    english, arabic = (client.get(f"/{lang}/incidents/{one.id}").text for lang in ("en", "ar"))
+    assert "Al Qa&#39;im" in english
+    assert "Al Qa&#39;im" not in arabic
+    # Evidence stays as it was written.
+    quotes = re.findall(r'<td dir="auto"><a [^>]*>([^<]+)<', english)
+    assert quotes == re.findall(r'<td dir="auto"><a [^>]*>([^<]+)<', arabic)
+    marked = client.get("/api/v1/incidents.geojson?zoom=22").json()["features"]
+    names = [each["properties"]["names"] for each in marked if each["properties"].get("names")]
+    assert {"ar": "عكاشات", "en": "Akashat"} in names

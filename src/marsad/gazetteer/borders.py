@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 from pathlib import Path
 from typing import Any, Final
 
@@ -84,6 +85,13 @@ def shared(one: str, other: str) -> list[list[tuple[float, float]]]:
         KeyError: the file does not have one of the countries.
     """
     return [_arcs()[number] for number in sorted(_arcs_of()[one] & _arcs_of()[other])]
+
+
+@cache
+def neighbours() -> tuple[tuple[str, str], ...]:
+    """The pairs of countries that share a line, each in the order of its codes."""
+    of = _arcs_of()
+    return tuple((one, other) for one, other in combinations(sorted(of), 2) if of[one] & of[other])
 
 
 @cache

@@ -20,7 +20,7 @@ from marsad.observatory.profiles import Known, by_words, counted
 from marsad.observatory.rows import name_id
 from marsad.observatory.stems import name_key
 from marsad.observatory.store import Store
-from marsad.observatory.tables import Incident, Mention, Role
+from marsad.observatory.tables import SOMEBODY, Incident, Mention, Role
 
 #: Kinds of entity that are somebody; the others are things, places and numbers of people.
 _SOMEBODY = ("person", "organisation", "armed_group", "unit", "state")
@@ -81,7 +81,7 @@ def known(store: Store, *, query: str = "", kind: str = "", country: str = "") -
 
 def worded(store: Store, *, query: str = "", country: str = "", limit: int = 50, offset: int = 0) -> list[Known]:
     """Those that only words name, the most told of first."""
-    wanted = select(Role).where(Role.ref.is_(None), Role.private.is_(False), Role.kind.in_(_SOMEBODY))
+    wanted = select(Role).where(SOMEBODY, Role.private.is_(False))
     if query:
         wanted = wanted.where(Role.name_id.in_(named(query)))
     if country:

@@ -19,11 +19,11 @@ from marsad.observatory.catchup import complete
 from marsad.observatory.filters import Filters
 from marsad.observatory.flags import flagged
 from marsad.observatory.incidents import incidents, meeting
+from marsad.observatory.inside import radius
 from marsad.observatory.occasions import Incident
 from marsad.observatory.store import Store
 from marsad.observatory.tables import Conflict
 from marsad.observatory.tables import Incident as Row
-from marsad.observatory.watches import radius
 
 _COUNTRY = 4
 
@@ -40,11 +40,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is looked at: ``conflict`` only what sources contradict each other on, ``box`` only what has its point in there."""
+    """What is looked at: ``conflict`` only what sources contradict each other on, ``box`` only what has its point in there.
+
+    ``watch`` is the id of a watch area, ``inside`` what the rows of the incidents in it have to meet.
+    """
 
     filters: Filters = field(default_factory=Filters)
     conflict: bool = False
     box: Box | None = None
+    watch: str | None = None
+    inside: tuple[ColumnElement[bool], ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class Brief:
 
     status: str
     place: str | None
+    gazetteer: str | None
     first: date | None
     last: date | None
 
@@ -86,7 +92,7 @@ class Amount:
 
 def _own(view: View) -> list[ColumnElement[bool]]:
     """What the row of an incident has to meet besides the filters."""
-    found: list[ColumnElement[bool]] = [Row.standing != "retracted"]
+    found: list[ColumnElement[bool]] = [Row.standing != "retracted", *view.inside]
     if view.conflict:
         found.append(Row.id.in_(select(Conflict.incident)))
     if view.box is not None:
@@ -142,7 +148,7 @@ def briefs(store: Store, ids: Collection[str]) -> dict[str, Brief]:
     found: dict[str, Brief] = {}
     with store.reading() as connection:
         for some in batches(sorted(ids)):
-            asked = select(Row.id, Row.status, Row.place, Row.first, Row.last).where(Row.id.in_(some))
+            asked = select(Row.id, Row.status, Row.place, Row.gazetteer, Row.first, Row.last).where(Row.id.in_(some))
             found |= {row[0]: Brief(*row[1:]) for row in connection.execute(asked)}
     return found
 

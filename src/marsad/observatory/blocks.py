@@ -2,7 +2,8 @@
 
 A mention stands under some keys and asks under others, so that of any two that might be one occasion each finds the
 other: whichever comes later, the pair is found.  A point is looked for in the cells around it and among the mentions that know
-no more than its region; who knows no place at all is looked for by who took part.
+no more than its region; who knows no place at all is looked for by who took part, and by the words of its sentence, among
+which the name of the other's place may be.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import hashlib
 from functools import lru_cache
 from typing import NamedTuple
 
-from marsad.observatory.mentions import Mention, Spot
+from marsad.observatory.mentions import Mention, Spot, common_words, own_words
 from marsad.observatory.weights import load, reached
+from marsad.observatory.whereabouts import bare
 
 #: Degrees: cells of some 55 km, of which the nine around a point are asked.
 _CELL = 0.5
@@ -91,6 +93,15 @@ def keys(mention: Mention) -> Keys:
         stands += [("who", key) for key in who]
         asks = [part for found in of_spots for part in found[1]]
         asks += [("vague", key) for key in who]
+    # A place that the reader did not take for one may still be named in the sentence.
+    if not any(spot.lat is not None for spot in mention.spots):
+        unplaced = sorted(bare(mention.words) - common_words())
+        stands += [("unplaced", word) for word in unplaced]
+        asks += [("named", word) for word in unplaced]
+    if of_spots:
+        word = max(sorted(own_words(mention.spots[0].key)), key=len, default="")
+        stands.append(("named", word))
+        asks.append(("unplaced", word))
     own = (family, mention.ahead)
     others = [(each, mention.ahead) for each in reached(family)]
     day = mention.first if mention.first is not None else mention.told or 0

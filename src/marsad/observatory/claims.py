@@ -14,9 +14,9 @@ from datetime import timedelta
 from enum import StrEnum
 
 from marsad.observatory.answers import Answer, Asked, asked
-from marsad.observatory.pairing import apart_km
 from marsad.observatory.told import Told, Where
 from marsad.observatory.weights import load as weights
+from marsad.observatory.whereabouts import apart_km
 
 #: Nights belong to two days, and so do reports of them.
 _NIGHT = timedelta(days=1)

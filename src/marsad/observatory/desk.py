@@ -1,4 +1,4 @@
-"""What waits for a coder?  Events that nobody accepted, corrected or struck out, the doubtful or the newest first."""
+"""What waits for a coder?  Events that nobody accepted, corrected or struck out, the doubtful, the disputed or the newest first."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
 
+from marsad.observatory.catchup import complete
 from marsad.observatory.store import Store
-from marsad.observatory.tables import WAITING, Correction, Document, Event, Version
+from marsad.observatory.tables import WAITING, Conflict, Correction, Document, Event, Mention, Version
 from marsad.observatory.write import unpack
 
-Order = Literal["doubt", "recent"]
+Order = Literal["doubt", "conflict", "recent"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 
 
@@ -41,7 +42,9 @@ class Progress:
 
 
 def queue(store: Store, order: Order = "doubt", *, limit: int = 20, offset: int = 0) -> list[Waiting]:
-    """The events that wait, in an order."""
+    """The events that wait, in an order; ``conflict``: only those of incidents that sources contradict each other on."""
+    if order == "conflict":
+        complete(store)
     by: tuple[Any, ...] = (
         (Event.confidence, Event.document_id, Event.number)
         if order == "doubt"
@@ -54,7 +57,7 @@ def queue(store: Store, order: Order = "doubt", *, limit: int = 20, offset: int 
         )
         .join(Document, Document.id == Event.document_id)
         .join(Version, and_(Version.document_id == Document.id, Version.number == Document.version))
-        .where(WAITING)
+        .where(WAITING, *_disputed(order))
         .order_by(*by)
         .limit(limit)
         .offset(offset)
@@ -68,6 +71,17 @@ def queue(store: Store, order: Order = "doubt", *, limit: int = 20, offset: int 
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _disputed(order: Order) -> list[ColumnElement[bool]]:
+    if order != "conflict":
+        return []
+    disputed = (
+        select(Mention.document_id, Mention.number)
+        .join(Conflict, Conflict.incident == Mention.incident)
+        .where(Mention.incident.is_not(None))
+    )
+    return [tuple_(Event.document_id, Event.number).in_(disputed)]
 
 
 def progress(store: Store) -> Progress:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, or_, select
 from marsad.errors import NotInStoreError
 from marsad.observatory import corrections, write
 from marsad.observatory.corrections import Change, Corrected, lay_over
+from marsad.observatory.identity import begins
 from marsad.observatory.store import Store
 from marsad.observatory.tables import Document, Version
 from marsad.records import Report
@@ -65,7 +66,7 @@ def meant(connection: Connection, given: str) -> int:
     exact = or_(Document.uid == given, Document.key == f"url:{given}", Document.name == given)
     found = connection.execute(select(Document.id, Document.uid).where(exact).order_by(Document.uid)).all()
     if not found and len(given) >= _LEAST_DIGITS and set(given) <= set("0123456789abcdef"):
-        by_digits = select(Document.id, Document.uid).where(Document.uid.startswith(given)).order_by(Document.uid)
+        by_digits = select(Document.id, Document.uid).where(begins(Document.uid, given)).order_by(Document.uid)
         found = connection.execute(by_digits.limit(_MOST_NAMED + 1)).all()
     if not found:
         raise NotInStoreError(f"no document {given}")

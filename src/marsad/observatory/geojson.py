@@ -30,17 +30,35 @@ def load(path: Path) -> dict[str, Any]:
             raw = file.read(_MOST_BYTES + 1)
     except OSError as error:
         raise WatchError(f"{path}: {error.strerror or error}") from None
+    return read(raw, str(path))
+
+
+def read(raw: bytes, name: str) -> dict[str, Any]:
+    """The polygons of a file that is at hand, as one geometry of GeoJSON; ``name`` is what messages call it.
+
+    Raises:
+        WatchError: it is no area; the message says which ring is wrong and how.
+    """
     if len(raw) > _MOST_BYTES:
-        raise WatchError(f"{path}: more than {_MOST_BYTES // 1_000_000} MB", hint="simplify the outline")
+        raise WatchError(f"{name}: more than {_MOST_BYTES // 1_000_000} MB", hint="simplify the outline")
     try:
         data = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise WatchError(f"{path}: not JSON: {error}") from None
+        raise WatchError(f"{name}: not JSON: {error}") from None
     try:
-        found: dict[str, Any] = json.loads(json.dumps(shape(data).__geo_interface__))
-        return found
+        return geometry(data)
     except WatchError as error:
-        raise WatchError(f"{path}: {error.message}", hint=error.hint) from None
+        raise WatchError(f"{name}: {error.message}", hint=error.hint) from None
+
+
+def geometry(data: Any) -> dict[str, Any]:
+    """The polygons of GeoJSON as one geometry of it.
+
+    Raises:
+        WatchError: it is no area.
+    """
+    found: dict[str, Any] = json.loads(json.dumps(shape(data).__geo_interface__))
+    return found
 
 
 def shape(data: Any) -> Any:
@@ -118,8 +136,16 @@ def _position(position: Any, where: str) -> tuple[float, float]:
         raise WatchError(f"{where}: {str(position)[:40]!r} is no position")
     lon, lat = position[:2]
     for number in (lon, lat):
-        if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
+        # Whole numbers have no end in JSON: one that no float holds is off the globe below.
+        if (
+            isinstance(number, bool)
+            or not isinstance(number, int | float)
+            or number != number
+            or abs(number) == math.inf
+        ):
             raise WatchError(f"{where}: {str(number)[:40]!r} is no coordinate")
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise WatchError(f"{where}: {lon:g}, {lat:g} is not on the globe", hint="longitude first, then latitude")
+        raise WatchError(
+            f"{where}: {str(lon)[:20]}, {str(lat)[:20]} is not on the globe", hint="longitude first, then latitude"
+        )
     return float(lon), float(lat)

@@ -13,12 +13,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select
 
 from marsad.observatory.rows import plain
 from marsad.observatory.tables import Document, Version
 
 _UID_DIGITS = 16
+
+
+def begins(id: Any, digits: str) -> ColumnElement[bool]:  # noqa: A002
+    """That an id begins with some of its hexadecimal digits; as a range, for which its index serves in every database."""
+    return and_(id >= digits, id < digits + "g")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from marsad.errors import NotInStoreError
 from marsad.observatory.bulk import batches
 from marsad.observatory.catchup import complete
 from marsad.observatory.filters import Filters, hanging, hits, own
+from marsad.observatory.identity import begins
 from marsad.observatory.mentions import founder
 from marsad.observatory.occasions import Incident, Member, Party
 from marsad.observatory.store import Store
@@ -19,7 +20,7 @@ from marsad.observatory.tables import Document, Forward
 from marsad.observatory.tables import Incident as Row
 from marsad.observatory.tables import Mention as MentionRow
 
-__all__ = ["Incident", "Member", "Party", "every", "incident", "incidents", "load", "members", "resolve"]
+__all__ = ["Incident", "Member", "Party", "every", "incident", "incidents", "load", "members", "of_document", "resolve"]
 
 _LEAST_DIGITS = 6
 _MOST_NAMED = 5
@@ -74,7 +75,8 @@ def _among(filters: Filters) -> list[ColumnElement[bool]]:
     """The same as a list of incidents, for where few are found."""
     if not hanging(filters, MentionRow):
         return []
-    led = hits(filters).cte("hits").prefix_with("MATERIALIZED")
+    # Without a name: two sets of filters can meet in one statement.
+    led = hits(filters).cte().prefix_with("MATERIALIZED")
     joined = (MentionRow.document_id == led.c.document_id) & (MentionRow.number == led.c.event)
     return [Row.id.in_(select(MentionRow.incident).join(led, joined).where(MentionRow.incident.is_not(None)))]
 
@@ -116,12 +118,17 @@ def incidents(
         return _made(connection, rows)
 
 
-def every(store: Store, filters: Filters | None = None, *, at_once: int = 500) -> Iterator[Incident]:
-    """All incidents that meet ``filters``, in the order of their ids, some at a time: however many, memory stays flat."""
+def every(
+    store: Store, filters: Filters | None = None, *, at_once: int = 500, more: Sequence[ColumnElement[bool]] = ()
+) -> Iterator[Incident]:
+    """All incidents that meet ``filters``, in the order of their ids, some at a time: however many, memory stays flat.
+
+    ``more`` as in ``incidents``.
+    """
     complete(store)
     filters = filters or Filters()
     after = ""
-    conditions = [*own(filters, Row), *_hold(filters)]
+    conditions = [*own(filters, Row), *more, *_hold(filters)]
     while True:
         with store.reading() as connection:
             wanted = select(*_COLUMNS).where(Row.id > after, *conditions).order_by(Row.id).limit(at_once)
@@ -145,7 +152,7 @@ def resolve(connection: Connection, given: str) -> str:
     for table in (Row, Forward):
         columns = (Row.id, Row.id.label("now")) if table is Row else (Forward.id, Forward.now)
         found = connection.execute(
-            select(*columns).where(table.id.startswith(plain)).order_by(table.id).limit(_MOST_NAMED + 1)
+            select(*columns).where(begins(table.id, plain)).order_by(table.id).limit(_MOST_NAMED + 1)
         ).all()
         if len(found) > 1:
             ids = ", ".join(row.id for row in found[:_MOST_NAMED]) + (" …" if len(found) > _MOST_NAMED else "")
@@ -171,6 +178,23 @@ def incident(store: Store, given: str) -> Incident:
     complete(store)
     with store.reading() as connection:
         return load(connection, resolve(connection, given))
+
+
+def of_document(store: Store, uid: str) -> dict[str, str]:
+    """The incidents of a document's events, by the events' ids; an event that founds none and is of none is left out."""
+    complete(store)
+    asked = (
+        select(MentionRow.number, MentionRow.incident)
+        .join(Document, Document.id == MentionRow.document_id)
+        .where(Document.uid == uid, MentionRow.incident.is_not(None))
+    )
+    with store.reading() as connection:
+        return {f"e{number}": str(incident) for number, incident in connection.execute(asked)}
+
+
+def of_ids(connection: Connection, ids: Sequence[str]) -> list[Incident]:
+    """The incidents that bear these ids, in no order."""
+    return _made(connection, connection.execute(select(*_COLUMNS).where(Row.id.in_(ids))).all())
 
 
 def load(connection: Connection, wanted: str) -> Incident:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from marsad.observatory.rows import plain
 from marsad.observatory.stems import name_key, stems
-from marsad.observatory.weights import rows
+from marsad.observatory.weights import load, number, rows
 from marsad.records import Event, Report
 from marsad.records import Place as PlaceRecord
 
@@ -25,6 +26,8 @@ AHEAD = ("planned", "expected")
 _PEOPLE = ("person",)
 #: Words shorter than this, and numbers, say little of an occasion.
 _LEAST_LETTERS = 3
+_GLUED = re.compile(r"\b(ابو|ابي|ابا|ام|عبد) ")
+_GLUED_NAME = re.compile(r"\bعبدال(?=.{3})")
 _REGION, _COUNTRY = 3, 4
 
 
@@ -55,7 +58,8 @@ class Party(NamedTuple):
 class Mention:
     """An event as it is compared; days are ordinals, ``told`` is the day of publication.
 
-    ``inherited`` names what was taken from other sentences: ``p`` the place, ``d`` the day.
+    ``inherited`` names what was taken from other sentences: ``p`` the place, ``d`` the day.  ``hour`` is the part of the day, from
+    1 for dawn to 6 for night, None where none is said.
     """
 
     uid: str
@@ -77,6 +81,7 @@ class Mention:
     targets: tuple[Party, ...]
     counts: dict[str, tuple[float | None, float | None]]
     words: frozenset[str]
+    hour: int | None = None
 
     @property
     def key(self) -> tuple[int, str, int]:
@@ -95,7 +100,7 @@ def pack(mention: Mention) -> str:
         mention.uid, mention.type, mention.status, mention.main, mention.headline,
         mention.definite, mention.sentence, mention.inherited,
         mention.first, mention.last, mention.day_precision, mention.told, mention.spots, mention.actors,
-        mention.targets, mention.counts, " ".join(sorted(mention.words)),
+        mention.targets, mention.counts, " ".join(sorted(mention.words)), mention.hour,
     ]  # fmt: skip
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
@@ -103,12 +108,14 @@ def pack(mention: Mention) -> str:
 def unpack(number: int, anchor: int, packed: str) -> Mention:
     """A mention as it was kept."""
     (uid, kind, status, main, headline, definite, sentence, inherited, first, last, precision, told, spots, actors, targets,
-     counts, words) = json.loads(packed)  # fmt: skip
+     counts, words, *hour) = json.loads(packed)  # fmt: skip
     return Mention(
         uid, number, anchor, kind, status, main, headline, definite, sentence, inherited, first, last, precision, told,
         tuple(Spot(*each) for each in spots), tuple(Party(*each) for each in actors),
         tuple(Party(*each) for each in targets), {of: (low, high) for of, (low, high) in counts.items()},
         frozenset(words.split()),
+        # Rows that were written before parts of days were kept have none.
+        *hour,
     )  # fmt: skip
 
 
@@ -122,14 +129,35 @@ def founder(incident: str) -> int:
     return int(incident[1:], 16)
 
 
+def glued(key: str) -> str:
+    """A key in which names of two words that are written as one too are one: «أبو شوك», «عبد الله»."""
+    return _GLUED_NAME.sub("عبد", _GLUED.sub(r"\1", key))
+
+
 def _digest(*parts: object) -> int:
     text = "\x1f".join(map(str, parts)).encode("utf-8", "replace")
     return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big") >> 1
 
 
+@cache
+def heads() -> frozenset[str]:
+    """Words that a place may bear before its name, or be called by when it was named before: «مدينة», «معسكر»."""
+    listed = ("back_words.csv", "site_words.csv")
+    return frozenset(name_key(word) for file in listed for _, (word,) in rows(file, ("word",)))
+
+
+@lru_cache(maxsize=50_000)
+def own_words(key: str) -> frozenset[str]:
+    """The words of a name that not any place may bear."""
+    return frozenset(key.split()) - heads()
+
+
 def _spot(place: PlaceRecord) -> Spot:
+    name = place.name
+    if place.id is None and set(name_key(plain(name)).split()) <= heads() and own_words(name_key(plain(place.text))):
+        name = place.text
     return Spot(
-        name_key(plain(place.name)), plain(place.name), place.id, place.country, plain(place.admin1), place.lat, place.lon,
+        glued(name_key(plain(name))), plain(name), place.id, place.country, plain(place.admin1), place.lat, place.lon,
         place.precision,
     )  # fmt: skip
 
@@ -142,15 +170,35 @@ def _coarseness(spot: Spot) -> int:
 
 
 @cache
-def _back_words() -> frozenset[str]:
-    return frozenset(name_key(word) for _, (word,) in rows("back_words.csv", ("word",)))
+def common_words() -> frozenset[str]:
+    """Stems that reports share whatever they tell of."""
+    return frozenset(word for _, (word,) in rows("common_words.csv", ("word",)))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(name_key(word) for _, (word,) in rows("title_words.csv", ("word",)))
+
+
+@cache
+def _hour_words() -> dict[str, int]:
+    file = "hour_words.csv"
+    return {name_key(word): number(part, file, line) for line, (word, part) in rows(file, ("word", "part"))}
+
+
+def _hour(event: Event) -> int | None:
+    """The part of the day that the words of its time name: the last one, for «بعد ظهر» and «منتصف ليل» end with theirs."""
+    if event.time is None:
+        return None
+    words = _hour_words()
+    return next((words[each] for each in reversed(stems(plain(event.time.text))) if each in words), None)
 
 
 def _spots(event: Event) -> tuple[Spot, ...]:
     """Where it happened, the finest first: places it leads from and to only where none is given."""
     there = [place for place in event.places if place.role in ("at", "near")] or list(event.places)
     # «القرية» alone points back to one that was named: the place is inherited.
-    found = [spot for spot in map(_spot, there) if spot.gazetteer is not None or spot.key not in _back_words()]
+    found = [spot for spot in map(_spot, there) if spot.gazetteer is not None or own_words(spot.key)]
     # Arabic names the village before its district: of equals, the first is the finest. What is only near is a landmark.
     vague = {_spot(place).key for place in there if place.role == "near" and place.precision is None}
     return tuple(sorted(found, key=lambda spot: (_coarseness(spot), spot.key in vague)))
@@ -171,8 +219,9 @@ class _Reading:
         for role in roles:
             entity = self.entities.get(role.entity) if role.entity else None
             name = plain(entity.name if entity else role.text)
-            person = bool(entity and entity.kind in _PEOPLE)
-            key = entity.ref if entity and entity.ref else name_key(name)
+            # «رئيس اللجنة» is somebody, and nobody can tell whether he is the one of another report.
+            person = bool(entity and entity.kind in _PEOPLE and set(name_key(name).split()) - _titles())
+            key = entity.ref if entity and entity.ref else glued(name_key(name))
             found.setdefault(
                 key, Party(key, name, entity.ref if entity else None, person, bool(entity and entity.private))
             )
@@ -182,7 +231,9 @@ class _Reading:
         at = (event.evidence.start, event.evidence.end)
         if at not in self.words:
             text = plain(event.evidence.text)
-            self.words[at] = frozenset(w for w in stems(text) if len(w) >= _LEAST_LETTERS and not w[0].isdigit())
+            self.words[at] = frozenset(
+                w for w in glued(" ".join(stems(text))).split() if len(w) >= _LEAST_LETTERS and not w[0].isdigit()
+            )
         return self.words[at]
 
     def _anchor(self, event: Event) -> int:
@@ -220,6 +271,7 @@ class _Reading:
             targets=self._parties(event.targets),
             counts=counts,
             words=words,
+            hour=_hour(event),
         )
 
 
@@ -228,14 +280,15 @@ def _lends_day(mention: Mention) -> bool:
     return mention.main and not mention.ahead and mention.day_precision == "day" and mention.first == mention.last
 
 
-def _inherit(own: list[Mention], starts: list[int]) -> list[Mention]:
-    """Fill in places and days: from the same sentence, the sentences before, else the first after."""
+def _inherit(own: list[Mention], starts: list[int], triggers: list[int]) -> list[Mention]:
+    """Fill in places and days: from the nearest of the same sentence, the sentences before, else the first after."""
 
     def nearest(at: int, lends: list[int]) -> int | None:
-        before = [i for i in lends if starts[i] == starts[at]] or [i for i in lends if i < at][-1:]
+        beside = [i for i in lends if starts[i] == starts[at]]
+        before = sorted(beside, key=lambda i: (abs(triggers[i] - triggers[at]), i)) or [i for i in lends if i < at][-1:]
         return next(iter(before or [i for i in lends if i > at][:1]), None)
 
-    with_place = [i for i, each in enumerate(own) if any(spot.precision not in (None, _COUNTRY) for spot in each.spots)]
+    with_place = [i for i, each in enumerate(own) if any(spot.precision != _COUNTRY for spot in each.spots)]
     with_day = [i for i, each in enumerate(own) if _lends_day(each)]
     found: list[Mention] = []
     for at, each in enumerate(own):
@@ -249,9 +302,27 @@ def _inherit(own: list[Mention], starts: list[int]) -> list[Mention]:
                 first=other.first,
                 last=other.last,
                 day_precision=other.day_precision,
+                hour=other.hour,
                 inherited=filled.inherited + "d",
             )
         found.append(filled)
+    return _summed_up(found)
+
+
+def _summed_up(own: list[Mention]) -> list[Mention]:
+    """Let a headline and the first mention in the text that may tell of it know each other's places.
+
+    «قصف في سنجار» over «استهدفت … في خانصور» tells that it was the Khanasor of Sinjar.
+    """
+    found, fit = list(own), load().fit
+    for at, title in enumerate(own):
+        if not title.headline or not title.spots:
+            continue
+        of_it = (i for i, each in enumerate(own) if not each.headline and each.spots and fit(each.type, title.type))
+        first = next(of_it, None)
+        if first is not None and not {s.key for s in own[first].spots} & {s.key for s in title.spots}:
+            found[first] = replace(found[first], spots=(*found[first].spots, *title.spots))
+            found[at] = replace(found[at], spots=(*found[at].spots, *own[first].spots))
     return found
 
 
@@ -259,7 +330,11 @@ def mentions(report: Report, uid: str) -> list[Mention]:
     """The mentions of a report, in the order of its events."""
     reading = _Reading(report, uid)
     events = list(report.events)
-    return _inherit([reading.mention(event) for event in events], [event.evidence.start for event in events])
+    return _inherit(
+        [reading.mention(event) for event in events],
+        [event.evidence.start for event in events],
+        [event.trigger.start for event in events],
+    )
 
 
 def day(ordinal: int | None) -> date | None:

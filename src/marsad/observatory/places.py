@@ -17,7 +17,7 @@ from marsad.observatory.profiles import Known, by_words, counted
 from marsad.observatory.rows import name_id
 from marsad.observatory.stems import name_key
 from marsad.observatory.store import Store
-from marsad.observatory.tables import Place
+from marsad.observatory.tables import SOMEWHERE, Place
 
 _MOST_WORDS = 40
 _MOST_INSIDE = 15
@@ -52,7 +52,7 @@ def known(store: Store, *, query: str = "", kind: str = "", country: str = "") -
 
 def worded(store: Store, *, query: str = "", country: str = "", limit: int = 50, offset: int = 0) -> list[Known]:
     """Those that only words name, the most told of first."""
-    wanted = select(Place).where(Place.gazetteer.is_(None))
+    wanted = select(Place).where(SOMEWHERE)
     if query:
         wanted = wanted.where(Place.name_id.in_(named(query)))
     if country:

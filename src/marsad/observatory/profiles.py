@@ -76,11 +76,18 @@ def counted(connection: Connection, table: Any, column: Any) -> dict[str, int]:
 
 
 def by_words(connection: Connection, table: Any, wanted: Select[Any], *, limit: int, offset: int) -> list[Known]:
-    """What has no id: ``wanted`` chooses rows of a table, which are counted by their name, the most told of first."""
-    rows = wanted.with_only_columns(
-        func.min(table.name), func.min(table.country), func.count(table.document_id.distinct()), table.name_id
-    ).group_by(table.name_id)
-    found: Sequence[Any] = connection.execute(
-        rows.order_by(func.count(table.document_id.distinct()).desc(), table.name_id).limit(limit).offset(offset)
-    ).all()
-    return [Known(f"{EXACTLY}{name}", name, None, country, int(many)) for name, country, many, _ in found]
+    """What has no id: ``wanted`` chooses rows of a table, whose reports are counted by name, the most told of first."""
+    reports = func.count(table.document_id.distinct())
+    counts = wanted.with_only_columns(table.name_id, reports).group_by(table.name_id)
+    most = connection.execute(counts.order_by(reports.desc(), table.name_id).limit(limit).offset(offset)).all()
+    found = []
+    for name_id, many in most:
+        # One row of each is enough: a name is read off it.
+        name, country = connection.execute(
+            wanted.with_only_columns(table.name, table.country)
+            .where(table.name_id == name_id)
+            .order_by(table.document_id, table.event)
+            .limit(1)
+        ).one()
+        found.append(Known(f"{EXACTLY}{name}", name, None, country, int(many)))
+    return found

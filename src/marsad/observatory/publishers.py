@@ -73,13 +73,21 @@ def _credited(report: Report) -> str | None:
     return None
 
 
+def site(url: str | None) -> str:
+    """The name of the site that an address leads to, empty without one."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    except ValueError:
+        return ""
+
+
 def family(report: Report, uid: str) -> str:
     """Whose voice a document is: of the agency it credits, else its publisher's, its host's, its own."""
     credited = _credited(report)
     if credited is not None:
         return credited
     known, document = publishers(), report.document
-    host = (urlsplit(document.url).hostname or "").removeprefix("www.") if document.url else ""
+    host = site(document.url)
     parts = host.split(".")
     for at in range(len(parts) - 1):
         if (found := known.hosts.get(".".join(parts[at:]))) is not None:

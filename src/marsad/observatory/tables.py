@@ -24,6 +24,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Text,
+    TextClause,
     UniqueConstraint,
     false,
     text,
@@ -43,6 +44,15 @@ def _where_there(column: str, *more: str) -> Index:
     return Index(None, column, *more, sqlite_where=there, postgresql_where=there)
 
 
+def _of(where: TextClause, *columns: str) -> Index:
+    """An index of some rows, with all that is asked of them."""
+    return Index(None, *columns, sqlite_where=where, postgresql_where=where)
+
+
+#: Somebody whom only words name: no thing, no place, no number of people.  Written out, so that an index is known to serve it.
+SOMEBODY = text("ref IS NULL AND kind IN ('person', 'organisation', 'armed_group', 'unit', 'state')")
+#: A place that only words name.
+SOMEWHERE = text("gazetteer IS NULL")
 #: What waits for a coder.  SQLite takes an index of some rows only for a query that says in the same words which.
 WAITING = text("NOT (corrected OR accepted)")
 
@@ -185,6 +195,7 @@ class Role(_OfEvent, Base):
         Index(None, "name_id", "document_id", "event"),
         _where_there("words_id", "document_id", "event"),
         _where_there("ref", "document_id", "event"),
+        _of(SOMEBODY, "name_id", "document_id", "private", "kind", "ref"),
         _CLUSTERED,
     )
     side: Mapped[str] = mapped_column(primary_key=True, sort_order=-2)
@@ -207,6 +218,7 @@ class Place(_OfEvent, Base):
         _event_key(),
         Index(None, "name_id", "document_id", "event"),
         _where_there("gazetteer", "document_id", "event"),
+        _of(SOMEWHERE, "name_id", "document_id", "gazetteer"),
         Index(None, "country", "document_id", "event"),
         # With the point itself, so that a distance is reckoned without a look into the table.
         _where_there("lat", "lon", "x", "y", "z"),

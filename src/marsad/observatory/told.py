@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from marsad.observatory.bulk import batches
 from marsad.observatory.mentions import AHEAD
-from marsad.observatory.publishers import voice_of
+from marsad.observatory.publishers import site, voice_of
 from marsad.observatory.stems import name_key
 from marsad.observatory.tables import Count, Document, Event, Mention, Place, Print, Role, Source
 
@@ -146,7 +146,7 @@ def told(connection: Connection, incidents: Iterable[str]) -> dict[str, list[Tol
                 document_id=at[0],
                 number=at[1],
                 voice=voice,
-                outlet=document.publisher or document.name,
+                outlet=document.publisher or site(document.url) or document.name,
                 teller=_teller(source, voice),
                 source=source.name if source else None,
                 channel=source.channel if source else None,
@@ -180,7 +180,7 @@ def _documents(connection: Connection, documents: Collection[int]) -> dict[int, 
     for some in batches(sorted(documents)):
         for row in connection.execute(
             select(
-                Document.id, Document.uid, Document.name, Document.publisher, Document.published, Document.listed,
+                Document.id, Document.uid, Document.name, Document.publisher, Document.url, Document.published, Document.listed,
                 Print.family, Print.sketch,
             )
             .join(Print, Print.document_id == Document.id)

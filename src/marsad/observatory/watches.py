@@ -1,34 +1,33 @@
 """Which areas are watched, and which incidents fall in?
 
-A watch is a zone (a border, a point, a polygon), or places, actors and types that are asked for, or both; all of it has to hold.  The place of
-an incident is a point and how far from it it may have been: by its precision, and by how large the gazetteer says the
-place is.  A whole country is taken with its borders.
+A watch is a zone (a border, a point, a polygon), or places, actors and types that are asked for, or both; all of it has to hold.
+Which places are in a zone, ``inside`` tells.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 
-from marsad.errors import DataError, NotInStoreError, WatchError
+from marsad.errors import NotInStoreError, WatchError
 from marsad.observatory import zones
 from marsad.observatory.bulk import batches
+from marsad.observatory.catchup import complete
 from marsad.observatory.filters import Filters
-from marsad.observatory.incidents import Incident, every
+from marsad.observatory.incidents import Incident, every, incidents, meeting
+from marsad.observatory.inside import COLUMNS, Falls, Ground, Inside, inside
 from marsad.observatory.sightings import Sighting, Telling
 from marsad.observatory.store import Store, now
 from marsad.observatory.tables import Document
+from marsad.observatory.tables import Incident as IncidentRow
 from marsad.observatory.tables import Watch as Row
-from marsad.observatory.weights import rows
 
-_ERRORS = "location_error.csv"
-_COUNTRY = 4
 _LONGEST_NAME = 100
 
 
@@ -46,6 +45,16 @@ class Watch:
     types: tuple[str, ...] = ()
     made: str = ""
 
+    @property
+    def id(self) -> str:
+        """What addresses call it: letters and digits made of its name, whatever script that is in."""
+        return _id(self.name)
+
+    @property
+    def filters(self) -> Filters:
+        """What it asks for besides its zone."""
+        return Filters(types=self.types, actors=self.actors, places=self.places)
+
     def says(self) -> str:
         """What falls in, in a line."""
         parts = []
@@ -58,6 +67,10 @@ class Watch:
         for name, values in (("place", self.places), ("actor", self.actors), ("type", self.types)):
             parts += [f"{name} {' | '.join(values)}"] if values else []
         return "; ".join(parts)
+
+
+def _id(name: str) -> str:
+    return f"w{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
 def zone(of: Watch) -> zones.Zone | None:
@@ -119,17 +132,17 @@ def watches(store: Store) -> list[Watch]:
         return [_made(*row) for row in found]
 
 
-def watch(store: Store, name: str) -> Watch:
-    """The watch area of this name.
+def watch(store: Store, given: str) -> Watch:
+    """The watch area of this id or name; an id goes before a name that looks like one.
 
     Raises:
         NotInStoreError: there is none.
     """
-    with store.reading() as connection:
-        row = connection.execute(select(Row.name, Row.spec, Row.made).where(Row.name == name)).first()
-    if row is None:
-        raise NotInStoreError(f"no watch {name}", hint="marsad watch list")
-    return _made(*row)
+    found = {key: each for each in watches(store) for key in (each.name, each.id)}
+    by_id = {each.id: each for each in found.values()}
+    if given not in by_id and given not in found:
+        raise NotInStoreError(f"no watch {given}", hint="marsad watch list")
+    return by_id.get(given) or found[given]
 
 
 def remove(store: Store, name: str) -> None:
@@ -143,71 +156,100 @@ def remove(store: Store, name: str) -> None:
             raise NotInStoreError(f"no watch {name}", hint="marsad watch list")
 
 
-@cache
-def _location_errors() -> dict[int, tuple[float, float]]:
-    found: dict[int, tuple[float, float]] = {}
-    for line, (precision, radius, more) in rows(_ERRORS, ("precision", "radius", "more")):
-        try:
-            found[int(precision)] = (float(radius), float(more))
-        except ValueError:
-            raise DataError("numbers are needed", file=_ERRORS, line=line) from None
-    if set(found) != {1, 2, 3}:
-        raise DataError("a line each for precisions 1, 2 and 3", file=_ERRORS, line=1)
-    return found
+def conditions(of: Watch, within: Inside, certainty: str | None = None) -> list[ColumnElement[bool]]:
+    """What the rows of incidents that fall into a watch area have to meet; ``certainty``: only of those that do so."""
+    return [IncidentRow.standing != "retracted", *within.conditions(certainty), *meeting(of.filters)]
 
 
-@cache
-def _radii() -> dict[str, float]:
-    from marsad.gazetteer.index import default
-
-    return default().radii()
-
-
-def radius(precision: int | None, gazetteer: str | None) -> float:
-    """How far from its point a place may be, in kilometres; what has no precision counts as a region."""
-    unknown, more = _location_errors()[precision or 3]
-    own = _radii().get(gazetteer) if gazetteer else None
-    return unknown if own is None else own + more
-
-
-def _falls(of: zones.Zone | None, incident: Incident) -> tuple[str, float | None, float | None] | None:
-    """How certain it is that an incident is in a zone, how far outside its point is, and how far it may be from that."""
-    if of is None:
-        return "certainly", None, None
-    if incident.precision == _COUNTRY:
-        held = zones.holds_country(of, incident.country) if incident.country else None
-        return (held, None, None) if held else None
-    if incident.lat is None or incident.lon is None:
-        return None
-    reach = radius(incident.precision, incident.gazetteer)
-    held = zones.holds(of, incident.lat, incident.lon, reach)
-    return (held, round(zones.beyond(of, incident.lat, incident.lon), 1), reach) if held else None
-
-
-def seen(store: Store, of: Watch, *, since: date | None = None, until: date | None = None) -> list[Sighting]:
-    """The incidents that fall into a watch area, newest first; retracted ones do not.
+def within(store: Store, of: Watch) -> Inside:
+    """The places that are in the zone of a watch area.
 
     Raises:
         WatchError: there is no such zone.
         StoreError: the libraries for it are not there.
     """
-    bounds = zone(of)
-    asked = Filters(types=of.types, actors=of.actors, places=of.places, since=since, until=until)
-    found = [
-        (incident, *falls)
-        for incident in every(store, asked)
-        if incident.standing != "retracted" and (falls := _falls(bounds, incident))
-    ]
-    found.sort(key=lambda each: (each[0].listed, each[0].id), reverse=True)
-    told = _told(store, [each[0] for each in found])
+    return inside(store, zone(of))
+
+
+def fallen(
+    store: Store,
+    of: Watch,
+    *,
+    places: Inside | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    certainty: str | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[tuple[Incident, Falls]]:
+    """The incidents that fall into a watch area and how they do, newest first; retracted ones do not.
+
+    ``places`` are those of ``within``, where they are at hand.
+
+    Raises:
+        WatchError: there is no such zone.
+        StoreError: the libraries for it are not there.
+    """
+    places = places or within(store, of)
+    days = Filters(since=since, until=until)
+    more = conditions(of, places, certainty)
+    if limit is None:
+        found = sorted(every(store, days, more=more), key=lambda each: (each.listed, each.id), reverse=True)[offset:]
+    else:
+        found = incidents(store, days, limit=limit, offset=offset, more=more)
+    return [(each, how) for each in found if (how := places.of(each)) is not None]
+
+
+def seen(
+    store: Store, of: Watch, *, since: date | None = None, until: date | None = None, **which: Any
+) -> list[Sighting]:
+    """The same with the documents that tell of each, as plain data; ``which`` as in ``fallen``.
+
+    Raises:
+        WatchError: there is no such zone.
+        StoreError: the libraries for it are not there.
+    """
+    found = fallen(store, of, since=since, until=until, **which)
+    told = _told(store, [each for each, _ in found])
     return [
         Sighting(
-            i.id, certainty, beyond, reach, i.standing, i.type, i.status, i.first, i.last, i.listed, i.place, i.country,
-            i.lat, i.lon, i.precision, tuple(p.name for p in i.actors), tuple(p.name for p in i.targets), i.voices,
+            i.id, how.certainty, how.beyond, how.reach, i.standing, i.type, i.status, i.first, i.last, i.listed,
+            i.place, i.country, i.lat, i.lon, i.precision, tuple(p.name for p in i.actors),
+            tuple(p.name for p in i.targets), i.voices,
             tuple(told[number] for number in dict.fromkeys(m.document_id for m in i.members)),
         )
-        for i, certainty, beyond, reach in found
+        for i, how in found
     ]  # fmt: skip
+
+
+def counted(
+    store: Store,
+    of: Watch,
+    *,
+    places: Inside | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> list[tuple[date, str, int]]:
+    """How many incidents are listed under each day that has some, certainly and possibly, by day.
+
+    ``places`` are those of ``within``, where they are at hand.
+
+    Raises:
+        WatchError: there is no such zone.
+        StoreError: the libraries for it are not there.
+    """
+    complete(store)
+    places = places or within(store, of)
+    days = meeting(Filters(since=since, until=until), conditions(of, places))
+    by = (IncidentRow.listed, *COLUMNS)
+    found: dict[tuple[date, str], int] = {}
+    with store.reading() as connection:
+        for day, *ground, many in connection.execute(select(*by, func.count()).where(*days).group_by(*by)):
+            how = places.at(Ground(*ground))
+            if how is not None:
+                key = (day, how.certainty)
+                found[key] = found.get(key, 0) + int(many)
+    return [(day, certainty, many) for (day, certainty), many in sorted(found.items())]
 
 
 def _told(store: Store, incidents: Sequence[Incident]) -> dict[int, Telling]:

@@ -21,18 +21,23 @@ type-same day-same day-overlap day-next day-other day-told day-told-later day-to
 place-region place-contains place-country place-close place-next place-other place-unknown-other place-site-other actor-same
 actor-other
 sides-swapped target-same target-other person-same person-other toll-same toll-close toll-far count-same count-other
+place-unsaid place-unknown-shared place-of-talks actors-same type-strange type-seldom day-night day-night-or-next hour-same hour-other place-quarter place-named place-named-other
+place-environs place-beside place-namesake
 wording clause-effect refers-back nothing-else place-around sentence-same clause-same report-same report-summary
 """
-_SETTINGS = "threshold inherited inherited-here days-told near-km close-km largest copy-percent"
+_SETTINGS = (
+    "threshold inherited inherited-here days-told near-km town-km close-km around-km beside-km largest copy-percent"
+)
 EVIDENCE, SETTINGS = frozenset(_EVIDENCE.split()), frozenset(_SETTINGS.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The tables: families of types, types that tell what others did, points of types that go together, and the rest."""
+    """The tables: families of types, types that tell what others did, types that are seldom, points of types that go together, and the rest."""
 
     families: dict[str, str]
     effects: frozenset[str]
+    seldom: frozenset[str]
     together: dict[tuple[str, str], int]
     points: dict[str, int]
     meanings: dict[str, tuple[str, str]]
@@ -80,7 +85,12 @@ def rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]
         yield reader.line_num, [cell.strip() for cell in row]
 
 
-def _number(text: str, name: str, line: int) -> int:
+def number(text: str, name: str, line: int) -> int:
+    """A cell of a table that must be a whole number.
+
+    Raises:
+        DataError: it is none.
+    """
     try:
         return int(text)
     except ValueError:
@@ -93,7 +103,7 @@ def _named(lines: Iterator[tuple[int, list[str]]], name: str, wanted: frozenset[
     for line, (key, value, *more) in lines:
         if key not in wanted or key in found:
             raise DataError(f"{key!r} is {'there twice' if key in found else 'not known'}", file=name, line=line)
-        found[key] = [str(_number(value, name, line)), *more]
+        found[key] = [str(number(value, name, line)), *more]
     if missing := sorted(wanted - found.keys()):
         raise DataError(f"{', '.join(missing)} is missing", file=name)
     return found
@@ -107,13 +117,17 @@ def load() -> Weights:
         DataError: a table is wrong; the message says where.
     """
     families: dict[str, str] = {}
-    effects = set[str]()
-    for line, (kind, family, tells) in rows("families.csv", ("type", "family", "tells")):
+    effects, seldom = set[str](), set[str]()
+    for line, (kind, family, tells, how_often) in rows("families.csv", ("type", "family", "tells", "how_often")):
         if kind in families or not family:
             raise DataError(f"{kind!r} is there twice, or has no family", file="families.csv", line=line)
         if tells not in ("", "effect"):
             raise DataError(f"{tells!r} is not known (effect, or nothing)", file="families.csv", line=line)
+        if how_often not in ("", "seldom"):
+            raise DataError(f"{how_often!r} is not known (seldom, or nothing)", file="families.csv", line=line)
         families[kind] = family
+        if how_often:
+            seldom.add(kind)
         if tells:
             effects.add(kind)
     together: dict[tuple[str, str], int] = {}
@@ -123,12 +137,13 @@ def load() -> Weights:
                 raise DataError(f"{kind!r} is no type of families.csv", file="together.csv", line=line)
         if one == other or (one, other) in together:
             raise DataError(f"{one} and {other} are there twice, or the same", file="together.csv", line=line)
-        together[one, other] = together[other, one] = _number(points, "together.csv", line)
+        together[one, other] = together[other, one] = number(points, "together.csv", line)
     evidence = _named(rows("evidence.csv", ("evidence", "points", "meaning", "ar")), "evidence.csv", EVIDENCE)
     settings = _named(rows("settings.csv", ("setting", "value", "meaning")), "settings.csv", SETTINGS)
     return Weights(
         families,
         frozenset(effects),
+        frozenset(seldom),
         together,
         {key: int(points) for key, (points, _, _) in evidence.items()},
         {key: (meaning, ar) for key, (_, meaning, ar) in evidence.items()},

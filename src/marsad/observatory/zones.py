@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
 from typing import Any, Literal
@@ -21,7 +21,7 @@ Certainty = Literal["certainly", "possibly"]
 _PIECE_DEGREES = 0.1
 _KM_A_DEGREE = 110.5
 #: Half the way around the world.
-_FARTHEST_KM = 20_040.0
+FARTHEST_KM = 20_040.0
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Zone:
     shape: Any
     km: float
 
-    @property
+    @cached_property
     def bounds(self) -> tuple[float, float, float, float]:
         """West, south, east, north of the zone, generously; the whole turn where it reaches a pole."""
         west, south, east, north = self.shape.bounds
@@ -74,7 +74,7 @@ def border(one: str, other: str, km: float) -> Zone:
     for code in (one, other):
         if code not in countries():
             raise WatchError(f"{code!r} is no country on the map", hint="two letters each, as in IQ-SY")
-    lines = shared(one, other)
+    lines = shared(one, other) if one != other else []
     if not lines:
         raise WatchError(f"{one} and {other} have no land border")
     return Zone(_in_pieces(MultiLineString(lines)), _distance(km))
@@ -99,7 +99,7 @@ def area(shape: Any) -> Zone:
 
 
 def _distance(km: float) -> float:
-    if not 0 < km <= _FARTHEST_KM:
+    if not 0 < km <= FARTHEST_KM:
         raise WatchError(f"{km:g} km is no distance", hint="more than 0, at most half way around the world")
     return km
 

@@ -10,6 +10,7 @@ import json
 import re
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from marsad.observatory.sightings import Sighting
@@ -57,7 +58,16 @@ def _newest(found: Sequence[Sighting], made: str) -> str:
     return f"{max(days)}T00:00:00Z" if days else made
 
 
-def json_feed(name: str, made: str, found: Sequence[Sighting], lang: Lang) -> str:
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where a feed is served: its own address, the page of the watch area, and what the ids of incidents are put behind."""
+
+    feed: str
+    page: str
+    incidents: str
+
+
+def json_feed(name: str, made: str, found: Sequence[Sighting], lang: Lang, at: Served | None = None) -> str:
     """JSON Feed 1.1; what Marsad knows of an incident is under ``_marsad``."""
     items = []
     for each in found:
@@ -71,18 +81,20 @@ def json_feed(name: str, made: str, found: Sequence[Sighting], lang: Lang) -> st
             "_marsad": each.to_dict(),
         }
         links = _links(each)
-        items.append(item | ({"external_url": links[0]} if links else {}))
+        here = {"url": at.incidents + each.incident} if at else {}
+        items.append(item | here | ({"external_url": links[0]} if links else {}))
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": f"{label('page', 'watch', lang)}: {clean(name)}",
         "language": lang,
+        **({"home_page_url": at.page, "feed_url": at.feed} if at else {}),
         "items": items,
         "_marsad": {"about": "incidents of a Marsad watch area", "id": _urn("watch", made, name)},
     }
     return json.dumps(feed, ensure_ascii=False, indent=2) + "\n"
 
 
-def atom(name: str, made: str, found: Sequence[Sighting], lang: Lang) -> str:
+def atom(name: str, made: str, found: Sequence[Sighting], lang: Lang, at: Served | None = None) -> str:
     """Atom, with GeoRSS points."""
     ElementTree.register_namespace("", _ATOM)
     ElementTree.register_namespace("georss", _GEORSS)
@@ -97,6 +109,9 @@ def atom(name: str, made: str, found: Sequence[Sighting], lang: Lang) -> str:
     put(root, "title", f"{label('page', 'watch', lang)}: {clean(name)}")
     put(root, "updated", _newest(found, made))
     put(put(root, "author"), "name", "Marsad")
+    if at:
+        put(root, "link", rel="self", type="application/atom+xml", href=at.feed)
+        put(root, "link", rel="alternate", type="text/html", href=at.page)
     for each in found:
         entry = put(root, "entry")
         put(entry, "id", _urn("incident", each.incident))
@@ -105,6 +120,8 @@ def atom(name: str, made: str, found: Sequence[Sighting], lang: Lang) -> str:
         put(entry, "updated", f"{max(each.updated, each.listed)}T00:00:00Z")
         for tag in (each.type, each.status, each.certainty):
             put(entry, "category", term=tag)
+        if at:
+            put(entry, "link", rel="alternate", type="text/html", href=at.incidents + each.incident)
         for url in _links(each):
             put(entry, "link", rel="related", href=url)
         put(entry, "content", _text(each, lang), type="text")

@@ -50,15 +50,15 @@ def answer(request: Request, data: Any, *, status: int = 200) -> Response:
     return answer_text(request, json.dumps(data, ensure_ascii=False, default=date.isoformat), status=status)
 
 
-def answer_text(request: Request, text: str, *, status: int = 200) -> Response:
-    """JSON that is there as text."""
+def answer_text(request: Request, text: str, *, status: int = 200, media: str = "application/json") -> Response:
+    """JSON, or another form of data, that is there as text."""
     content = text.encode("utf-8", "replace")
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"ETag": tag}
     known = request.headers.get("if-none-match", "")
     if request.method in ("GET", "HEAD") and tag in (each.strip().removeprefix("W/") for each in known.split(",")):
         return Response(status_code=304, headers=headers)
-    return Response(content, status_code=status, headers=headers, media_type="application/json")
+    return Response(content, status_code=status, headers=headers, media_type=media)
 
 
 def _allowed(ask: Asking, rank: Rank) -> Asking:

@@ -13,11 +13,13 @@ from marsad.observatory import atlas
 from marsad.observatory.atlas import Spot, View
 from marsad.observatory.incidents import incident
 from marsad.observatory.occasions import Incident
+from marsad.render.named import place_name
 from marsad.web.answers import FAILURES, ApiReading, answer
 from marsad.web.api import PREFIX, Limit
 from marsad.web.asking import Asking
 from marsad.web.marks import marks
 from marsad.web.scene import Scene, scene
+from marsad.web.words import LANGS
 
 router = APIRouter(prefix=PREFIX, responses=FAILURES)
 
@@ -55,11 +57,12 @@ def list_incidents(ask: ApiReading, what: _Scene, limit: Limit = 50) -> Response
 def map_incidents(
     ask: ApiReading, what: _Scene, zoom: Annotated[float, Query(ge=0, le=22, description="The map's zoom.")] = 5
 ) -> Response:
-    """A mark of one incident has its ``id``; ``bbox`` is where the incidents of a mark are, ``wide`` that none has a place of its own."""
+    """A mark of one incident has its ``id``, and in ``names`` its place by language; ``bbox`` is where the incidents of a mark are, ``wide`` that none has a place of its own."""
     found = marks(_spots(ask, what.view, zoom), zoom)
     single = {each["properties"]["id"]: each["properties"] for each in found["features"] if "id" in each["properties"]}
     for each, brief in atlas.briefs(ask.store, single).items():
-        single[each] |= asdict(brief)
+        names = {lang: place_name(brief.gazetteer, brief.place, lang) for lang in LANGS} if brief.place else None
+        single[each] |= asdict(brief) | {"names": names}
     return answer(ask.request, found)
 
 

@@ -12,18 +12,32 @@ import marsad
 from marsad.errors import NoUsersError
 from marsad.observatory import accounts
 from marsad.observatory.store import Store
-from marsad.web import api, api_desk, api_incidents, api_ledger, failures
+from marsad.web import api, api_desk, api_incidents, api_ledger, api_names, api_watches, failures
 from marsad.web.asking import Web, preferred
 from marsad.web.guard import Guard
 from marsad.web.held import Held
 from marsad.web.layout import environment
 from marsad.web.limits import Attempts
-from marsad.web.pages import actors, add, brief, desk, documents, home, incident, ledger, login, places, report
+from marsad.web.pages import (
+    actors,
+    add,
+    brief,
+    desk,
+    documents,
+    home,
+    incident,
+    ledger,
+    login,
+    places,
+    report,
+    search,
+    watch,
+)
 from marsad.web.settings import Settings
 from marsad.web.static import Files
 
 #: What holds the routes of pages, below the language; a new page is one more line.
-PAGES = (home, documents, report, incident, ledger, actors, places, brief, add, desk, login)
+PAGES = (home, documents, report, incident, ledger, watch, actors, places, brief, search, add, desk, login)
 
 
 def check_users(store: Store, settings: Settings) -> None:
@@ -59,7 +73,7 @@ def create_app(store: Store, settings: Settings | None = None) -> ASGIApp:
     def start(request: Request) -> RedirectResponse:
         return RedirectResponse(f"/{preferred(request)}/")
 
-    for routes in (api, api_desk, api_incidents, api_ledger):
+    for routes in (api, api_desk, api_incidents, api_ledger, api_names, api_watches):
         app.include_router(routes.router)
     for pages in PAGES:
         app.include_router(pages.router, prefix="/{lang}", include_in_schema=False)

@@ -34,6 +34,7 @@ MENU: tuple[Stop, ...] = (
     Stop("menu.places", "/places", "reader"),
     Stop("menu.brief", "/brief", "reader"),
     Stop("menu.ledger", "/ledger", "reader"),
+    Stop("menu.watch", "/watch", "reader"),
     Stop("menu.desk", "/desk", "coder"),
     Stop("menu.add", "/add", "coder"),
 )
@@ -158,6 +159,11 @@ def _here(ask: Any, path: str) -> bool:
     return bool(open_now == path or (path != "/" and open_now.startswith(path + "/")))
 
 
+def _sought(ask: Any) -> str:
+    """The words that the search in the head of the page was last asked for."""
+    return str(ask.request.query_params.get("q", "")) if _here(ask, "/search") else ""
+
+
 def _brief(text: str | None, most: int = 240) -> str:
     """A headline as long as a headline may be."""
     text = text or ""
@@ -179,7 +185,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.globals.update(
-        t=_t, label=_label, day=_in_words, days=_span, number=_number, family=family, menu=MENU, elsewhere=_elsewhere, theme=_theme, here=_here,
+        t=_t, label=_label, day=_in_words, days=_span, number=_number, family=family, menu=MENU, elsewhere=_elsewhere, theme=_theme, here=_here, sought=_sought,
         marked=_marked, brief=_brief, change_words=_change_words, words=words, amount=_amount, type_name=_type_name,
         place_name=_place_name, actor_name=_actor_name, country_name=_country_name, kind_name=_kind_name,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
-from marsad.observatory import atlas
+from marsad.observatory import atlas, watches
 from marsad.records import Status
 from marsad.web.asking import Reading
 from marsad.web.families import families
@@ -47,4 +47,5 @@ def home(ask: Reading, what: Annotated[Scene, Depends(scene)]) -> Response:
         filtered=what.address(box=None, since=None, until=None) != "",
         families=families(),
         statuses=get_args(Status),
+        watched=watches.watches(ask.store),
     )

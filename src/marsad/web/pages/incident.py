@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, get_args
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from marsad.errors import BadRequestError
 from marsad.observatory import deciding
+from marsad.observatory.answers import Answer
+from marsad.observatory.brief import Spot
 from marsad.observatory.claiming import claimed
 from marsad.observatory.claims import Rule
 from marsad.observatory.deciding import Standing
-from marsad.observatory.incidents import incident
+from marsad.observatory.incidents import Incident, incident
 from marsad.observatory.questions import question_name
+from marsad.render.chart import spots_map
+from marsad.render.history import history
+from marsad.render.named import place_name
 from marsad.web.asking import Asking, Coding, Reading
 
 router = APIRouter()
 
 _Id = Annotated[str, Path(max_length=100)]
+_COUNTRY = 4
 
 
 @router.get("/incidents/{id}")
@@ -35,14 +43,29 @@ def show(ask: Reading, id: _Id, rule: Annotated[Rule, Query()] = Rule.CONSERVATI
         incident=table.incident,
         table=table,
         claims=[
-            (claim, words, question_name(claim.asked.question, claim.asked.group, ask.lang))
+            (claim, words, name, _history(ask, claim.asked.answers, name))
             for claim, words in zip(table.claims, table.words, strict=True)
+            for name in [question_name(claim.asked.question, claim.asked.group, ask.lang)]
         ],
+        map=_map(ask, table.incident),
         told=told,
         rules=list(Rule),
         standings=get_args(Standing),
         decisions=deciding.decisions(ask.store, table.incident.id),
     )
+
+
+def _history(ask: Asking, answers: Sequence[Answer], name: str) -> Markup:
+    """How a figure changed, empty where there is but one."""
+    return Markup(history(answers, ask.say("incident.history", what=name), rtl=ask.lang == "ar"))
+
+
+def _map(ask: Asking, of: Incident) -> Markup:
+    """Where it happened, empty where nobody says."""
+    if of.lat is None or of.lon is None:
+        return Markup("")
+    name = place_name(of.gazetteer, of.place or "", ask.lang)
+    return Markup(spots_map([Spot(name, of.lat, of.lon, of.precision or _COUNTRY, 1)], ask.say("incident.map")))
 
 
 @router.post("/incidents/{id}/standing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Annotated
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from marsad.errors import NotInStoreError
 from marsad.observatory.documents import Held, show
+from marsad.observatory.incidents import of_document
 from marsad.observatory.reread import article
 from marsad.reader import reader_of
 from marsad.records import Event, Report
@@ -24,15 +26,19 @@ router = APIRouter()
 _Version = Annotated[int | None, Query(ge=1, le=1_000_000)]
 
 
-def _why_link(ask: Asking, uid: str, event: Event) -> str:
-    """At the end of a card: the way to its explanation; a script opens it where it stands."""
+def _links(ask: Asking, uid: str, incidents: Mapping[str, str], event: Event) -> str:
+    """At the end of a card: the ways to its explanation, which a script opens where it stands, and to its incident."""
     address = ask.path(f"/documents/{quote(uid)}/why/{event.id}")
-    return str(Markup('<p class="why"><a href="{}" data-why>{}</a></p>').format(address, ask.say("report.why")))
+    found = Markup('<a href="{}" data-why>{}</a>').format(address, ask.say("report.why"))
+    if incident := incidents.get(event.id):
+        address = ask.path(f"/incidents/{incident}")
+        found += Markup(' · <a href="{}" class="to-incident">{}</a>').format(address, ask.say("report.incident"))
+    return str(Markup('<p class="why">{}</p>').format(found))
 
 
 def section(ask: Asking, report: Report, uid: str | None = None, key: str = "r1") -> tuple[Markup, Markup]:
     """The article and the records of a report as HTML, every word of it escaped; ``key`` begins its ids."""
-    after = partial(_why_link, ask, uid) if uid is not None else lambda _: ""
+    after = partial(_links, ask, uid, of_document(ask.store, uid)) if uid is not None else lambda _: ""
     found = Section(report, key, ask.lang, {}, after)
     return Markup("".join(found.article())), Markup("".join(found.records()))
 

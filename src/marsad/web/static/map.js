@@ -51,8 +51,8 @@ export async function open(box, { marksOf, address, moved }) {
   }
 
   function name(mark) {
-    const { id, incidents, reports, label, place, precision, wide } = mark.properties;
-    const parts = id ? [label, place] : [words.some.replace("{n}", incidents)];
+    const { id, incidents, reports, label, names, precision, wide } = mark.properties;
+    const parts = id ? [label, names?.[document.documentElement.lang]] : [words.some.replace("{n}", incidents)];
     if (wide) parts.push(precision === 4 ? words.country : words.wide);
     return [...parts.filter(Boolean), words.mark.replace("{n}", reports)].join(" · ");
   }
@@ -121,6 +121,9 @@ export async function open(box, { marksOf, address, moved }) {
     globe.setPaintProperty("sea", "background-color", colour("--sea"));
     globe.setPaintProperty("land", "fill-color", colour("--land"));
     globe.setPaintProperty("borders", "line-color", colour("--border"));
+    if (!globe.getLayer("outline")) return;
+    globe.setPaintProperty("outline", "line-color", colour("--accent"));
+    globe.setPaintProperty("outlined", "fill-color", colour("--accent"));
   }
 
   await new Promise((done) => globe.once("load", done));
@@ -140,6 +143,14 @@ export async function open(box, { marksOf, address, moved }) {
     // Show a piece of the map, as given or, where room is asked for, with some around it.
     fit([west, south, east, north], padding = 0) {
       globe.fitBounds([[west, south], [east, north]], { padding, maxZoom: padding ? 8 : CLOSEST, duration: 0 });
+    },
+    // Draw the outline of an area below the marks.
+    async outline(address) {
+      const response = await fetch(address);
+      if (!response.ok) return;
+      globe.addSource("outline", { type: "geojson", data: await response.json() });
+      globe.addLayer({ id: "outlined", type: "fill", source: "outline", paint: { "fill-color": colour("--accent"), "fill-opacity": .1 } });
+      globe.addLayer({ id: "outline", type: "line", source: "outline", paint: { "line-color": colour("--accent"), "line-width": 2, "line-dasharray": [3, 2] } });
     },
     // Light up the mark that an incident of the list is in.
     point(lat, lon) {
