@@ -72,4 +72,9 @@ def in_apposition(clause: Clause | None, chunk: Chunk) -> bool:
     if apart:  # the office, then the name
         bare = named.head.pos == "X" and not named.classes and not named.head.places
         return bare and held.name_from < 0 and not held.classes.isdisjoint(_OFFICES) and held.number is None
-    return held.name_from >= 0 and not named.classes.isdisjoint(_OFFICES) and named.name_from < 0 and not named.head.article
+    return (
+        held.name_from >= 0
+        and not named.classes.isdisjoint(_OFFICES)
+        and named.name_from < 0
+        and not named.head.article
+    )
