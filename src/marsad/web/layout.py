@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from marsad.observatory.accounts import Rank
 from marsad.render import labels, named
 from marsad.render.labels import Lang
+from marsad.web.arabic import arabic
 from marsad.web.families import family
 from marsad.web.words import say, words
 
@@ -103,6 +104,12 @@ def _country_name(context: Context, code: str) -> str:
 
 
 @pass_context
+def _reason(context: Context, why: str) -> str:
+    """A sentence of an explanation in the language of the page."""
+    return arabic(why) if context["ask"].lang == "ar" else why
+
+
+@pass_context
 def _kind_name(context: Context, of: str, kind: str | None) -> str:
     """What a kind of actors or places is called."""
     key = f"kind.{of}-{kind}"
@@ -187,6 +194,6 @@ def environment() -> Environment:
     found.globals.update(
         t=_t, label=_label, day=_in_words, days=_span, number=_number, family=family, menu=MENU, elsewhere=_elsewhere, theme=_theme, here=_here, sought=_sought,
         marked=_marked, brief=_brief, change_words=_change_words, words=words, amount=_amount, type_name=_type_name,
-        place_name=_place_name, actor_name=_actor_name, country_name=_country_name, kind_name=_kind_name,
+        place_name=_place_name, actor_name=_actor_name, country_name=_country_name, kind_name=_kind_name, reason=_reason,
     )  # fmt: skip
     return found
