@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import marsad
 from marsad.records import Entity, Report
 
@@ -61,3 +63,18 @@ def test_codes_take_the_kind_of_the_registry() -> None:
     assert sub_event("سيطرت قوات سوريا الديمقراطية على قرية في ريف دير الزور.") == "Non-state actor overtakes territory"
     assert sub_event("استعاد الجيش السوري قرية في ريف دير الزور.") == "Government regains territory"
     assert sub_event("سيطر الجيش التركي على بلدة في شمال سوريا.") == "Non-state actor overtakes territory"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال قائد العمليات إن قواته قتلت عشرة من مسلحي داعش، وأضاف أن القوات استعادت ثلاث قرى جنوب الرطبة.",
+        "هاجم مسلحو حركة الشباب القرية ليلاً، ثم وصلت القوات واستعادت السيطرة عليها صباحاً.",
+        "اشتبك عناصر من تنظيم القاعدة مع سكان البلدة قبل أن تصل القوات وتعتقل ستة منهم.",
+    ],
+)
+def test_forces_alone_are_never_the_group_they_fight(text: str) -> None:
+    report = marsad.read(text, published="2024-05-09")
+    [bearer] = [entity for entity in report.entities if any(words.text == "القوات" for words in entity.mentions)]
+    assert bearer.ref not in ("islamic-state", "al-shabaab", "al-qaeda")
+    assert bearer.kind != "armed_group"

@@ -19,9 +19,7 @@ from marsad.web.arabic import arabic
 from marsad.web.why import rows
 
 #: Words that any English sentence has one of.
-ENGLISH = re.compile(
-    r"\b(the|its?|is|of|in|from|to|after|before|says?|no|not|by|and|km|as|around|named?|one|which)\b"
-)
+ENGLISH = re.compile(r"\b(the|its?|is|of|in|from|to|after|before|says?|no|not|by|and|km|as|around|named?|one|which)\b")
 
 
 @pytest.fixture(scope="module")
