@@ -37,7 +37,7 @@ _STEP = 50
 _unpack = lru_cache(maxsize=20_000)(unpack)
 #: The points of pairs that were compared, by what ``id`` says of the two, which are kept with them so that it holds.
 _compared: dict[tuple[int, int], tuple[Mention, Mention, int | None]] = {}
-_MOST_COMPARED = 150_000
+_MOST_COMPARED = 60_000
 
 
 def _points(one: Mention, other: Mention, weights: Weights) -> int | None:
