@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,35 +12,10 @@ import pytest
 
 from helpers.web import AREA, Running
 from marsad.observatory import ledger, watches
-from marsad.web.settings import Settings
 
 Serve = Callable[..., Running]
 TODAY = date(2026, 1, 1)
 FAILED = "متوقعاً أن تنتهي العملية خلال خمسة أيام"
-
-
-@pytest.fixture
-def own(store: Any, serve: Serve) -> Running:
-    return serve(store, Settings())
-
-
-@pytest.fixture
-def page(chromium: Any) -> Iterator[Any]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 1000}, reduced_motion="reduce")
-    context.set_default_timeout(30_000)
-    wrong: list[str] = []
-    opened = context.new_page()
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    # A form that is not understood is answered with 422, which the browser tells.
-    opened.on(
-        "console",
-        lambda message: (
-            wrong.append(message.text) if message.type == "error" and "status of 422" not in message.text else None
-        ),
-    )
-    yield opened
-    context.close()
-    assert wrong == []
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from helpers.web import Running
-from marsad.observatory.store import open_store
-from marsad.web.settings import Settings
 
 Serve = Callable[..., Running]
-
-
-@pytest.fixture(scope="module")
-def running(filled: Path, tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Iterator[Running]:
-    path = tmp_path_factory.mktemp("map") / "store.db"
-    shutil.copy(filled, path)
-    with open_store(path) as store:
-        yield serve(store, Settings())
 
 
 def _context(chromium: Any, **more: Any) -> Any:

@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from helpers.web import Running
-from marsad.observatory.store import open_store
-from marsad.web.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def running(filled: Path, tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., Running]) -> Iterator[Running]:
-    path = tmp_path_factory.mktemp("names") / "store.db"
-    shutil.copy(filled, path)
-    with open_store(path) as store:
-        yield serve(store, Settings())
 
 
 @pytest.mark.parametrize(("lang", "actor", "place"), [("ar", "داعش", "القائم"), ("en", "Islamic State", "Al Qa'im")])
