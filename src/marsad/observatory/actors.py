@@ -16,7 +16,7 @@ from marsad.actors import default as registry
 from marsad.errors import NotInStoreError
 from marsad.observatory.catchup import complete
 from marsad.observatory.filters import EXACTLY, named
-from marsad.observatory.profiles import Known, by_words, counted
+from marsad.observatory.profiles import Known, by_words, counted, named_by
 from marsad.observatory.rows import name_id
 from marsad.observatory.stems import name_key
 from marsad.observatory.store import Store
@@ -24,7 +24,6 @@ from marsad.observatory.tables import SOMEBODY, Incident, Mention, Role
 
 #: Kinds of entity that are somebody; the others are things, places and numbers of people.
 _SOMEBODY = ("person", "organisation", "armed_group", "unit", "state")
-_MOST_WORDS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +103,11 @@ def words(store: Store, ident: str) -> list[tuple[str, int]]:
     Raises:
         NotInStoreError: no report does, or only as a private person.
     """
-    by = select(Role.text, func.count()).where(_is(ident)).group_by(Role.text)
     with store.reading() as connection:
-        found = connection.execute(by.order_by(func.count().desc(), Role.text).limit(_MOST_WORDS)).all()
+        found = named_by(connection, Role, _is(ident))
     if not found:
         raise NotInStoreError(f"no report tells of {ident}", hint="")
-    return [(text, int(many)) for text, many in found]
+    return found
 
 
 def sides(store: Store, ident: str) -> list[Sides]:

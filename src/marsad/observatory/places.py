@@ -13,13 +13,12 @@ from marsad.gazetteer.index import Entry
 from marsad.gazetteer.index import default as gazetteer
 from marsad.gazetteer.names import key
 from marsad.observatory.filters import EXACTLY, named
-from marsad.observatory.profiles import Known, by_words, counted
+from marsad.observatory.profiles import Known, by_words, counted, named_by
 from marsad.observatory.rows import name_id
 from marsad.observatory.stems import name_key
 from marsad.observatory.store import Store
 from marsad.observatory.tables import SOMEWHERE, Place
 
-_MOST_WORDS = 40
 _MOST_INSIDE = 15
 
 
@@ -76,10 +75,8 @@ def _is(ident: str) -> ColumnElement[bool]:
 
 def words(store: Store, ident: str) -> list[tuple[str, int]]:
     """By which words reports name a place, the most frequent first; none where they only name what lies inside it."""
-    by = select(Place.text, func.count()).where(_is(ident)).group_by(Place.text)
     with store.reading() as connection:
-        found = connection.execute(by.order_by(func.count().desc(), Place.text).limit(_MOST_WORDS)).all()
-    return [(text, int(many)) for text, many in found]
+        return named_by(connection, Place, _is(ident))
 
 
 def checked(store: Store, ident: str) -> tuple[Entry | None, list[tuple[str, int]]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, null, select
+from sqlalchemy import ColumnElement, Connection, Select, func, null, select
 
 from marsad.observatory.brief import Spot
 from marsad.observatory.catchup import complete
@@ -19,6 +19,8 @@ from marsad.observatory.filters import EXACTLY, Filters
 from marsad.observatory.incidents import meeting
 from marsad.observatory.store import Store
 from marsad.observatory.tables import Incident as Row
+
+_MOST_WORDS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,13 @@ def counted(connection: Connection, table: Any, column: Any) -> dict[str, int]:
     """How many reports name each id of a column that an index leads with; read off that index."""
     wanted = select(column, func.count(table.document_id.distinct())).where(column.is_not(None)).group_by(column)
     return {str(ident): int(many) for ident, many in connection.execute(wanted)}
+
+
+def named_by(connection: Connection, table: Any, of: ColumnElement[bool]) -> list[tuple[str, int]]:
+    """By which words reports name what some rows of a table are of, the most frequent first."""
+    by = select(table.text, func.count()).where(of).group_by(table.text)
+    found = connection.execute(by.order_by(func.count().desc(), table.text).limit(_MOST_WORDS))
+    return [(str(text), int(many)) for text, many in found]
 
 
 def by_words(connection: Connection, table: Any, wanted: Select[Any], *, limit: int, offset: int) -> list[Known]:

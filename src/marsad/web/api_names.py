@@ -21,7 +21,7 @@ from marsad.render.named import actor_name, entry_name, place_name
 from marsad.web.answers import FAILURES, ApiReading, answer
 from marsad.web.api import PREFIX, Limit
 from marsad.web.asking import Asking
-from marsad.web.roll import Roll, roll
+from marsad.web.roll import Roll, part, roll
 from marsad.web.span import Span, span
 from marsad.web.words import LANGS
 
@@ -236,12 +236,7 @@ def _words(found: list[tuple[str, int]]) -> list[dict[str, Any]]:
 @router.get("/actors", summary="The actors that the store knows, the most told of first", response_model=Page)
 def list_actors(ask: ApiReading, what: _Roll, limit: Limit = 50) -> Response:
     """``named=words``: those that only words of reports name; kinds are those of the registry."""
-    start = (what.page - 1) * limit
-    if what.words:
-        found = actors.worded(ask.store, query=what.query, country=what.country, limit=limit + 1, offset=start)
-    else:
-        every = actors.known(ask.store, query=what.query, kind=what.kind, country=what.country)
-        found = every[start : start + limit + 1]
+    found, _ = part(ask.store, actors, what, limit)
     return _page(ask, what, limit, [listed(each, actor_names(each.id, each.name)) for each in found])
 
 
@@ -280,12 +275,7 @@ def get_actor(ask: ApiReading, id: _Id) -> Response:  # noqa: A002
 @router.get("/places", summary="The places that the store knows, the most told of first", response_model=Page)
 def list_places(ask: ApiReading, what: _Roll, limit: Limit = 50) -> Response:
     """``named=words``: those that only words of reports name; kinds are those of the gazetteer."""
-    start = (what.page - 1) * limit
-    if what.words:
-        found = places.worded(ask.store, query=what.query, country=what.country, limit=limit + 1, offset=start)
-    else:
-        every = places.known(ask.store, query=what.query, kind=what.kind, country=what.country)
-        found = every[start : start + limit + 1]
+    found, _ = part(ask.store, places, what, limit)
     return _page(ask, what, limit, [listed(each, place_names(each.id, each.name)) for each in found])
 
 

@@ -17,7 +17,7 @@ from marsad.observatory.profiles import Known, profile
 from marsad.render.labels import Lang
 from marsad.render.named import actor_name, country_name
 from marsad.web.asking import Reading
-from marsad.web.roll import Roll, countries_of, roll
+from marsad.web.roll import Roll, listing, roll
 from marsad.web.telling import drawn
 
 router = APIRouter()
@@ -29,29 +29,8 @@ NEWEST = 10
 @router.get("/actors")
 def actors(ask: Reading, what: Annotated[Roll, Depends(roll)]) -> Response:
     """The list: those of the registry, or those that only words name."""
-    everybody = known.known(ask.store)
-    if what.words:
-        found = known.worded(ask.store, query=what.query, country=what.country, limit=what.size + 1, offset=what.start)
-        shown, more, amount = found[: what.size], len(found) > what.size, None
-    else:
-        every = everybody
-        if what.narrowed:
-            every = known.known(ask.store, query=what.query, kind=what.kind, country=what.country)
-        shown, more, amount = every[what.start :][: what.size], len(every) > what.start + what.size, len(every)
-    return ask.page(
-        "roll.html",
-        of="actors",
-        what=what,
-        shown=[(each, *_names(each, ask.lang)) for each in shown],
-        amount=amount,
-        anything=bool(everybody),
-        kinds=sorted({each.kind for each in everybody if each.kind}),
-        countries=countries_of((each.country for each in everybody), ask.lang),
-        newer=what.address(page=what.page - 1) if what.page > 1 else None,
-        older=what.address(page=what.page + 1) if more else None,
-        registry=what.address(words=False, page=1),
-        words=what.address(words=True, kind="", page=1),
-    )
+    told = listing(ask, known, what)
+    return ask.page("roll.html", of="actors", shown=[(each, *_names(each, ask.lang)) for each in told["found"]], **told)
 
 
 def _names(of: Known, lang: Lang) -> tuple[str, str]:

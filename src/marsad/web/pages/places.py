@@ -18,7 +18,7 @@ from marsad.render.labels import Lang
 from marsad.render.named import country_name, entry_name, unit_name
 from marsad.web.asking import Reading
 from marsad.web.pages.actors import NEWEST, Id
-from marsad.web.roll import Roll, countries_of, roll
+from marsad.web.roll import Roll, listing, roll
 from marsad.web.telling import drawn
 
 router = APIRouter()
@@ -27,29 +27,8 @@ router = APIRouter()
 @router.get("/places")
 def places(ask: Reading, what: Annotated[Roll, Depends(roll)]) -> Response:
     """The list: those of the gazetteer, or those that only words name."""
-    everywhere = known.known(ask.store)
-    if what.words:
-        found = known.worded(ask.store, query=what.query, country=what.country, limit=what.size + 1, offset=what.start)
-        shown, more, amount = found[: what.size], len(found) > what.size, None
-    else:
-        every = everywhere
-        if what.narrowed:
-            every = known.known(ask.store, query=what.query, kind=what.kind, country=what.country)
-        shown, more, amount = every[what.start :][: what.size], len(every) > what.start + what.size, len(every)
-    return ask.page(
-        "roll.html",
-        of="places",
-        what=what,
-        shown=[(each, *names(each, ask.lang)) for each in shown],
-        amount=amount,
-        anything=bool(everywhere),
-        kinds=sorted({each.kind for each in everywhere if each.kind}),
-        countries=countries_of((each.country for each in everywhere), ask.lang),
-        newer=what.address(page=what.page - 1) if what.page > 1 else None,
-        older=what.address(page=what.page + 1) if more else None,
-        registry=what.address(words=False, page=1),
-        words=what.address(words=True, kind="", page=1),
-    )
+    told = listing(ask, known, what)
+    return ask.page("roll.html", of="places", shown=[(each, *names(each, ask.lang)) for each in told["found"]], **told)
 
 
 def names(of: Known, lang: Lang) -> tuple[str, str]:
