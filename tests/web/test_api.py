@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import httpx
 import pytest
 import schemathesis
 from anyio.from_thread import BlockingPortal
 from hypothesis import HealthCheck, Phase, given, settings
 from jsonschema import Draft202012Validator
 
-from helpers.web import Client
+from helpers.web import AREA, Client
 from marsad.evaluate.gold import read_gold
 from marsad.observatory.search import search
 from marsad.observatory.store import Store
@@ -145,10 +146,19 @@ def test_every_error_has_one_shape(client: Client) -> None:
     assert (broken.status_code, broken.json()["error"]["code"]) == (422, "M606")
 
 
+def _meets(described: dict[str, Any], path: str, method: str, answer: httpx.Response) -> None:
+    """That an answer is as the API's description says."""
+    said = described["paths"][path][method]["responses"].get(str(answer.status_code), {})
+    schema = said.get("content", {}).get("application/json", {}).get("schema")
+    if schema is not None and answer.headers.get("content-type", "").startswith("application/json"):
+        Draft202012Validator(schema | {"components": described["components"]}).validate(answer.json())
+
+
 def test_made_up_requests_break_nothing(store: Store, portal: BlockingPortal) -> None:
     """A bounded run: some requests an operation, made up from the API's description, the same every time."""
     schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", create_app(store), headers={"Host": "127.0.0.1"})
     client = Client(create_app(store), portal, "http://127.0.0.1")
+    described = client.get("/api/v1/openapi.json").json()
     operations = [found.ok() for found in schema.get_all_operations()]
     assert len(operations) >= 14
     quick = settings(
@@ -175,10 +185,30 @@ def test_made_up_requests_break_nothing(store: Store, portal: BlockingPortal) ->
                 405,
             }
             assert answer.status_code in documented, (asked, answer.status_code, answer.text)
+            _meets(described, case.operation.path, case.operation.method, answer)
             if answer.status_code >= 400 and answer.status_code != 405:
                 assert set(json.loads(answer.text)["error"]) == {"code", "message", "hint"}
 
         quick(given(case=operation.as_strategy())(ask))()
+
+
+def test_answers_about_what_is_there_meet_their_description(client: Client, uid: str, incident_id: str) -> None:
+    client.post(f"/api/v1/documents/{uid}/corrections", json={"event": "e1", "field": "status", "value": "denied"})
+    here = {"uid": uid, "id": incident_id, "watch": AREA.id}
+    asked = {
+        "/api/v1/search": {"q": "القائم"}, "/api/v1/gazetteer": {"name": "الحلة"}, "/api/v1/incidents.geojson": {"zoom": "9"},
+    }  # fmt: skip
+    described = client.get("/api/v1/openapi.json").json()
+    seen: set[str] = set()
+    for path, operations in described["paths"].items():
+        # Actors, places and entries of the ledger have ids of their own; other tests ask for them.
+        if "get" not in operations or path.split("{")[0].rsplit("/", 2)[1] in ("actors", "places", "ledger"):
+            continue
+        answer = client.get(path.format(**here), params=asked.get(path, {}))
+        assert answer.status_code == 200, path
+        _meets(described, path, "get", answer)
+        seen.add(path)
+    assert {*asked, "/api/v1/documents/{uid}", "/api/v1/incidents/{id}", "/api/v1/watches/{watch}/incidents"} <= seen
 
 
 @pytest.mark.parametrize("path", ["/api/v1/openapi.json"])

@@ -25,6 +25,7 @@ from marsad.web import adding
 from marsad.web.answers import FAILURES, ApiCoding, ApiEditing, ApiReading, answer, answer_text
 from marsad.web.asked import Asked, asked
 from marsad.web.asking import Asking
+from marsad.web.shapes import Added, ChangePage, EventPage, FoundPage, HitPage, Made
 
 PREFIX = "/api/v1"
 router = APIRouter(prefix=PREFIX, responses=FAILURES)
@@ -73,7 +74,9 @@ def shown_change(change: Change) -> dict[str, Any]:
     return found
 
 
-@router.get("/documents", summary="Documents by words and by what happens in them, newest first")
+@router.get(
+    "/documents", summary="Documents by words and by what happens in them, newest first", response_model=HitPage
+)
 def list_documents(ask: ApiReading, what: _What, limit: Limit = 50) -> Response:
     """Each with those of its events that meet the filters."""
     start = (what.page - 1) * limit
@@ -81,7 +84,9 @@ def list_documents(ask: ApiReading, what: _What, limit: Limit = 50) -> Response:
     return _page(ask, what, limit, found, [_document(hit) for hit in found[:limit]])
 
 
-@router.get("/search", summary="As /documents, with the piece of the text where the words stand")
+@router.get(
+    "/search", summary="As /documents, with the piece of the text where the words stand", response_model=FoundPage
+)
 def find(ask: ApiReading, what: _What, limit: Limit = 20) -> Response:
     """``snippet`` is a list of ``[words, whether they were looked for]``."""
     start = (what.page - 1) * limit
@@ -90,7 +95,9 @@ def find(ask: ApiReading, what: _What, limit: Limit = 20) -> Response:
     return _page(ask, what, limit, found, items)
 
 
-@router.get("/events", summary="Events that meet the filters, those of the newest documents first")
+@router.get(
+    "/events", summary="Events that meet the filters, those of the newest documents first", response_model=EventPage
+)
 def list_events(ask: ApiReading, what: _What, limit: Limit = 50) -> Response:
     """``limit`` counts documents: a page holds all matching events of so many."""
     start = (what.page - 1) * limit
@@ -107,7 +114,8 @@ def list_events(ask: ApiReading, what: _What, limit: Limit = 50) -> Response:
     "/documents",
     status_code=201,
     summary="Read a document and keep it",
-    responses={200: {"description": "It was there already."}},
+    response_model=Added,
+    responses={200: {"description": "It was there already.", "model": Added}},
 )
 def add_document(ask: ApiCoding, given: Given) -> Response:
     """201 where it is new or changed, 200 where it was there already."""
@@ -120,7 +128,7 @@ def add_document(ask: ApiCoding, given: Given) -> Response:
     return answer(ask.request, asdict(kept), status=200 if kept.outcome == "same" else 201)
 
 
-@router.get("/documents/{uid}", summary="A document's report")
+@router.get("/documents/{uid}", summary="A document's report", response_model=Report)
 def get_document(
     ask: ApiReading,
     uid: Uid,
@@ -142,7 +150,9 @@ def remove_document(ask: ApiEditing, uid: Uid) -> Response:
     return Response(status_code=204)
 
 
-@router.get("/documents/{uid}/corrections", summary="What people changed, undone changes among them")
+@router.get(
+    "/documents/{uid}/corrections", summary="What people changed, undone changes among them", response_model=ChangePage
+)
 def list_corrections(ask: ApiReading, uid: Uid) -> Response:
     """In the order they were made."""
     held = documents.show(ask.store, uid)
@@ -151,7 +161,9 @@ def list_corrections(ask: ApiReading, uid: Uid) -> Response:
     return answer(ask.request, {"items": items, "next": None})
 
 
-@router.post("/documents/{uid}/corrections", status_code=201, summary="Correct a field of an event")
+@router.post(
+    "/documents/{uid}/corrections", status_code=201, summary="Correct a field of an event", response_model=Made
+)
 def correct(ask: ApiCoding, uid: Uid, given: Correction) -> Response:
     """The reading itself stays as it is."""
     change = documents.correct(ask.store, uid, given.event, given.field, given.value, who=ask.who)

@@ -19,6 +19,7 @@ from marsad.web.api import PREFIX, Limit
 from marsad.web.asking import Asking
 from marsad.web.marks import marks
 from marsad.web.scene import Scene, scene
+from marsad.web.shapes import IncidentInShort, IncidentPage, Marks
 from marsad.web.words import LANGS
 
 router = APIRouter(prefix=PREFIX, responses=FAILURES)
@@ -42,7 +43,7 @@ def _spots(ask: Asking, view: View, zoom: float) -> Sequence[Spot]:
     return atlas.within(ask.held.get(("spots", whole), lambda: atlas.spots(ask.store, whole)), view.box)
 
 
-@router.get("/incidents", summary="Incidents that meet the filters, newest first")
+@router.get("/incidents", summary="Incidents that meet the filters, newest first", response_model=IncidentPage)
 def list_incidents(ask: ApiReading, what: _Scene, limit: Limit = 50) -> Response:
     """``conflicts`` names the kinds of conflict among what is told of it."""
     found = atlas.listed(ask.store, what.view, limit=limit + 1, offset=(what.page - 1) * limit)
@@ -53,7 +54,9 @@ def list_incidents(ask: ApiReading, what: _Scene, limit: Limit = 50) -> Response
     return answer(ask.request, {"items": items, "next": more})
 
 
-@router.get("/incidents.geojson", summary="Incidents as marks on a map, those that would overlap as one")
+@router.get(
+    "/incidents.geojson", summary="Incidents as marks on a map, those that would overlap as one", response_model=Marks
+)
 def map_incidents(
     ask: ApiReading, what: _Scene, zoom: Annotated[float, Query(ge=0, le=22, description="The map's zoom.")] = 5
 ) -> Response:
@@ -66,7 +69,7 @@ def map_incidents(
     return answer(ask.request, found)
 
 
-@router.get("/incidents/{id}", summary="An incident")
+@router.get("/incidents/{id}", summary="An incident", response_model=IncidentInShort)
 def get_incident(
     ask: ApiReading,
     id: Annotated[str, Path(max_length=100, description="Its id, or the first six digits or more of it.")],  # noqa: A002

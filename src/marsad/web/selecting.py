@@ -14,6 +14,7 @@ from marsad.arabic.numerals import numbers
 from marsad.arabic.words import tokenize
 from marsad.errors import CorrectionError
 from marsad.gazetteer.index import Gazetteer
+from marsad.gazetteer.place import Entry
 from marsad.reader import reader_of
 from marsad.reasons import Reason
 from marsad.records import Event, Report
@@ -52,6 +53,11 @@ def _role(report: Report, of: dict[str, Any]) -> dict[str, Any]:
     return of | {"entity": _entity(report, of["text"])}
 
 
+def precision_of(place: Entry) -> int:
+    """How fine a place is, as a report says it: 1 the place itself, 3 a region, 4 a country."""
+    return _COARSE.get(place.kind, 1)
+
+
 def _place(report: Report, of: dict[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
     same = next((p for e in report.events for p in e.places if of["text"] in (p.text, p.name)), None)
     if same is not None:
@@ -68,7 +74,7 @@ def _place(report: Report, of: dict[str, Any], gazetteer: Gazetteer) -> dict[str
         "admin1": chosen.admin1,
         "lat": chosen.lat,
         "lon": chosen.lon,
-        "precision": _COARSE.get(chosen.kind, 1),
+        "precision": precision_of(chosen),
     }
 
 

@@ -16,6 +16,7 @@ from marsad.observatory.documents import Held, show
 from marsad.records import CountClass, Salience, Status
 from marsad.render.html import Section
 from marsad.web.asking import Asking, Coding
+from marsad.web.editing import parts
 from marsad.web.families import families
 from marsad.web.selecting import FIELDS
 
@@ -54,7 +55,9 @@ def _work(ask: Asking, held: Held, template: str) -> Response:
         added={change.event for change in held.changes if change.field == "added" and change.undone is None},
         undoable=[change for change in held.changes if change.undone is None],
         fields=FIELDS,
-        values={e.id: e.model_dump(mode="json", include=set(FIELDS)) for e in found.report.events},
+        parts={field: parts(field) for field in FIELDS},
+        values={e.id: e.model_dump(mode="json", include={*FIELDS, "none"}) for e in found.report.events},
+        entities={each.id: each.name for each in found.report.entities},
         families=families(),
         statuses=get_args(Status),
         saliences=get_args(Salience),

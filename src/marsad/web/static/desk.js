@@ -1,5 +1,7 @@
 // The coder's desk.  Everything can be done with the keyboard; every change is one request, after which the server's view of
 // the report takes the place of the old one.  Offsets count code points, as everywhere in Marsad.
+import { alter } from "./alter.js";
+
 const work = document.getElementById("work");
 const said = document.getElementById("said");
 let current = location.hash.slice(1);
@@ -188,6 +190,12 @@ work.addEventListener("click", (event) => {
   if (!button) return;
   if (button.dataset.do) acts[button.dataset.do]();
   if (button.dataset.fill) fill(button.dataset.fill);
+  if (button.dataset.alter) {
+    const { alter: field, at } = button.dataset;
+    const held = values()[current][field];
+    const several = Array.isArray(held);
+    alter(button, field, several ? held[Number(at)] : held, (value) => correct(field, several ? held.map((each, place) => (place === Number(at) ? value : each)) : value));
+  }
   if (button.dataset.dropField) {
     const field = button.dataset.dropField;
     const held = values()[current][field];
@@ -200,14 +208,24 @@ work.addEventListener("mousedown", (event) => {
 });
 work.addEventListener("change", (event) => {
   const choice = event.target;
-  if (!choice.dataset.field) return;
+  if (!choice.dataset.field && !("none" in choice.dataset)) return;
   current = choice.closest(".card").dataset.event;
+  if ("none" in choice.dataset) {
+    if (choice.value) correct("none", [...values()[current].none, choice.value]);
+    return;
+  }
   correct(choice.dataset.field, choice.value);
 });
 
 const keys = {
   j: () => move(1), k: () => move(-1), a: acts.accept, x: acts.strike, u: acts.undo, n: acts.add,
   t: () => card()?.querySelector('[data-field="type"]').focus(), s: () => card()?.querySelector('[data-field="status"]').focus(),
+  l: () => card()?.querySelector('[data-field="salience"]').focus(), e: () => nextValue(),
+};
+// The button of the value after the one that has the focus, else of the first.
+const nextValue = () => {
+  const all = [...(card()?.querySelectorAll("[data-alter]") || [])];
+  all[(all.indexOf(document.activeElement) + 1) % all.length]?.focus();
 };
 const move = (by) => {
   const all = cards();
@@ -219,7 +237,7 @@ const move = (by) => {
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.target instanceof Element && event.target.matches("input, select, textarea")) {
-    if (event.key === "Escape") show();
+    if (event.key === "Escape" && !event.target.closest(".alter-form")) show();
     return;
   }
   const fillers = [...work.querySelectorAll("[data-fill]")];
