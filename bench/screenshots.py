@@ -16,8 +16,9 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from helpers.web import PAGES  # noqa: E402
+from helpers.web import AREA, PAGES  # noqa: E402
 from marsad.errors import MarsadError  # noqa: E402
+from marsad.observatory import watches  # noqa: E402
 from marsad.observatory.claiming import claimed  # noqa: E402
 from marsad.observatory.incidents import every  # noqa: E402
 from marsad.observatory.ingest import ingest, inputs  # noqa: E402
@@ -47,6 +48,7 @@ def main(out: Path) -> None:
         for each in inputs([str(ROOT / "samples")]):
             if not isinstance(each, MarsadError):
                 list(ingest(store, each, read=read_article))
+        watches.add(store, AREA)
         uid = max(search(store, limit=100), key=lambda hit: (hit.publisher is not None, len(hit.events))).uid
         disputed = next(each.id for each in every(store) if "toll" in claimed(store, each.id).conflicts)
         address, server = start(store)

@@ -43,6 +43,14 @@ def test_what_it_counts(samples: Store) -> None:
     assert newest(samples) == max(i.listed for i in every(samples) if i.status not in ("planned", "expected"))
 
 
+def test_units_and_places_are_named_in_the_language_of_the_brief(samples: Store) -> None:
+    found = brief(samples, last=LAST, days=10)
+    assert next((area.name, area.country, area.unit) for area, _ in found.places) == ("الأنبار", "IQ", True)
+    english = "".join(markdown(found, {}, lang="en")).split("## By place")[1].split("##")[0]
+    assert "| Al Anbar | " in english
+    assert "الأنبار" in "".join(markdown(found, {}, lang="ar")).split("##")[2]
+
+
 def test_one_country_and_what_was_retracted(samples: Store) -> None:
     whole = brief(samples, last=LAST, days=10)
     syria = brief(samples, last=LAST, days=10, country="SY")

@@ -37,6 +37,16 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """Where incidents are counted together: a first-level unit, else a place; its name and what it is known by in other languages."""
+
+    name: str
+    country: str | None
+    unit: bool
+    gazetteer: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """Some days of the observatory.
 
@@ -53,7 +63,7 @@ class Brief:
     reports: int
     unplaced: int
     types: tuple[tuple[str, int], ...]
-    places: tuple[tuple[str, int], ...]
+    places: tuple[tuple[Area, int], ...]
     days: tuple[tuple[date, int], ...]
     spots: tuple[Spot, ...]
     told: tuple[Table, ...]
@@ -85,6 +95,19 @@ def _weight(incident: Incident) -> tuple[int, int, int, str]:
 
 def _most(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
+
+
+def _area(incident: Incident) -> Area:
+    if incident.admin1:
+        return Area(incident.admin1, incident.country, unit=True, gazetteer=None)
+    return Area(incident.place or "", incident.country, unit=False, gazetteer=incident.gazetteer)
+
+
+def _areas(incidents: list[Incident]) -> tuple[tuple[Area, int], ...]:
+    counts = Counter(_area(each) for each in incidents if each.place)
+    return tuple(
+        sorted(counts.items(), key=lambda each: (-each[1], each[0].name, each[0].country or "", repr(each[0])))
+    )
 
 
 def _spots(incidents: list[Incident]) -> tuple[Spot, ...]:
@@ -123,7 +146,7 @@ def brief(
         reports=len({member.uid for each in happened for member in each.members}),
         unplaced=sum(each.place is None for each in happened),
         types=_most(Counter(each.type for each in happened)),
-        places=_most(Counter(each.admin1 or each.place for each in happened if each.place)),
+        places=_areas(happened),
         days=tuple((day, per_day[day]) for day in (first + timedelta(days=n) for n in range(days))),
         spots=_spots(happened),
         told=tuple(told),

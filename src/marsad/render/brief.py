@@ -5,6 +5,7 @@ Every line of the claims leads to its evidence: the words, and the address or id
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from marsad.observatory.questions import question_name
 from marsad.render.chart import bar, days, spots_map
 from marsad.render.labels import Lang, amount, data, label, type_name
-from marsad.render.named import country_name, incident_place, party_name
+from marsad.render.named import country_name, incident_place, party_name, place_name, unit_name
 
 if TYPE_CHECKING:
     from marsad.observatory.answers import Answer
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 #: Rows of a chart; what is beyond is summed up.
 _ROWS = 10
 _NAMED = 3
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,19 @@ def _types(of: Brief, lang: Lang) -> list[tuple[str, int]]:
     return _rows([(type_name(kind, lang, {}), count) for kind, count in of.types], lang)
 
 
+def _places(of: Brief, lang: Lang) -> list[tuple[str, int]]:
+    named = [
+        (unit_name(area.country, area.name, lang) if area.unit else place_name(area.gazetteer, area.name, lang), count)
+        for area, count in of.places
+    ]
+    return _rows(named, lang)
+
+
+def title_html(of: Brief, lang: Lang) -> str:
+    """The title as HTML, in which no line breaks inside a day."""
+    return _DAY.sub(r'<span class="whole">\g<0></span>', escape(title(of, lang)))
+
+
 def _conflicts(table: Table, lang: Lang) -> str:
     kinds = ", ".join(label("conflict", kind, lang) for kind in table.conflicts)
     return f"{label('claims', 'conflict', lang)}: {kinds}" if kinds else ""
@@ -148,7 +163,7 @@ def markdown(of: Brief, urls: dict[str, str], *, lang: Lang) -> Iterator[str]:
     yield f"# {title(of, lang)}\n\n{_summary(of, lang)}\n\n"
     if not of.incidents:
         yield f"{label('brief', 'nothing', lang)}\n\n"
-    for key, counts in (("types", _types(of, lang)), ("places", _rows(of.places, lang))):
+    for key, counts in (("types", _types(of, lang)), ("places", _places(of, lang))):
         if counts:
             yield f"## {label('brief', key, lang)}\n\n| | {label('brief', 'number', lang)} |\n|---|---:|\n"
             yield "".join(f"| {_plain(name)} | {count} |\n" for name, count in counts) + "\n"
@@ -208,7 +223,7 @@ def body(of: Brief, urls: dict[str, str], *, lang: Lang, pages: str | None = Non
     ``pages`` is the address below which an observatory has ``/incidents/ID`` and ``/documents/ID``; None: there is none, and what
     has no address of its own is named by its id.
     """
-    yield f'<header><h1>{escape(title(of, lang))}</h1><p class="sum">{escape(_summary(of, lang))}</p></header>\n'
+    yield f'<header><h1>{title_html(of, lang)}</h1><p class="sum">{escape(_summary(of, lang))}</p></header>\n'
     if of.incidents:
         yield from _pictures(of, lang)
     else:
@@ -240,7 +255,7 @@ def _base() -> str:
 
 def _pictures(of: Brief, lang: Lang) -> Iterator[str]:
     yield '<div class="charts">\n'
-    for key, counts in (("types", _types(of, lang)), ("places", _rows(of.places, lang))):
+    for key, counts in (("types", _types(of, lang)), ("places", _places(of, lang))):
         if not counts:
             continue
         most = max(count for _, count in counts)

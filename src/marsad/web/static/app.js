@@ -18,6 +18,14 @@ for (const form of document.querySelectorAll("form[data-short]")) {
   });
 }
 
+// On a phone the menu is wider than the window: the page that is open is not to be out of sight.
+const open = document.querySelector(".menu [aria-current]");
+if (open) {
+  const menu = open.closest(".menu");
+  const [item, box] = [open.getBoundingClientRect(), menu.getBoundingClientRect()];
+  menu.scrollLeft += item.left + item.width / 2 - (box.left + box.width / 2);
+}
+
 // On a phone filters are folded away unless they filter.
 if (matchMedia("(max-width: 60rem)").matches) {
   for (const folded of document.querySelectorAll("details[data-fold]")) folded.open = false;
