@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Date, Table, insert
@@ -26,14 +27,17 @@ _UPSERT: dict[str, Any] = {"sqlite": lite, "postgresql": server}
 
 
 @cache
-def _bulk(table: type[Base], kind: str, there: bool) -> tuple[str, tuple[str, ...], frozenset[str]]:
-    """The statement that fills a table, its columns in their order, and those that need their days written out."""
+def _bulk(table: type[Base], kind: str, there: bool) -> tuple[str, Callable[[Row], Any], frozenset[str]]:
+    """The statement that fills a table, what takes its values in their order from a row, and the columns that need their days written out."""
     dialect = SQLiteDialect_pysqlite(paramstyle="qmark") if kind == "sqlite" else PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]
     target = cast(Table, table.__table__)
     made: Any = _UPSERT[kind](target).on_conflict_do_nothing() if there else insert(target)
     compiled = made.compile(dialect=dialect)
     days = frozenset(c.name for c in target.c if kind == "sqlite" and isinstance(c.type, Date))
-    return str(compiled), tuple(compiled.positiontup or compiled.bind_names.values()), days
+    columns = tuple(compiled.positiontup or compiled.bind_names.values())
+    # Of one column the getter gives no tuple.
+    taken: Callable[[Row], Any] = itemgetter(*columns) if len(columns) > 1 else lambda row: (row[columns[0]],)
+    return str(compiled), taken, days
 
 
 def run(connection: Connection, statement: str, values: list[tuple[Any, ...]]) -> None:
@@ -55,13 +59,12 @@ def fill(connection: Connection, table: type[Base], rows: list[Row], *, there: b
     """Put rows into a table; ``there``: a row whose key is there already is left as it is."""
     if not rows:
         return
-    statement, columns, days = _bulk(table, connection.dialect.name, there)
+    statement, taken, days = _bulk(table, connection.dialect.name, there)
     for row in rows if days else ():
         for day in days:
             if row[day] is not None:
                 row[day] = row[day].isoformat()
-    values = [tuple(row[column] for column in columns) for row in rows]
-    run(connection, statement, values)
+    run(connection, statement, list(map(taken, rows)))
 
 
 def batches(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:

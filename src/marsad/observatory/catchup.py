@@ -12,7 +12,7 @@ from sqlalchemy import delete, exists, func, select
 
 from marsad.observatory import linking, write
 from marsad.observatory.corrections import changes, lay_over
-from marsad.observatory.rows import plain, searched
+from marsad.observatory.rows import searched
 from marsad.observatory.store import Store
 from marsad.observatory.tables import Document, Version, Waiting
 from marsad.records import Report
@@ -55,7 +55,7 @@ def _one(store: Store) -> bool:
             return False
         report = lay_over(Report.model_validate_json(write.unpack(row.report)), changes(connection, row.id)).report
         before = linking.forget(connection, row.id)
-        stems = [plain(stem) for stem in searched(report)]
+        stems = searched(report)
         linking.link(connection, row.id, report, stems, uid=row.uid, before=before)
         connection.execute(delete(Waiting).where(Waiting.document_id == row.id))
         return True

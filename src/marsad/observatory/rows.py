@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, overload
 
 from marsad.observatory import tables
@@ -22,6 +23,7 @@ from marsad.records import Role as Part
 Row = dict[str, Any]
 
 
+@lru_cache(maxsize=50_000)
 def name_id(key: str) -> int:
     """The id of a name: the first 63 bits of its hash, so that no store need be asked for it."""
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1

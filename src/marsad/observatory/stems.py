@@ -44,6 +44,7 @@ def _words(text: str) -> list[str]:
     return _WORDS.findall(fold_text(text).lower())
 
 
+@lru_cache(maxsize=200_000)
 def _kept(word: str) -> str:
     return stem(word) if not word[0].isdigit() else _SEPARATORS.sub("", word)
 
@@ -51,7 +52,10 @@ def _kept(word: str) -> str:
 def stems(text: str, without: Iterable[tuple[int, int]] = ()) -> list[str]:
     """The stems of a text's words in order, leaving out some stretches of it."""
     cuts = [0, *(at for span in sorted(without) for at in span), len(text)]
-    return [_kept(word) for start, end in list(pairwise(cuts))[::2] for word in _words(text[start:end])]
+    found: list[str] = []
+    for start, end in list(pairwise(cuts))[::2]:
+        found += map(_kept, _words(text[start:end]))
+    return found
 
 
 @lru_cache(maxsize=50_000)

@@ -15,7 +15,7 @@ from marsad.observatory import fulltext, schema
 from marsad.observatory.address import address
 from marsad.observatory.failures import explained
 from marsad.observatory.people import Session
-from marsad.observatory.rows import plain, searched
+from marsad.observatory.rows import searched
 from marsad.observatory.store import Store, open_store
 from marsad.observatory.tables import Base, Document, Name, Place, Role, Source, Statement, Version
 from marsad.observatory.write import unpack
@@ -170,6 +170,6 @@ def _copy(store: Store, target: str) -> int:
         documents = 0
         for row in source.execution_options(stream_results=True, yield_per=_ROWS_AT_A_TIME).execute(newest):
             report = Report.model_validate_json(unpack(row.report))
-            fulltext.put(sink, row.document_id, [plain(stem) for stem in searched(report)])
+            fulltext.put(sink, row.document_id, searched(report))
             documents += 1
         return documents

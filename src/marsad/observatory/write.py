@@ -94,7 +94,7 @@ def _put_rows(connection: Connection, document_id: int, found: Corrected, listed
         connection,
         Rows(found.report, document_id=document_id, listed=listed, corrected=found.touched, accepted=found.accepted),
     )
-    stems = [plain(stem) for stem in searched(found.report)]
+    stems = searched(found.report)
     fulltext.put(connection, document_id, stems)
     return stems
 
