@@ -120,7 +120,8 @@ def test_what_is_ahead_and_what_was_are_no_pair() -> None:
 @given(st.integers(2, 9), st.randoms(use_true_random=False))
 def test_groups_hang_on_points_alone(count: int, chance: random.Random) -> None:
     points = {pair: chance.choice([None, -300, 100, 400, 500, 500, 700]) for pair in combinations(range(count), 2)}
-    found = clusters(count, lambda a, b: points[min(a, b), max(a, b)], 450)
+    every = {at: range(count) for at in range(count)}
+    found = clusters(count, lambda a, b: points[min(a, b), max(a, b)], every, 450)
     assert sorted(n for group in found for n in group) == list(range(count))
     for one, other in combinations(found, 2):
         total = sum(p if (p := points[min(a, b), max(a, b)]) is not None else -600 for a in one for b in other)
@@ -130,15 +131,17 @@ def test_groups_hang_on_points_alone(count: int, chance: random.Random) -> None:
     for (a, b), p in points.items():
         if p is not None and p >= 450:
             links.setdefault(a, {})[b] = links.setdefault(b, {})[a] = p
+    # Pairs that do not reach the threshold by themselves need not be named.
+    assert clusters(count, lambda a, b: points[min(a, b), max(a, b)], links, 450) == found
     parts = neighbourhoods(range(count), links, 450, 3, 50)
     assert sorted(n for part in parts for n in part) == list(range(count))
     assert max(map(len, parts)) <= 3
 
 
 def test_decisions_bind_groups() -> None:
-    assert clusters(3, lambda a, b: 700, 450, apart=[(0, 2)]) == [[0, 1], [2]]
-    assert clusters(3, lambda a, b: None, 450, together=[(0, 2)]) == [[0, 2], [1]]
-    assert clusters(3, lambda a, b: None, 450, together=[(0, 1), (1, 2)], apart=[(0, 2)]) == [[0, 1], [2]]
+    assert clusters(3, lambda a, b: 700, {0: [1, 2], 1: [2]}, 450, apart=[(0, 2)]) == [[0, 1], [2]]
+    assert clusters(3, lambda a, b: None, {}, 450, together=[(0, 2)]) == [[0, 2], [1]]
+    assert clusters(3, lambda a, b: None, {}, 450, together=[(0, 1), (1, 2)], apart=[(0, 2)]) == [[0, 1], [2]]
 
 
 def test_ids_are_kept_and_lead_on() -> None:
