@@ -29,8 +29,6 @@ _LONGEST_REASON = 1000
 Order = Literal["deadline", "speaker", "standing"]
 #: What waits for a person comes first.
 FIRST: tuple[Standing, ...] = ("due", "undecided", "open", "failed", "met")
-#: By deadline, what has none last.
-_BY_DEADLINE = (Prospect.due, Prospect.said, Prospect.anchor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +64,15 @@ def _standing(today: int) -> ColumnElement[str]:
     )
 
 
-def _holds(column: Any, words: str) -> ColumnElement[bool]:
-    """That words stand in a text, whatever article and clitics they carry."""
-    found: ColumnElement[bool] = column.contains(f" {name_key(words)} ", autoescape=True)
+def _holding(connection: Connection, column: Any, words: str) -> ColumnElement[bool]:
+    """That words stand in a text, whatever article and clitics they carry; there are few texts, and an index holds them."""
+    wanted = f" {name_key(words)} "
+    texts = connection.execute(select(column).distinct()).scalars()
+    found: ColumnElement[bool] = column.in_([each for each in texts if wanted in each])
     return found
 
 
-def _meeting(asked: Asked) -> list[ColumnElement[bool]]:
+def _meeting(connection: Connection, asked: Asked) -> list[ColumnElement[bool]]:
     """What an entry has to meet, however it stands."""
     found: list[ColumnElement[bool]] = [Prospect.said <= asked.today.toordinal()]
     if asked.said is not None:
@@ -80,9 +80,9 @@ def _meeting(asked: Asked) -> list[ColumnElement[bool]]:
     if asked.kinds:
         found.append(Prospect.kind.in_(asked.kinds))
     if asked.speaker:
-        found.append(_holds(Prospect.voiced, asked.speaker))
+        found.append(_holding(connection, Prospect.voiced, asked.speaker))
     if asked.horizon:
-        found.append(_holds(Prospect.horizon, asked.horizon))
+        found.append(_holding(connection, Prospect.horizon, asked.horizon))
     if asked.since is not None:
         found.append(Prospect.due >= asked.since.toordinal())
     if asked.until is not None or asked.since is not None:
@@ -96,7 +96,9 @@ def counted(store: Store, asked: Asked) -> Counter[str]:
     foretell(store)
     standing = _standing(asked.today.toordinal())
     with store.reading() as connection:
-        found = connection.execute(select(standing, func.count()).where(*_meeting(asked)).group_by(standing))
+        found = connection.execute(
+            select(standing, func.count()).where(*_meeting(connection, asked)).group_by(standing)
+        )
         return Counter({row[0]: row[1] for row in found})
 
 
@@ -105,25 +107,38 @@ def listed(
 ) -> list[Entry]:
     """The entries that are asked for: by deadline, or by speaker or standing first; what has none comes last."""
     foretell(store)
-    standing = _standing(asked.today.toordinal())
-    wanted = select(Prospect.anchor).where(*_meeting(asked))
-    if asked.standings:
-        wanted = wanted.where(standing.in_(asked.standings))
-    leads: tuple[Any, ...] = ()
-    if order == "standing" and len(asked.standings) != 1:
-        leads = (case({each: at for at, each in enumerate(FIRST)}, value=standing),)
-    elif order == "speaker":
-        voice: ColumnElement[Any] = (
-            Prospect.voice.expression if store.sqlite else collate(Prospect.voice.expression, "C")
-        )
-        leads = (voice.nulls_last(),)
-    last = collate(Prospect.anchor, "C") if not store.sqlite else Prospect.anchor
-    wanted = wanted.order_by(*leads, *_BY_DEADLINE[:-1], last)
-    if limit is not None:
-        wanted = wanted.limit(limit)
+    if order != "standing":
+        with store.reading() as connection:
+            anchors = _page(connection, asked, asked.standings, order == "speaker", limit, offset)
+            return _entries(connection, anchors, asked.today)
+    chosen = [each for each in FIRST if not asked.standings or each in asked.standings]
     with store.reading() as connection:
-        anchors = [str(each) for each in connection.execute(wanted.offset(offset) if offset else wanted).scalars()]
+        anchors = []
+        for each in chosen:
+            left = None if limit is None else limit - len(anchors)
+            found = _page(connection, asked, (each,), False, left, offset)
+            anchors += found
+            if len(anchors) == limit:
+                break
+            if offset:
+                offset = 0 if found else offset - counted(store, asked)[each]
         return _entries(connection, anchors, asked.today)
+
+
+def _page(
+    connection: Connection, asked: Asked, standings: Sequence[str], by_speaker: bool, limit: int | None, offset: int
+) -> list[str]:
+    """The anchors of some entries, by deadline, by speaker first if that is asked for."""
+    lite = connection.dialect.name == "sqlite"
+    wanted = select(Prospect.anchor).where(*_meeting(connection, asked))
+    if standings:
+        wanted = wanted.where(_standing(asked.today.toordinal()).in_(standings))
+    order: list[Any] = [Prospect.due, Prospect.said, Prospect.anchor if lite else collate(Prospect.anchor, "C")]
+    if by_speaker:
+        voice = Prospect.voice.expression
+        order.insert(0, (voice if lite else collate(voice, "C")).nulls_last())
+    wanted = wanted.order_by(*order).limit(limit).offset(offset or None)
+    return [str(each) for each in connection.execute(wanted).scalars()]
 
 
 def ledger(

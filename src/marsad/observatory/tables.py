@@ -528,6 +528,8 @@ class Prospect(Base):
     __table_args__ = (
         Index(None, "due", "said", "anchor", "for_day", "against_day", "decided", "kind"),
         Index(None, "voice", "due", "said", "anchor"),
+        Index(None, "voiced"),
+        Index(None, "horizon"),
         Index(None, "document_id"),
     )
     anchor: Mapped[str] = mapped_column(primary_key=True)

@@ -58,6 +58,8 @@ def upgrade() -> None:
     for columns in (
         ["due", "said", "anchor", "for_day", "against_day", "decided", "kind"],
         ["voice", "due", "said", "anchor"],
+        ["voiced"],
+        ["horizon"],
         ["document_id"],
     ):
         op.create_index(f"ix_prospects_{'_'.join(columns)}", "prospects", columns, unique=False)
