@@ -152,7 +152,8 @@ def _tellings(
             for key in sorted(telling(mention, quoted))
         ]
     fill(connection, Telling, made)
-    fill(connection, HeardRow, keys)
+    # What stands there already is of the same event: nothing takes such a row away with mentions that went otherwise.
+    fill(connection, HeardRow, keys, there=True)
     return found
 
 
@@ -206,7 +207,7 @@ def _await(connection: Connection, item: Foretold, until: Mapping[str, int]) -> 
         for status, end in until.items()
         for key in sorted(awaited(item, status))
     ]
-    fill(connection, Await, made)
+    fill(connection, Await, made, there=True)
 
 
 def _await_no_more(connection: Connection, item: Foretold, until: Mapping[str, int]) -> None:

@@ -127,8 +127,11 @@ def every(
     """
     complete(store)
     filters = filters or Filters()
-    after = ""
     conditions = [*own(filters, Row), *more, *_hold(filters)]
+    if filters.since is not None or filters.until is not None:
+        yield from _of_days(store, conditions, at_once)
+        return
+    after = ""
     while True:
         with store.reading() as connection:
             wanted = select(*_COLUMNS).where(Row.id > after, *conditions).order_by(Row.id).limit(at_once)
@@ -137,6 +140,16 @@ def every(
         if len(found) < at_once:
             return
         after = found[-1].id
+
+
+def _of_days(store: Store, conditions: Sequence[ColumnElement[bool]], at_once: int) -> Iterator[Incident]:
+    """Those of some days: they are found by their days, and not in the order of all ids."""
+    with store.reading() as connection:
+        ids = sorted(str(each) for each in connection.execute(select(Row.id).where(*conditions)).scalars())
+    for start in range(0, len(ids), at_once):
+        with store.reading() as connection:
+            found = of_ids(connection, ids[start : start + at_once])
+        yield from sorted(found, key=lambda each: each.id)
 
 
 def resolve(connection: Connection, given: str) -> str:

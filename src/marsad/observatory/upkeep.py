@@ -22,6 +22,8 @@ from marsad.observatory.write import unpack
 from marsad.records import Report
 
 _ROWS_AT_A_TIME = 500
+#: So many rows of an index say enough of it.
+_LOOKED_AT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,14 @@ def vacuum(store: Store) -> Vacuumed:
 
 
 def learn(store: Store) -> None:
-    """After much came in: let SQLite see whether its knowledge of the tables is out of date."""
+    """After much came in: let SQLite see what is where, by a look at some rows of every index.
+
+    ``PRAGMA optimize`` alone looks only at tables that its own connection asked for, which after filling are none.
+    """
     if store.sqlite:
         with store.writing() as connection:
-            connection.exec_driver_sql("PRAGMA optimize")
+            connection.exec_driver_sql(f"PRAGMA analysis_limit = {_LOOKED_AT}")
+            connection.exec_driver_sql("ANALYZE")
 
 
 def check(store: Store) -> None:
