@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, intersect, or_, select, union
+from sqlalchemy import ColumnElement, Integer, Select, and_, func, intersect, or_, select, union
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from marsad.observatory.rows import name_id, point
 from marsad.observatory.stems import name_key
@@ -65,10 +67,31 @@ class Filters:
         return self != Filters()
 
 
-def named(value: str) -> ScalarSelect[int]:
-    """The ids of the names that hold these words, in this order, whatever stands around them."""
-    key = name_key(value).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return select(Name.id).where((" " + Name.key + " ").like(f"% {key} %", escape="\\")).scalar_subquery()
+class _stands_in(FunctionElement[int]):  # noqa: N801
+    """Where a text stands in another, 0 where it does not; as it is, which is quicker than LIKE and knows no wildcards."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(_stands_in)
+def _in_sqlite(element: Any, compiler: Any, **more: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **more)})"
+
+
+@compiles(_stands_in, "postgresql")
+def _in_postgresql(element: Any, compiler: Any, **more: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **more)})"
+
+
+def named(value: str) -> Select[int]:
+    """The ids of the names that hold these words, in this order, whatever stands around them.
+
+    All names are looked through for it: once in a statement, however often it asks for the ids.
+    """
+    key = name_key(value)
+    found = select(Name.id).where(_stands_in(Name.key, key) > 0, _stands_in(" " + Name.key + " ", f" {key} ") > 0)
+    return select(found.cte().prefix_with("MATERIALIZED").c.id)
 
 
 def _exact(value: str) -> int:
