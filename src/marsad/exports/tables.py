@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -31,12 +31,16 @@ def table(name: str) -> Table:
     return Table(name, _MEANINGS[name], columns(name))
 
 
-def _refs(parties: Iterable[Any]) -> str:
+def _refs(parties: Sequence[Any]) -> str:
+    if len(parties) < 2:
+        return parties[0].ref or "" if parties else ""
     refs = [party.ref or "" for party in parties]
     return "; ".join(refs) if any(refs) else ""
 
 
-def _words(parties: Iterable[Any]) -> str:
+def _words(parties: Sequence[Any]) -> str:
+    if len(parties) < 2:
+        return parties[0].text if parties else ""
     return "; ".join([party.text for party in parties])
 
 
