@@ -16,7 +16,7 @@ from pydantic_core import from_json
 from sqlalchemy import ColumnElement, Connection, select
 
 from marsad.errors import UsageError
-from marsad.observatory import fulltext
+from marsad.observatory import carried, fulltext
 from marsad.observatory.filters import Filters, hanging, own
 from marsad.observatory.stems import asked
 from marsad.observatory.store import Store
@@ -327,6 +327,10 @@ class Outflow:
             query = select(*columns).join(Document, Document.id == Correction.document_id)
             query = query.where(Document.id.in_(self._ids)).order_by(Correction.document_id, Correction.id)
             yield from (CorrectionRow(*row) for row in self._connection.execute(query))
+
+    def decided(self, table: str) -> Iterator[Any]:
+        """What people decided, all of it: rows of ``decisions``, ``outcomes``, ``watches`` or ``forwards``."""
+        return carried.given(self._connection, table)
 
 
 def _private(entities: list[dict[str, Any]]) -> tuple[str, ...]:
