@@ -5,8 +5,8 @@
 The samples and the project's own gold texts are read once; each copy tells of other actors, places, sources and days, in other
 words: half of the words of its text become others of the same length, drawn as the words of a language are, a few often
 and most of them rarely, so that every span still holds its words.  One report in three tells again, in words that are mostly
-the same, what another told shortly before.  The reader's pace is measured in the same run, because only the ratio of
-the two says whether reading or storing is the limit.
+the same, what another told shortly before.  They come in the order of their days, so many a day, some a few days astray.
+The reader's pace is measured in the same run, because only the ratio of the two says whether reading or storing is the limit.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ ROOT = Path(__file__).parents[1]
 LETTERS = "ابتجحخدرزسشصطعغفقكلمنهوي"
 WORD = re.compile(r"[^\W\d_]{4,12}")
 FIRST = date(2022, 1, 1)
-DAYS = 1000
+#: So many reports a day, and how many days early or late one may come.
+A_DAY, ASTRAY = 100, 3
 #: Reports that are added one by one to the store that was filled.
 ADDED = 200
 #: Of so many reports one tells again what one of the last ones told.
@@ -60,6 +61,7 @@ class Maker:
     def __init__(self, reports: list[Report], seed: int = 1) -> None:
         self.seed, self.chance = seed, random.Random(seed)
         self.reports = [report.to_dict() for report in reports if report.events]
+        self.days = ASTRAY + 1
         self.words = ["".join(self.chance.choices(LETTERS, k=self.chance.randint(3, 9))) for _ in range(20_000)]
         self.others = {
             length: ["".join(self.chance.choices(LETTERS, k=length)) for _ in range(4000)] for length in range(4, 13)
@@ -97,7 +99,9 @@ class Maker:
         data = json.loads(json.dumps(facts.choice(self.reports)))
         document = data["document"]
         was = date.fromisoformat(document["published"]) if document["published"] else FIRST
-        day = FIRST + timedelta(days=facts.randrange(DAYS))
+        nth = ASTRAY + told // A_DAY + facts.randint(-ASTRAY, ASTRAY)
+        self.days = max(self.days, nth)
+        day = FIRST + timedelta(days=nth)
         document["id"], document["url"] = f"report-{number}", f"https://outlet{own.randrange(200)}.example/{number}"
         document["published"] = day.isoformat()
         document["text"] = self._reworded(document["text"], facts, own)
@@ -161,7 +165,7 @@ def questions(maker: Maker) -> Iterator[tuple[str, Callable[[Store], object]]]:
         return lambda store: incidents(store, Filters(**filters), limit=20)
 
     for _ in range(25):
-        day = FIRST + timedelta(days=maker.chance.randrange(DAYS))
+        day = FIRST + timedelta(days=maker.chance.randrange(maker.days))
         common, rare = maker.others[5][maker.chance.randrange(20)], maker.others[6][maker.chance.randrange(1000, 4000)]
         place = maker.often(maker.places)
         yield "incidents: newest", incidents
@@ -262,6 +266,7 @@ def main() -> None:
             fill(store, maker, options.reports, reader)
         with store.reading() as connection:
             held = documents(connection)
+        maker.days = max(maker.days, held // A_DAY)
         add(store, maker, held)
         ask(store, maker)
         store.close()

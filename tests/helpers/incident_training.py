@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 from math import exp
 from pathlib import Path
@@ -94,6 +95,10 @@ def pairs(found: Part, table: Weights) -> Iterator[Pair]:
         yield Pair(shares, float(given), found.groups[a] == found.groups[b])
 
 
+def _between(own: Sequence[Mention], near: Sequence[int], table: Weights, one: int, other: int) -> int | None:
+    return score(own[near[one]], own[near[other]], table)
+
+
 def grouped(found: Part, table: Weights) -> Scores:
     """What points make of a part, as a store would link it; what was not read is left out."""
     own, links = found.mentions, dict[int, dict[int, int]]()
@@ -104,7 +109,9 @@ def grouped(found: Part, table: Weights) -> Scores:
             links.setdefault(a, {})[b] = links.setdefault(b, {})[a] = points
     label: dict[int, int] = {}
     for near in neighbourhoods(range(len(own)), links, threshold, table.settings["largest"], 50):
-        for group in clusters(len(near), lambda i, j, near=near: score(own[near[i]], own[near[j]], table), threshold):
+        every = {at: range(len(near)) for at in range(len(near))}
+        points = partial(_between, own, near, table)
+        for group in clusters(len(near), points, every, threshold):
             main = any(own[near[at]].main for at in group)
             label |= {near[at]: near[group[0]] if main else -1 - near[at] for at in group}
     at = [number for number, group in enumerate(found.groups) if group is not None]

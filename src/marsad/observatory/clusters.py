@@ -18,6 +18,7 @@ NEVER = -600
 def clusters(
     count: int,
     score: Callable[[int, int], int | None],
+    linked: Mapping[int, Collection[int]],
     threshold: int,
     *,
     together: Collection[tuple[int, int]] = (),
@@ -25,7 +26,9 @@ def clusters(
 ) -> list[list[int]]:
     """Groups of the numbers below ``count``, which are in the order that breaks ties; each group is in order.
 
-    ``together`` are joined in the order given unless that joins two of ``apart``; ``apart`` are never joined.
+    ``linked`` tells from either end which pairs may reach the threshold by themselves: without such a pair between them two
+    groups cannot reach it on average, so no others are ever scored.  ``together`` are joined in the order given unless that joins two
+    of ``apart``; ``apart`` are never joined.
     """
     groups: dict[int, list[int]] = {i: [i] for i in range(count)}
     owner = list(range(count))
@@ -46,35 +49,42 @@ def clusters(
         a, b = sorted((owner[one], owner[other]))
         if a != b and allowed(a, b):
             join(a, b)
-    sums: dict[tuple[int, int], int] = {}
-    numbers = sorted(groups)
-    for at, a in enumerate(numbers):
-        for b in numbers[at + 1 :]:
-            if allowed(a, b):
-                sums[a, b] = sum(_value(score(x, y)) for x in groups[a] for y in groups[b])
-    heap = [
-        (-_mean(total, groups[a], groups[b]), a, b, len(groups[a]), len(groups[b])) for (a, b), total in sums.items()
-    ]
-    heap = [entry for entry in heap if -entry[0] >= threshold * 100]
-    heapq.heapify(heap)
+    #: By a group: the groups that a link leads to, and the points of all pairs between them.
+    near: dict[int, dict[int, int]] = {a: {} for a in groups}
+    heap: list[tuple[int, int, int, int, int]] = []
+
+    def meet(a: int, b: int, total: int) -> None:
+        near[a][b] = near[b][a] = total
+        mean = _mean(total, groups[a], groups[b])
+        if mean >= threshold * 100:
+            first, second = min(a, b), max(a, b)
+            heapq.heappush(heap, (-mean, first, second, len(groups[first]), len(groups[second])))
+
+    def total(members: Collection[int], others: Collection[int]) -> int:
+        return sum(_value(score(min(x, y), max(x, y))) for x in members for y in others)
+
+    for a in sorted(groups):
+        for b in sorted({owner[other] for member in groups[a] for other in linked.get(member, ())}):
+            if a < b and allowed(a, b):
+                meet(a, b, total(groups[a], groups[b]))
     while heap:
         _, a, b, size_a, size_b = heapq.heappop(heap)
         if a not in groups or b not in groups or len(groups[a]) != size_a or len(groups[b]) != size_b:
             continue
+        mine, theirs = groups[a], groups[b]
         join(a, b)
-        sums.pop((a, b), None)
-        for other in list(groups):
-            if other == a:
-                continue
-            mine, theirs = (min(a, other), max(a, other)), (min(b, other), max(b, other))
-            x, y = sums.pop(mine, None), sums.pop(theirs, None)
-            if x is None or y is None:
-                continue
-            total = sums[mine] = x + y
-            mean = _mean(total, groups[a], groups[other])
-            if mean >= threshold * 100:
-                first, second = mine
-                heapq.heappush(heap, (-mean, first, second, len(groups[first]), len(groups[second])))
+        left, gone = near.pop(a), near.pop(b)
+        near[a] = {}
+        for other in sorted((left.keys() | gone.keys()) - {a, b}):
+            near[other].pop(a, None)
+            near[other].pop(b, None)
+            if allowed(a, other):
+                of = groups[other]
+                known = (
+                    left[other] if other in left else total(mine, of),
+                    gone[other] if other in gone else total(theirs, of),
+                )
+                meet(a, other, sum(known))
     return sorted(groups.values())
 
 
@@ -97,22 +107,22 @@ def neighbourhoods(
     waiting = [(list(items), threshold)]
     while waiting:
         members, least = waiting.pop()
-        inside, seen = set(members), set[Item]()
+        of: dict[Item, int | None] = dict.fromkeys(members)
+        parts: list[list[Item]] = []
         for item in members:
-            if item in seen:
-                continue
-            part, edge = {item}, [item]
-            while edge:
-                here = edge.pop()
-                for other, points in links.get(here, {}).items():
-                    if points >= least and other in inside and other not in part:
-                        part.add(other)
-                        edge.append(other)
-            seen |= part
-            ordered = [each for each in members if each in part]
-            if len(ordered) > largest:
-                waiting.append((ordered, least + step))
+            if of[item] is None:
+                of[item], edge = len(parts), [item]
+                while edge:
+                    for other, points in links.get(edge.pop(), {}).items():
+                        if points >= least and of.get(other, 0) is None:
+                            of[other] = len(parts)
+                            edge.append(other)
+                parts.append([])
+            parts[of[item] or 0].append(item)
+        for part in parts:
+            if len(part) > largest:
+                waiting.append((part, least + step))
             else:
-                found.append(ordered)
+                found.append(part)
     order = {item: at for at, item in enumerate(items)}
     return sorted(found, key=lambda part: order[part[0]])

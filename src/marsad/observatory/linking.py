@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from marsad.observatory import blocks, verdicts
+from marsad.observatory import blocks, foreseeing, verdicts
 from marsad.observatory.bulk import batches, fill, numbers, rows, run
 from marsad.observatory.clusters import clusters, neighbourhoods
 from marsad.observatory.flags import flag, may_differ
@@ -52,10 +52,14 @@ def _points(one: Mention, other: Mention, weights: Weights) -> int | None:
 
 @dataclass(slots=True)
 class Before:
-    """What a document's mentions were, whom they were linked to and with whom in one incident, before they are made anew."""
+    """What a document's mentions were, whom they were linked to and with whom in one incident, before they are made anew.
+
+    ``foretold``: the entries of the ledger that it had to do with.
+    """
 
     events: list[tuple[int, str, str | None]] = field(default_factory=list)
     neighbours: set[At] = field(default_factory=set)
+    foretold: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -87,7 +91,7 @@ def _named(pairs: str) -> str:
 def forget(connection: Connection, document_id: int) -> Before:
     """Take a document's mentions out; what is to be grouped anew is returned, for ``link`` or ``settle``."""
     lock(connection)
-    found = Before()
+    found = Before(foretold=foreseeing.drop(connection, document_id))
     for anchor, incident, packed in rows(
         connection,
         f"SELECT anchor, incident, features FROM mentions WHERE document_id = {document_id:d} ORDER BY number",
@@ -204,6 +208,7 @@ def link(
         for m in own
     ]
     fill(connection, MentionRow, made)
+    foreseeing.put(connection, document_id, report, own, touched=before.foretold)
     ends: list[Row] = [
         {"document_id": a[0], "number": a[1], "other_id": b[0], "other_number": b[1], "score": points}
         for a, others in sorted(region.links.items())
@@ -217,6 +222,7 @@ def link(
         carried=_carried(own, before),
         gone={incident for _, _, incident in before.events if incident},
         changed={document_id},
+        fresh=document_id if not (before.events or before.neighbours) else None,
     )
 
 
@@ -244,6 +250,7 @@ def settle(
     gone: Collection[str] = (),
     changed: Collection[int] = (),
     prefer: Collection[str] = (),
+    fresh: int | None = None,
 ) -> None:
     """Group anew the neighbourhoods of some mentions.
 
@@ -255,6 +262,7 @@ def settle(
         gone: incidents that may have lost all their members.
         changed: documents whose mentions are otherwise now.
         prefer: ids that stay where several could.
+        fresh: the document that was not there before, where that is all that changed.
     """
     region = region or Region()
     _spread(connection, {*seeds, *(other for ends in region.links.values() for other in ends)}, region)
@@ -266,7 +274,7 @@ def settle(
             break
         said = again
     ats = sorted(region.mentions, key=lambda at: region.mentions[at].key)
-    founding = [group for group in _groups(ats, region, said) if any(region.mentions[at].main for at in group)]
+    founding = [group for group in _groups(ats, region, said, fresh) if any(region.mentions[at].main for at in group)]
     _assign(connection, founding, region, said, carried or {}, set(gone), set(changed), prefer)
 
 
@@ -295,8 +303,8 @@ def _spread(connection: Connection, seeds: Iterable[At], region: Region) -> None
         edge = {at for at in found if at not in region.mentions}
 
 
-def _groups(ats: Sequence[At], region: Region, said: verdicts.Verdicts) -> list[list[At]]:
-    """The groups of a region, in order, each in order."""
+def _groups(ats: Sequence[At], region: Region, said: verdicts.Verdicts, fresh: int | None) -> list[list[At]]:
+    """The groups of a region, in order, each in order; a neighbourhood that is as it was before ``fresh`` came drops out of it."""
     weights = load()
     threshold, largest = weights.settings["threshold"], weights.settings["largest"]
     decided = [at for at in ats if region.mentions[at].anchor in said.anchors]
@@ -308,7 +316,16 @@ def _groups(ats: Sequence[At], region: Region, said: verdicts.Verdicts) -> list[
             bound.setdefault(one, {})[other] = 1 << 30
     found: list[list[At]] = []
     place = {at: number for number, at in enumerate(decided)}
-    for part in neighbourhoods(ats, bound, threshold, largest, _STEP):
+    parts = neighbourhoods(ats, bound, threshold, largest, _STEP)
+    stood: set[tuple[At, ...]] = set()
+    if fresh is not None and any(all(document != fresh for document, _ in part) for part in parts):
+        others = [at for at in ats if at[0] != fresh]
+        stood = {tuple(part) for part in neighbourhoods(others, bound, threshold, largest, _STEP)}
+    for part in parts:
+        if tuple(part) in stood and place.keys().isdisjoint(part):
+            for at in part:
+                del region.before[at]
+            continue
         if len(part) == 1:
             found.append(part)
             continue
@@ -322,9 +339,19 @@ def _groups(ats: Sequence[At], region: Region, said: verdicts.Verdicts) -> list[
             kind: [(index[x], index[y]) for x, y in each if x in index and y in index]
             for kind, each in (("together", pairs.together), ("apart", pairs.apart))
         }
-        grouped = clusters(len(part), points, threshold, **inside)
+        grouped = clusters(len(part), points, _near(part, bound, weights.settings["complete"]), threshold, **inside)
         found += [[part[number] for number in group] for group in grouped]
     return sorted(found, key=lambda group: region.mentions[group[0]].key)
+
+
+def _near(part: Sequence[At], bound: Mapping[At, Mapping[At, int]], complete: int) -> dict[int, list[int]]:
+    """By the numbers of a neighbourhood's mentions: those each may be joined with; all of them where they are few, since blocks miss some."""
+    if len(part) <= complete:
+        return {number: list(range(len(part))) for number in range(len(part))}
+    numbered = {at: number for number, at in enumerate(part)}
+    return {
+        number: [numbered[other] for other in bound.get(at, ()) if other in numbered] for number, at in enumerate(part)
+    }
 
 
 def _borne(connection: Connection, ids: Collection[str]) -> tuple[set[str], set[str]]:

@@ -48,12 +48,13 @@ class Evidence(NamedTuple):
 def _parties(side: str, a: tuple[Party, ...], b: tuple[Party, ...]) -> str | None:
     if not a or not b:
         return None
-    shared = _keys(a) & _keys(b)
+    shared = {p.key for p in a} & {p.key for p in b}
     if side == "actor" and len(shared) > 1:
         return "actors-same"
     if shared:
         return "person-same" if any(p.person for p in a if p.key in shared) else f"{side}-same"
-    mine, theirs = [p for p in a if p.person], [p for p in b if p.person]
+    mine = [p for p in a if p.person]
+    theirs = [p for p in b if p.person] if mine else mine
     if mine and theirs:
         same = any(alike(p.key, q.key) for p in mine for q in theirs)
         return "person-same" if same else "person-other"
@@ -74,15 +75,15 @@ def _states(parties: tuple[Party, ...]) -> set[str]:
     return {party.ref.partition("-of-")[2] for party in parties if party.ref and "-of-" in party.ref}
 
 
-def _keys(parties: tuple[Party, ...]) -> set[str]:
-    return {party.key for party in parties}
+def _meet(some: tuple[Party, ...], others: tuple[Party, ...]) -> bool:
+    return bool(some and others) and not {p.key for p in some}.isdisjoint([p.key for p in others])
 
 
 def _swapped(a: Mention, b: Mention, weights: Weights) -> bool:
     """Whether who acts in one is acted on in the other; in a fight both do both, and who protests is dispersed."""
     if "clash" in (a.type, b.type) or (a.type != b.type and weights.family(a.type) == "street"):
         return False
-    return bool(_keys(a.actors) & _keys(b.targets) or _keys(b.actors) & _keys(a.targets))
+    return _meet(a.actors, b.targets) or _meet(b.actors, a.targets)
 
 
 def _range(bounds: tuple[float | None, float | None]) -> tuple[float, float]:
@@ -92,6 +93,8 @@ def _range(bounds: tuple[float | None, float | None]) -> tuple[float, float]:
 
 def _counts(a: Mention, b: Mention) -> list[str]:
     found: list[str] = []
+    if not a.counts or not b.counts:
+        return found
     for of in sorted(a.counts.keys() & b.counts.keys()):
         (low, high), (low2, high2) = _range(a.counts[of]), _range(b.counts[of])
         one = max(low, low2) <= min(high, high2) and max(high, high2) > 0
@@ -120,12 +123,14 @@ def _in_one_report(a: Mention, b: Mention, names: Sequence[str | None], weights:
 
 def _shared(a: Mention, b: Mention) -> int:
     """How much of the shorter clause the other shares, in hundredths; words that any report may have count little."""
-    common = common_words()
+    both = a.words & b.words
+    if not both:
+        return 0
+    return 100 * _weight(both) // max(min(_weight(a.words), _weight(b.words)), 1)
 
-    def weight(words: frozenset[str]) -> int:
-        return sum(1 if word in common else _RARE for word in words)
 
-    return 100 * weight(a.words & b.words) // max(min(weight(a.words), weight(b.words)), 1)
+def _weight(words: frozenset[str]) -> int:
+    return _RARE * len(words) - (_RARE - 1) * len(words & common_words())
 
 
 def _fit(a: Mention, b: Mention, weights: Weights) -> int | None:
@@ -193,12 +198,23 @@ def evidence(a: Mention, b: Mention, weights: Weights | None = None) -> list[Evi
     found = marks(a, b, weights)
     if found is None:
         return None
-    fit = weights.together.get((a.type, b.type), 0)
-    points = weights.points
-    return [Evidence(name, fit if name == "type-together" else points[name] * share // 100) for name, share in found]
+    return [Evidence(name, _points(name, share, a, b, weights)) for name, share in found]
+
+
+def _points(name: str, share: int, a: Mention, b: Mention, weights: Weights) -> int:
+    return weights.together.get((a.type, b.type), 0) if name == "type-together" else weights.points[name] * share // 100
 
 
 def score(a: Mention, b: Mention, weights: Weights | None = None) -> int | None:
     """The points of a pair, None where the two are no pair."""
-    found = evidence(a, b, weights)
-    return None if found is None else sum(points for _, points in found)
+    weights = weights or load()
+    found = marks(a, b, weights)
+    if found is None:
+        return None
+    points = weights.points
+    return sum(
+        [
+            _points(name, share, a, b, weights) if name == "type-together" else points[name] * share // 100
+            for name, share in found
+        ]
+    )

@@ -25,9 +25,7 @@ place-unsaid place-unknown-shared place-of-talks actors-same type-strange type-s
 place-environs place-beside place-namesake
 wording clause-effect refers-back nothing-else place-around sentence-same clause-same report-same report-summary
 """
-_SETTINGS = (
-    "threshold inherited inherited-here days-told near-km town-km close-km around-km beside-km largest copy-percent"
-)
+_SETTINGS = "threshold inherited inherited-here days-told near-km town-km close-km around-km beside-km largest complete copy-percent"
 EVIDENCE, SETTINGS = frozenset(_EVIDENCE.split()), frozenset(_SETTINGS.split())
 
 

@@ -14,6 +14,8 @@ from marsad.reader.words import Word
 
 _KINDS: Final = frozenset(("forecast", "call", "denial", "condemnation", "responsibility", "assessment"))
 _JUDGING: Final = frozenset(("judge",))
+#: What these open tells what came of something, or when it was, and judges nothing.
+_MERE: Final = frozenset(("ما", "مما", "بعد", "بعدما", "قبل", "منذ", "في", "دون"))
 _SAYING: Final = frozenset(("say", "confirm", "judge"))
 
 
@@ -109,6 +111,8 @@ def _judgements(
     out = []
     for content in parsed.clauses:
         if content.parent is not clause or not content.chunks:
+            continue
+        if content.kind == "relative" or (content.kind == "subordinate" and content.opener in _MERE):
             continue
         nominal = content.verb is None
         present = content.verb is not None and content.verb.word.tense == "n" and not content.future
