@@ -166,3 +166,35 @@ def test_a_text_that_no_cell_holds_is_cut_and_says_so() -> None:
 @pytest.mark.parametrize("name", ["csv", "jsonl", "parquet", "xlsx"])
 def test_the_same_rows_give_the_same_bytes(name: str) -> None:
     assert written(name, [row("القائم")]) == written(name, [row("القائم")])
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.none() | st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(HARD),
+            st.none() | st.integers(),
+            st.none() | st.floats(allow_nan=False),
+            st.none() | st.dates(),
+        ),
+        max_size=5,
+    )
+)
+def test_a_line_is_the_one_that_csv_would_write(rows: list[tuple[Any, ...]]) -> None:
+    plain = io.StringIO(newline="")
+    theirs = csv.writer(plain)
+    theirs.writerow([column.name for column in TABLE.columns])
+    for row in rows:
+        theirs.writerow([*row, "true"])
+    assert written("csv", [[*row, True] for row in rows], raw=True) == plain.getvalue().encode()
+
+
+def test_a_lone_empty_cell_is_a_row() -> None:
+    lone = Table("things", "A thing.", TABLE.columns[:1])
+    stream = io.BytesIO()
+    exporter = registry.find("csv").make(stream, Options())
+    exporter.header(lone)
+    exporter.row([None])
+    exporter.row(["، ,"])
+    exporter.close()
+    assert stream.getvalue().decode() == 'words\r\n""\r\n"، ,"\r\n'

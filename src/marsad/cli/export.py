@@ -179,10 +179,10 @@ def import_(
     source: Annotated[Path, typer.Argument(metavar="FILE|DIR", help="What marsad export jsonl or parquet wrote.")],
     store: StoreOption = None,
 ) -> None:
-    """Take an export into an empty store: documents, all their versions, and what people corrected."""
+    """Take an export into an empty store: documents, all their versions, what people corrected and decided."""
     from marsad.errors import InputError
     from marsad.exports.reading import rows
-    from marsad.observatory import inflow
+    from marsad.observatory import carried, inflow
 
     with opened_store(store) as opened:
         opened.check_writable()
@@ -192,8 +192,10 @@ def import_(
                 change = inflow.correction_row(row)
                 corrections.setdefault(change.document, []).append(change)
             versions = map(inflow.version_row, rows(source, "versions"))
-            documents = inflow.take_in(opened, versions, corrections)
-        except ValueError as error:
+            decided = {name: [carried.row(name, each) for each in rows(source, name)] for name in carried.KINDS}
+            held = ((str(each["event"]), each["incident"]) for each in rows(source, "events"))
+            documents = inflow.take_in(opened, versions, corrections, decided=decided, held=held)
+        except (ValueError, KeyError) as error:
             raise InputError(str(error), source=str(source)) from None
         if not documents:
             raise InputError(

@@ -16,6 +16,8 @@ from marsad.errors import (
 )
 
 _AT_ONCE = 64
+#: How ``marsad export`` begins a line.
+_TABLE = '{"table":"'
 
 
 def _file(path: Path, table: str) -> Path | None:
@@ -44,6 +46,7 @@ def rows(path: Path, table: str) -> Iterator[dict[str, Any]]:
 
 def _jsonl(file: Path, table: str) -> Iterator[dict[str, Any]]:
     hint = "a JSON lines export has an object a line that names its table"
+    mine = f'{_TABLE}{table}"'
     with file.open(encoding="utf-8", newline="\n") as lines:
         number = 0
         while True:
@@ -52,6 +55,9 @@ def _jsonl(file: Path, table: str) -> Iterator[dict[str, Any]]:
                 line = lines.readline()
                 if not line:
                     return
+                if line.startswith(_TABLE) and not line.startswith(mine):
+                    # A row of another table, most of them long: no need to read it.
+                    continue
                 found = json.loads(line)
             except ValueError:
                 raise JsonLineError("no JSON", source=str(file), line=number, hint=hint) from None

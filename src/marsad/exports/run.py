@@ -29,6 +29,9 @@ class Outflow(Protocol):
     def corrections(self) -> Iterator[Any]:
         """What people changed."""
 
+    def decided(self, table: str) -> Iterator[Any]:
+        """What people decided."""
+
 
 class Written(NamedTuple):
     """How many rows were written, and what was left out, by reason."""
@@ -66,8 +69,10 @@ def _rows(name: str, outflow: Outflow, *, no_private: bool) -> Iterator[Any]:
             yield tables.document(veil.paper(paper) if no_private else paper)
     elif name == "versions":
         yield from outflow.versions()
-    else:
+    elif name == "corrections":
         yield from outflow.corrections()
+    else:
+        yield from outflow.decided(name)
 
 
 def write(

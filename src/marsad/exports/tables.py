@@ -1,8 +1,8 @@
-"""Which rows do the tables hold?  Incidents, events, documents, versions, corrections; the values in the order of their columns."""
+"""Which rows do the tables hold?  Incidents, events, documents, versions, corrections, decisions; the values in the order of their columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -11,16 +11,22 @@ from marsad.exports.base import Table, joined
 from marsad.exports.columns import columns
 from marsad.observatory.tellings import Figure, Occasion, Paper, Spot, Telling
 
+#: What people decided of the store as a whole, whatever documents are asked for.
+DECIDED = ("decisions", "outcomes", "watches", "forwards")
 #: In the order they are written.
-NAMES = ("incidents", "events", "documents", "versions", "corrections")
+NAMES = ("incidents", "events", "documents", "versions", "corrections", *DECIDED)
 #: Those that hold whole texts or what people typed: a text cannot be told from the names in it.
-WHOLE = frozenset({"versions", "corrections"})
+WHOLE = frozenset({"versions", "corrections", *DECIDED})
 _MEANINGS = {
     "incidents": "An occasion that one report or many tell of.",
     "events": "One mention of one occasion in one document.",
     "documents": "A document.",
     "versions": "One text of a document, with its report.",
     "corrections": "A correction of a person.",
+    "decisions": "A decision of a person on incidents.",
+    "outcomes": "What a person decided of something foretold.",
+    "watches": "A watch area.",
+    "forwards": "An id of an incident that is borne no more.",
 }
 _COUNTED = ("killed", "injured", "arrested", "abducted", "displaced")
 
@@ -31,12 +37,16 @@ def table(name: str) -> Table:
     return Table(name, _MEANINGS[name], columns(name))
 
 
-def _refs(parties: Iterable[Any]) -> str:
+def _refs(parties: Sequence[Any]) -> str:
+    if len(parties) < 2:
+        return parties[0].ref or "" if parties else ""
     refs = [party.ref or "" for party in parties]
     return "; ".join(refs) if any(refs) else ""
 
 
-def _words(parties: Iterable[Any]) -> str:
+def _words(parties: Sequence[Any]) -> str:
+    if len(parties) < 2:
+        return parties[0].text if parties else ""
     return "; ".join([party.text for party in parties])
 
 

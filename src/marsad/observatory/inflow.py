@@ -1,4 +1,4 @@
-"""How does an export become a store again?  Versions and corrections as they were kept; all that follows from them is made anew.
+"""How does an export become a store again?  Versions, corrections and decisions as they were kept; all that follows from them is made anew.
 
 One transaction a document.  Documents go in as they came in, so that the same groups are found; a document keeps its id, its versions their
 bytes, a correction its number.
@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, insert, text
 
 from marsad.errors import InputError, OutputError
-from marsad.observatory import write
+from marsad.observatory import carried, write
 from marsad.observatory.outflow import CorrectionRow, VersionRow
 from marsad.observatory.store import Store
 from marsad.observatory.tables import Correction, Document, Version
@@ -75,18 +75,33 @@ def _take(connection: Connection, rows: list[VersionRow], changes: list[Correcti
         write.derive(connection, document_id, report, listed=listed)
 
 
-def take_in(store: Store, versions: Iterable[VersionRow], corrections: Mapping[str, list[CorrectionRow]]) -> int:
+def take_in(
+    store: Store,
+    versions: Iterable[VersionRow],
+    corrections: Mapping[str, list[CorrectionRow]],
+    *,
+    decided: Mapping[str, list[Any]] | None = None,
+    held: Iterable[tuple[str, str | None]] = (),
+) -> int:
     """Take documents with all their versions and corrections into an empty store; returns how many.
 
-    ``corrections`` are those of each document, in their order.  Versions of one document follow each other.
+    Args:
+        store: an empty store.
+        versions: those of one document follow each other.
+        corrections: those of each document, in their order.
+        decided: what people decided, rows by table (``carried.KINDS``).
+        held: ids of events, each with the id of the incident that holds it.
 
     Raises:
-        OutputError: the store holds documents already.
+        OutputError: the store holds documents or decisions already.
         InputError: a version's report is none, or a correction is of no document.
     """
     with store.reading() as connection:
         if write.documents(connection):
             raise OutputError(f"{store.where}: holds documents already", hint="import into an empty store: marsad init")
+    carried.check_none(store)
+    decided = decided or {}
+    carried.decide(store, decided)
     done = set[str]()
     for uid, rows in groupby(versions, key=lambda row: row.document):
         if uid in done:
@@ -101,6 +116,7 @@ def take_in(store: Store, versions: Iterable[VersionRow], corrections: Mapping[s
             connection.execute(
                 text("SELECT setval(pg_get_serial_sequence('corrections', 'id'), max(id)) FROM corrections")
             )
+    carried.restore(store, held, decided.get("forwards", ()))
     return len(done)
 
 

@@ -6,16 +6,17 @@ they went in.  Memory holds one batch, however large the store.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json
 from sqlalchemy import ColumnElement, Connection, select
 
 from marsad.errors import UsageError
-from marsad.observatory import fulltext
+from marsad.observatory import carried, fulltext
 from marsad.observatory.filters import Filters, hanging, own
 from marsad.observatory.stems import asked
 from marsad.observatory.store import Store
@@ -181,7 +182,7 @@ class Outflow:
         """The events of a batch that meet conditions."""
         mine = (Mention.document_id == Event.document_id) & (Mention.number == Event.number)
         query = select(*_EVENT).outerjoin(Mention, mine).where(self._here(Event.document_id), *conditions)
-        events: Sequence[Any] = self._connection.execute(query.order_by(*_EVENT[:2])).all()
+        events = self._bare(query.order_by(*_EVENT[:2]))
         if not events:
             return
         actors, targets = self._parts()
@@ -190,15 +191,17 @@ class Outflow:
         voices = {row[:2]: Voice._make(row[2:]) for row in self._bare(said)}
         texts, codes = self._reports(of, whole=whole)
         nothing: dict[str, Any] = {}
+        made, day = Telling._make, date.fromisoformat
         for row in events:
             paper = of.get(row[0])
             if paper is None:
                 continue
             key = row[:2]
-            start, end = row[6], row[7]
-            yield Telling._make((
-                paper, row[1], row[2], row[3], row[4], row[5], texts[row[0]][start:end], start, end, *row[8:17],
-                tuple(actors.get(key, ())), tuple(targets.get(key, ())), tuple(places.get(key, ())),
+            start, end, first, last = row[6:10]
+            yield made((
+                paper, *row[1:6], texts[row[0]][start:end], start, end,
+                day(first) if type(first) is str else first, day(last) if type(last) is str else last, *row[10:16],
+                bool(row[16]), tuple(actors.get(key, ())), tuple(targets.get(key, ())), tuple(places.get(key, ())),
                 tuple(figures.get(key, ())), voices.get(key), codes.get(key, nothing), row[17],
             ))  # fmt: skip
 
@@ -250,7 +253,7 @@ class Outflow:
         return found
 
     def _bare(self, query: Any) -> list[tuple[Any, ...]]:
-        """The rows as the driver has them: SQLAlchemy's own would take as long again, and no column here needs them."""
+        """The rows as the driver has them (SQLite's days are texts): SQLAlchemy's own would take as long again."""
         cursor: Any = self._connection.execute(query).cursor
         return cursor.fetchall()  # type: ignore[no-any-return]
 
@@ -324,6 +327,10 @@ class Outflow:
             query = select(*columns).join(Document, Document.id == Correction.document_id)
             query = query.where(Document.id.in_(self._ids)).order_by(Correction.document_id, Correction.id)
             yield from (CorrectionRow(*row) for row in self._connection.execute(query))
+
+    def decided(self, table: str) -> Iterator[Any]:
+        """What people decided, all of it: rows of ``decisions``, ``outcomes``, ``watches`` or ``forwards``."""
+        return carried.given(self._connection, table)
 
 
 def _private(entities: list[dict[str, Any]]) -> tuple[str, ...]:
