@@ -158,7 +158,8 @@ class Quantities:
         if draft.type == "aid":
             people = "civilians"
         for filler in draft.targets + draft.devices:
-            self._role(draft, filler, people)
+            if not _got_away(draft, filler):
+                self._role(draft, filler, people)
         if info.get("people_actor"):
             for filler in draft.actors:
                 self._role(draft, filler, people)
@@ -375,3 +376,11 @@ def _two_of(phrase: NounPhrase) -> bool:
             for x in head.lexemes
         )
     )
+
+
+def _got_away(draft: Draft, filler: Filler) -> bool:
+    """نجا ثلاثة من محاولة اغتيال: they were not hurt."""
+    clause = draft.light or draft.clause
+    if clause.verb is None or filler.phrase is not clause.subject or draft.chunk is clause.verb:
+        return False
+    return any(x.family == "modality" and x.data.get("opposes") for x in clause.verb.word.lexemes)

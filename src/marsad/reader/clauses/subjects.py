@@ -16,6 +16,8 @@ _CONCRETE: Final = frozenset(
     ("place", "explosive", "weapon", "vehicle", "person", "goods", "collective", "aircraft", "missile", "artillery")
 )
 
+#: Types of events that people suffer, told in the passive more often than not.
+_SUFFERED: Final = frozenset(("killing", "injury", "arrest", "abduction", "execution"))
 #: Prepositions with the pronoun that takes up what a relative clause describes.
 _TAKING_UP: Final = frozenset(
     p + end for p in ("علي", "في", "ب", "من", "ل", "الي", "عن") for end in ("ه", "ها", "هم", "هما")
@@ -270,6 +272,22 @@ def suffers_anew(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) ->
         and after.first == chunk.last
         and not is_accusative(after.phrase)
     )  # نُشرت قناصة، واحتُجز شاب
-    if not (counted or marked) or not chunk.joined or "p" not in chunk.word.voice or cur.verb is None:
+    if not chunk.joined or "p" not in chunk.word.voice or cur.verb is None or after is None:
         return False
-    return cur.kind != "relative" and cur.verb.word.voice == "p"
+    if after.kind == "noun" and not after.preposition and after.word.form == "اخرون" and after.first == chunk.last:
+        return True  # واعتقل آخرون: a nominative, so nobody's object
+    return (counted or marked) and cur.kind != "relative" and (cur.verb.word.voice == "p" or _suffered(cur))
+
+
+def _suffered(cur: Clause) -> bool:
+    """قتل جنديان (وجرح ثلاثة): people after a verb of harm, and nobody beside them."""
+    verb = cur.verb
+    if verb is None or cur.implied or cur.shared is not None or "p" not in verb.word.voice or verb.word.after:
+        return False
+    nouns = [
+        c for c in cur.chunks if c.kind == "noun" and not c.preposition and not c.genitive and c.first > verb.first
+    ]
+    if not nouns or nouns[0].phrase is None or not all(c.joined for c in nouns[1:]):
+        return False
+    hurts = any(x.type in _SUFFERED for x in verb.word.events)
+    return hurts and cur.subject in (None, nouns[0].phrase) and "person" in nouns[0].phrase.classes

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.draft import Draft, Parsed
 from marsad.reader.events.harm import Harm
 from marsad.reader.events.kinds import HARM
+
+#: Types of what a report says that there was none of.
+_UNTOLD: Final = HARM | {"arrest"}
 
 
 class Unharmed:
@@ -19,7 +24,7 @@ class Unharmed:
         """دون وقوع إصابات tells no event: it is what there was none of."""
         chunks = parsed.chunks
         for draft in drafts:
-            if draft.type not in HARM or draft.is_verb or draft.absorbed is not None:
+            if draft.type not in _UNTOLD or draft.is_verb or draft.absorbed is not None:
                 continue
             at = chunks.index(draft.chunk)
             while at and chunks[at].genitive:
@@ -50,9 +55,8 @@ class Unharmed:
                     draft.rejected = "event-rejected-generic"
                 else:
                     draft.absorbed = host
-                    for of in (
-                        ["killed", "injured"] if draft.word.stem.endswith("ات") else [self._harm.people_of(draft)]
-                    ):
+                    several = draft.type in HARM and draft.word.stem.endswith("ات")
+                    for of in ["killed", "injured"] if several else [self._harm.people_of(draft)]:
                         if of and of not in host.none:
                             host.none.append(of)
 

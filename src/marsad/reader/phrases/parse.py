@@ -20,6 +20,8 @@ from marsad.reader.phrases.quotes import quoted_to
 from marsad.reader.phrases.spelling import accusative, elative, goes_on_name, indefinite, somebody, toll_noun
 from marsad.reader.words import TITLES, Word
 
+_DOERS: Final = frozenset(("fighter", "crowd", "aircraft"))
+_BODIES: Final = frozenset(("force", "group", "unit", "authority", "state", "organisation"))
 _BELONGING: Final = frozenset(
     (
         "collective",
@@ -268,7 +270,8 @@ class PhraseParser:
             if pos in NOMINAL:
                 if word.preposition:
                     if word.preposition == "ل" and (
-                        _belongs(word, head, classes, event, definite) or subordinate(words, k, event)
+                        (_belongs(word, head, classes, event, definite) and not _done_to(words, head, word))
+                        or subordinate(words, k, event)
                     ):
                         inside = self.parse(words, k, inner=True)
                         if inside is not None and not inside.event:
@@ -416,6 +419,17 @@ def _start(lead: Word) -> int:
 
 def _belongs(word: Word, head: Word, classes: frozenset[str], event: bool, definite: bool) -> bool:
     return not event and not definite and not classes.isdisjoint(_BELONGING) and not head.article and word.pos != "V"
+
+
+def _done_to(words: Sequence[Word], head: Word, word: Word) -> bool:
+    """استهداف مسلحين لسيارة: after an act and who did it, what is no body of people is what it was done to."""
+    act = words[head.i - 1] if head.i and not head.classes.isdisjoint(_DOERS) else None
+    return (
+        act is not None
+        and act.pos != "V"
+        and bool(act.events)
+        and (not word.article or word.classes.isdisjoint(_BODIES))
+    )
 
 
 def _settles(phrase: NounPhrase) -> bool:

@@ -59,7 +59,9 @@ def saying_entry(parsed: Parsed, clause: Clause) -> Lexeme | None:
 
 def _opens(parsed: Parsed, clause: Clause, entry: Lexeme) -> bool:
     """Whether what the verb takes is there: a verb of many meanings says something only then."""
-    if entry.kind in ("call", "condemn", "deny", "claim", "blame", "warn", "forecast", "vow", "ask"):
+    if entry.kind in ("call", "condemn", "deny", "claim", "blame", "warn", "ask"):
+        return True
+    if entry.kind in ("forecast", "vow") and "object" in as_list(entry.data.get("takes")):
         return True
     if any(c.parent is clause for c in parsed.clauses):
         return True
