@@ -27,9 +27,7 @@ from marsad.observatory.write import incoming, keep
 from marsad.records import Report
 
 #: In the order they were written: each but the first was scored before anything was tuned to it.
-PARTS = ["tuning", "aside", "fresh", "last", "probe", "wide", "wire"]
-#: Scored, and nothing was ever tuned to it: what a stranger's reports get. Whoever looks into it has to write another.
-BLIND = "blind"
+PARTS = ["tuning", "aside", "fresh", "last", "probe", "wide", "wire", "blind"]
 HOME = Path(__file__).parents[1] / "observatory" / "incidents"
 
 
@@ -124,7 +122,7 @@ def linked(part: str, tell: Callable[[str], None] = lambda _: None) -> Labels:
 
 
 if __name__ == "__main__":
-    for name in [each for each in sys.argv[1:] if not each.startswith("-")] or [*PARTS, BLIND]:
+    for name in [each for each in sys.argv[1:] if not each.startswith("-")] or PARTS:
         lines: list[str] = []
         result = linked(name, lines.append)
         if "--show" in sys.argv:

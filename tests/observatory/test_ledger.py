@@ -18,7 +18,7 @@ from marsad import cli
 from marsad.errors import CorrectionError, NotInStoreError
 from marsad.observatory import documents, ledger
 from marsad.observatory.entries import Entry
-from marsad.observatory.foretold import words
+from marsad.observatory.foretold import Foretold, words
 from marsad.observatory.reckoning import STANDINGS, Sign, fits, proposed
 from marsad.observatory.reread import reread
 from marsad.observatory.store import Store, open_store
@@ -168,8 +168,8 @@ def test_what_the_machine_proposes(sides: list[bool], after: int, dated: bool) -
     assert (standing == "met") == (set(sides) == {True})
 
 
-def _item(deadline: date | None) -> ledger.Foretold:
-    return ledger.Foretold(
+def _item(deadline: date | None) -> Foretold:
+    return Foretold(
         "f1", "v", "forecast", None, "", 0, 0, date(2024, 5, 1), "published", None, None, deadline, None, (), None, None,
         frozenset(),
     )  # fmt: skip

@@ -41,7 +41,21 @@ def init(store: StoreOption = None) -> None:
         from marsad.observatory.schema import HEAD
 
         said = "made" if before is None else "up to date" if before == HEAD else f"upgraded from schema {before}"
+        if before is not None:
+            _catch_up(opened)
         sys.stdout.write(f"{opened.where}: {said} (schema {HEAD})\n")
+
+
+def _catch_up(opened: Store) -> None:
+    """Read for the ledger what an upgrade left to be read; whoever breaks it off leaves it to the next command that asks."""
+    from marsad.cli.terminal import bar
+    from marsad.observatory import catchup
+
+    if not (left := catchup.unforetold(opened)):
+        return
+    with bar(catchup.waiting(opened) + left, "ledger") as went_on:
+        catchup.complete(opened, tick=lambda: went_on("", 1))
+        catchup.foretell(opened, tick=lambda: went_on("", 1))
 
 
 def remove(

@@ -1,28 +1,48 @@
-"""Which of all that was foretold may an event speak to?  Found by what they have in common, without a look at every pair; pure.
+"""Under what does something foretold stand, so that an event which may speak to it finds it, and it finds the event?  Pure.
 
-An event speaks to something foretold only where they share a place, a party or a name in quotation marks
-(``reckoning``).  So what is foretold stands under the words of its parties and places, their ids and the squares around its points, and
-an event asks under its own; what names something in quotation marks also stands under its types, because the name is looked for in
-the sentence.
+An event speaks to something foretold only where they share a place, a party or a name in quotation marks (``reckoning``).  So each has
+parts: whatever may speak to something foretold has one of its parts at least.  Keys are made of them, with the type that was
+foretold and whether the event happened or is denied, so that a store can be asked by number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import combinations
 
 from marsad.observatory.foretold import Foretold
-from marsad.observatory.mentions import Mention, Spot
+from marsad.observatory.mentions import Mention, Party, Spot
 from marsad.observatory.weights import load
 
 #: The side of a square, in degrees: some 55 km, which is farther apart than places that count as close.
 _SQUARE = 0.5
+_FINE = (1, 2)
+#: What an event may be that speaks to something foretold.
+SPEAKING = ("occurred", "denied")
 
 #: What two of them may have in common.
-_Key = tuple[str, object]
+_Part = tuple[object, ...]
+
+
+@lru_cache(maxsize=100_000)
+def _number(*parts: object) -> int:
+    text = "\x1f".join(map(str, parts)).encode("utf-8", "replace")
+    return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big") >> 1
+
+
+@cache
+def fitting(kind: str) -> tuple[str, ...]:
+    """The types that go together with one, itself among them; the other way round too."""
+    table = load()
+    return tuple(sorted({kind, *(each for each in table.families if table.fit(kind, each) is not None)}))
 
 
 def _square(spot: Spot) -> tuple[int, int] | None:
-    return None if spot.lat is None or spot.lon is None else (int(spot.lat // _SQUARE), int(spot.lon // _SQUARE))
+    if spot.lat is None or spot.lon is None or spot.precision not in _FINE:
+        return None
+    return int(spot.lat // _SQUARE), int(spot.lon // _SQUARE)
 
 
 def _around(square: tuple[int, int]) -> Iterator[tuple[int, int]]:
@@ -34,51 +54,93 @@ def _around(square: tuple[int, int]) -> Iterator[tuple[int, int]]:
             yield lat + up, (lon + across + whole // 2) % whole - whole // 2
 
 
-def _keys(of: Mention) -> set[_Key]:
-    """The words and ids of places and parties."""
-    found: set[_Key] = set()
-    for spot in of.spots:
-        found |= {("place", word) for word in spot.key.split()}
+def _pairs(words: Collection[str]) -> set[_Part]:
+    return {("two", *pair) for pair in combinations(sorted(words), 2)}
+
+
+def _standing(name: str) -> set[_Part]:
+    """Parts of a name that another one which is alike asks under: all words of the shorter, or two, are those of the other."""
+    words = set(name.split())
+    if len(words) < 2:
+        return {("one", name)}
+    return {("has", word) for word in words} | _pairs(words)
+
+
+def _asking(name: str) -> set[_Part]:
+    words = set(name.split())
+    if len(words) < 2:
+        return {("one", name), ("has", name)}
+    return {("one", word) for word in words} | _pairs(words)
+
+
+def _spot(spot: Spot, tags: Iterable[str]) -> set[_Part]:
+    found: set[_Part] = set()
+    for tag in tags:
+        found.add((tag, "is", spot.key))
         if spot.gazetteer is not None:
-            found.add(("id", spot.gazetteer))
-    for party in (*of.actors, *of.targets):
-        found.add(("party", party.key))
-        found |= {("party", word) for word in party.key.split()}
+            found.add((tag, "id", spot.gazetteer))
     return found
 
 
-class Awaiting:
-    """What is foretold, by its anchor, under what an event may have in common with it."""
+def _parties(side: str, parties: Iterable[Party], parts: Iterable[set[_Part]]) -> set[_Part]:
+    return {(side, *part) for _, some in zip(parties, parts, strict=True) for part in some}
 
-    def __init__(self, items: Mapping[str, Foretold]) -> None:
-        self._under: dict[_Key, list[str]] = {}
-        #: The types of events that may speak to any of it.
-        self.types: frozenset[str] = frozenset()
-        table = load()
-        fitting: dict[str, frozenset[str]] = {}
-        self._fitting: dict[str, frozenset[str]] = {}
-        for anchor, item in items.items():
-            about = item.about
-            if about is None:
-                continue
-            if about.type not in fitting:
-                fit = (kind for kind in table.families if table.fit(about.type, kind) is not None)
-                fitting[about.type] = frozenset(fit)
-                self.types |= fitting[about.type]
-            self._fitting[anchor] = fitting[about.type]
-            keys = _keys(about)
-            for spot in about.spots:
-                square = _square(spot)
-                if square is not None:
-                    keys |= {("square", each) for each in _around(square)}
-            if item.names:
-                keys |= {("type", kind) for kind in fitting[about.type]}
-            for key in keys:
-                self._under.setdefault(key, []).append(anchor)
 
-    def asked(self, told: Mention) -> set[str]:
-        """The anchors of all that an event may speak to, and of some that it does not."""
-        keys = _keys(told) | {("type", told.type)}
-        keys |= {("square", square) for spot in told.spots if (square := _square(spot)) is not None}
-        found = {anchor for key in keys for anchor in self._under.get(key, ())}
-        return {anchor for anchor in found if told.type in self._fitting[anchor]}
+def stands(item: Foretold) -> set[_Part]:
+    """The parts of something foretold; none where no event was found in the words."""
+    about = item.about
+    if about is None:
+        return set()
+    found: set[_Part] = {("named", name) for name in item.names}
+    for at, spot in enumerate(about.spots):
+        found |= _spot(spot, ["other" if at else "first"])
+    for spot in about.spots[:1]:
+        found |= {("placed" if spot.gazetteer else "unplaced", *part) for part in _standing(spot.key)}
+        if (square := _square(spot)) is not None:
+            found |= {("square", *each) for each in _around(square)}
+    # Where the words name a target or a place, the actor alone will not do, unless a person.
+    strict = bool(about.targets or (about.spots and "p" not in about.inherited))
+    actors = [party for party in about.actors if party.person or not strict]
+    found |= _parties("actor", actors, (_standing(party.key) for party in actors))
+    return found | _parties("target", about.targets, (_standing(party.key) for party in about.targets))
+
+
+def asks(told: Mention, names: Iterable[str]) -> set[_Part]:
+    """The parts of an event, and of the ``names`` in its sentence; a place from other sentences says little of it."""
+    found: set[_Part] = {("named", name) for name in names}
+    spots = () if "p" in told.inherited else told.spots
+    for at, spot in enumerate(spots):
+        found |= _spot(spot, ["first"] if at else ["first", "other"])
+    for spot in spots[:1]:
+        tags = ("unplaced",) if spot.gazetteer else ("unplaced", "placed")
+        found |= {(tag, *part) for tag in tags for part in _asking(spot.key)}
+        if (square := _square(spot)) is not None:
+            found.add(("square", *square))
+    found |= _parties("actor", told.actors, (_asking(party.key) for party in told.actors))
+    return found | _parties("target", told.targets, (_asking(party.key) for party in told.targets))
+
+
+def awaited(item: Foretold, status: str) -> set[int]:
+    """The keys that something foretold stands under, for events of a status."""
+    return _keys("awaited", [item.about.type], status, stands(item)) if item.about else set()
+
+
+def heard(item: Foretold, status: str) -> set[int]:
+    """The keys under which it looks for events of a status."""
+    return _keys("told", fitting(item.about.type), status, stands(item)) if item.about else set()
+
+
+def telling(told: Mention, names: Iterable[str]) -> set[int]:
+    """The keys that an event stands under."""
+    return _keys("told", [told.type], told.status, asks(told, names))
+
+
+def answered(told: Mention, names: Iterable[str]) -> set[int]:
+    """The keys under which an event looks for what was foretold."""
+    return _keys("awaited", fitting(told.type), told.status, asks(told, names))
+
+
+def _keys(side: str, kinds: Iterable[str], status: str, parts: Iterable[_Part]) -> set[int]:
+    """A key for each type and part; the number of a part is made once, whatever types it goes with."""
+    of_parts = [_number(*part) for part in parts]
+    return {of_kind ^ of_part for of_kind in (_number(side, kind, status) for kind in kinds) for of_part in of_parts}

@@ -7,6 +7,7 @@ about the occasion leave out (the operation will end …) is taken from the last
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -15,7 +16,8 @@ from functools import cache
 from typing import Literal
 
 from marsad.errors import DataError
-from marsad.observatory.mentions import AHEAD, Mention
+from marsad.observatory.mentions import AHEAD, Mention, day, unpack
+from marsad.observatory.mentions import pack as pack_mention
 from marsad.observatory.rows import plain
 from marsad.observatory.stems import forms, name_key, stems
 from marsad.observatory.weights import rows
@@ -30,12 +32,16 @@ _QUOTED = re.compile(r"[«“\"]([^«»“”\"\n]{2,60})[»”\"]")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The table of words: phases, unclear stretches of time, threats, and the days that count as late."""
+    """The table of words: phases, unclear stretches of time, threats, the days that count as late, and how many events are kept.
+
+    ``most``: of the events on either side.
+    """
 
     phases: dict[str, str]
     vague: dict[str, int]
     threats: frozenset[str]
     late: int
+    most: int
 
 
 @cache
@@ -48,21 +54,23 @@ def words() -> Words:
     phases: dict[str, str] = {}
     vague: dict[str, int] = {}
     threats: set[str] = set()
-    late = 0
+    numbers = {"late": 0, "most": 0}
     for line, (group, value, said) in rows(_FILE, ("group", "value", "words")):
-        if group in ("vague", "late") and not value.isdigit():
-            raise DataError(f"{value!r} is no number of days", file=_FILE, line=line)
+        if group in ("vague", *numbers) and not value.isdigit():
+            raise DataError(f"{value!r} is no number", file=_FILE, line=line)
         if group == "phase" and value:
             phases |= dict.fromkeys(forms(name_key(said), ended=False), value)
         elif group == "vague" and said:
             vague[name_key(said)] = int(value)
         elif group == "threat" and said:
             threats |= set(forms(name_key(said), ended=False))
-        elif group == "late":
-            late = int(value)
+        elif group in numbers:
+            numbers[group] = int(value)
         else:
             raise DataError(f"{group!r} is no group, or something is missing", file=_FILE, line=line)
-    return Words(phases, vague, frozenset(threats), late)
+    if not numbers["most"]:
+        raise DataError("it is not said how many events are kept (most)", file=_FILE)
+    return Words(phases, vague, frozenset(threats), **numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,27 @@ class Foretold:
     about: Mention | None
     phase: str | None
     names: frozenset[str]
+
+
+def pack(item: Foretold) -> str:
+    """Something foretold as the store keeps it; what the row holds in columns is left out."""
+    about = (item.about.number, item.about.anchor, pack_mention(item.about)) if item.about else None
+    days = [each.toordinal() if each else None for each in (item.first, item.deadline)]
+    values = [
+        item.kind, item.speaker, item.text, item.start, item.end, item.said_from, item.horizon, *days,
+        item.deadline_from, item.events, about, item.phase, sorted(item.names),
+    ]  # fmt: skip
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def kept(anchor: str, uid: str, said: date, packed: str) -> Foretold:
+    """Something foretold as it was kept."""
+    (kind, speaker, text, start, end, said_from, horizon, first, deadline, deadline_from, events, about, phase,
+     names) = json.loads(packed)  # fmt: skip
+    return Foretold(
+        anchor, uid, kind, speaker, text, start, end, said, said_from, horizon, day(first), day(deadline), deadline_from,
+        tuple(events), unpack(*about) if about else None, phase, frozenset(names),
+    )  # fmt: skip
 
 
 def phase(report: Report, event: Event) -> str | None:

@@ -2,136 +2,239 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, collate, func, insert, or_, select, update
 
 from marsad.errors import CorrectionError, NotInStoreError
-from marsad.observatory import documents
-from marsad.observatory.awaiting import Awaiting
+from marsad.observatory import foreseeing
 from marsad.observatory.bulk import batches
-from marsad.observatory.catchup import complete
+from marsad.observatory.catchup import foretell
 from marsad.observatory.entries import Decision, Entry, Speaks
-from marsad.observatory.foretold import Foretold, foretold, names, phase, words
-from marsad.observatory.mentions import AHEAD, Mention, unpack
-from marsad.observatory.reckoning import STANDINGS, Sign, Told, may_speak, proposed, signs
+from marsad.observatory.foretold import kept
+from marsad.observatory.hearing import spoken
+from marsad.observatory.identity import begins
+from marsad.observatory.reckoning import STANDINGS, Standing, first, proposed
+from marsad.observatory.stems import name_key
 from marsad.observatory.store import Store, now
-from marsad.observatory.tables import Document, Event, Outcome, Statement
-from marsad.observatory.tables import Mention as MentionRow
-from marsad.records import Report
+from marsad.observatory.tables import Document, Foretelling, Outcome, Prospect
 
 _LEAST_DIGITS = 6
 _LONGEST_REASON = 1000
-#: Reports are kept at hand so many at a time: the same ones speak to many entries.
-_AT_HAND = 200
-#: Events are read so many at a time.
-_AT_ONCE = 1000
+
+Order = Literal["deadline", "speaker", "standing"]
+#: What waits for a person comes first.
+FIRST: tuple[Standing, ...] = ("due", "undecided", "open", "failed", "met")
 
 
 @dataclass(frozen=True, slots=True)
-class _Outlet:
-    uid: str
-    publisher: str | None
-    url: str | None
-    listed: date
+class Asked:
+    """Which entries are asked for, as of ``today``; several standings or kinds are alternatives, none: all.
 
-
-class _Reports:
-    """The reports of one reading, each loaded once while it is at hand."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self._held: dict[int, Report] = {}
-        self._outlets: dict[int, _Outlet] = {}
-
-    def report(self, document_id: int) -> Report:
-        if document_id not in self._held:
-            if len(self._held) >= _AT_HAND:
-                self._held.clear()
-            self._held[document_id] = documents.load(self.connection, document_id).corrected.report
-        return self._held[document_id]
-
-    def outlet(self, document_id: int) -> _Outlet:
-        if document_id not in self._outlets:
-            columns = (Document.uid, Document.publisher, Document.url, Document.listed)
-            row = self.connection.execute(select(*columns).where(Document.id == document_id)).one()
-            self._outlets[document_id] = _Outlet(*row)
-        return self._outlets[document_id]
-
-
-def _saying(connection: Connection, since: date | None) -> list[int]:
-    """The documents that foretell something, by the day they are listed under."""
-    ahead = select(Event.document_id).where(Event.status.in_(AHEAD), Event.salience == "main")
-    said = select(Statement.document_id).where(Statement.kind == "forecast")
-    wanted = select(Document.id).where(or_(Document.id.in_(said), Document.id.in_(ahead)))
-    if since is not None:
-        wanted = wanted.where(Document.listed >= since)
-    return [row[0] for row in connection.execute(wanted.order_by(Document.listed, Document.uid))]
-
-
-def _items(reports: _Reports, document_ids: Iterable[int]) -> dict[str, list[tuple[int, Foretold]]]:
-    """What is foretold, by its anchor: the same words of the same speaker in several documents are one entry."""
-    found: dict[str, list[tuple[int, Foretold]]] = {}
-    for document_id in document_ids:
-        columns = (MentionRow.number, MentionRow.anchor, MentionRow.features)
-        rows = reports.connection.execute(select(*columns).where(MentionRow.document_id == document_id))
-        mentions = {row.number: unpack(row.number, row.anchor, row.features) for row in rows}
-        outlet = reports.outlet(document_id)
-        for item in foretold(reports.report(document_id), outlet.uid, mentions, listed=outlet.listed):
-            found.setdefault(item.anchor, []).append((document_id, item))
-    return {
-        anchor: sorted(same, key=lambda each: (each[1].said, each[1].uid, each[1].start))
-        for anchor, same in found.items()
-    }
-
-
-def _told(reports: _Reports, entries: Mapping[str, list[tuple[int, Foretold]]], today: date) -> dict[str, list[Told]]:
-    """The events that may speak for or against what was foretold, by anchor: of fitting types, after it was said.
-
-    All events that can are looked at once, in their order, and each is only compared with what it has something in common
-    with: a store holds too many of both to compare every one with every other.
+    ``said``: only what was first said on that day or later; ``since`` and ``until`` bound the deadline; ``speaker`` and ``horizon`` are words of
+    the speaker (the outlet where nobody is named) and of the words that say by when.
     """
-    found: dict[str, list[Told]] = {anchor: [] for anchor in entries}
-    items = {anchor: same[0][1] for anchor, same in entries.items()}
-    awaiting = Awaiting(items)
-    if not awaiting.types:
-        return found
-    own = {anchor: {document_id for document_id, _ in same} for anchor, same in entries.items()}
-    late = timedelta(days=words().late)
-    columns = (MentionRow.document_id, MentionRow.number, MentionRow.anchor, MentionRow.incident, MentionRow.features)
-    asked = (
-        select(*columns, Event.listed)
-        .join(Event, (Event.document_id == MentionRow.document_id) & (Event.number == MentionRow.number))
-        .where(
-            Event.type.in_(sorted(awaiting.types)),
-            Event.status.in_(("occurred", "denied")),
-            Event.salience == "main",
-            Event.listed > min(item.said for item in items.values()),
-            Event.listed <= today,
-        )
-        .order_by(Event.listed, MentionRow.document_id, MentionRow.number)
+
+    today: date
+    standings: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    speaker: str = ""
+    horizon: str = ""
+    said: date | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+def _standing(today: int) -> ColumnElement[str]:
+    """How an entry stands on a day, as ``reckoning.proposed`` has it, or as a person decided."""
+    held, against = Prospect.for_day <= today, Prospect.against_day <= today
+    return func.coalesce(
+        Prospect.decided,
+        case(
+            (and_(held, against), "undecided"),
+            (held, "met"),
+            (and_(against, Prospect.due < today), "failed"),
+            (Prospect.due <= today, "due"),
+            else_="open",
+        ),
     )
-    for row in reports.connection.execute(asked.execution_options(yield_per=_AT_ONCE)):
-        mention = unpack(row.number, row.anchor, row.features)
-        for anchor in awaiting.asked(mention):
-            item = items[anchor]
-            if row.listed <= item.said or row.document_id in own[anchor]:
-                continue
-            if item.deadline is not None and row.listed > item.deadline + late:
-                continue
-            if may_speak(item, mention, listed=row.listed, today=today):
-                found[anchor].append(_as_told(reports, row, mention))
+
+
+def _holding(connection: Connection, column: Any, words: str) -> ColumnElement[bool]:
+    """That words stand in a text, whatever article and clitics they carry; there are few texts, and an index holds them."""
+    wanted = f" {name_key(words)} "
+    texts = connection.execute(select(column).distinct()).scalars()
+    found: ColumnElement[bool] = column.in_([each for each in texts if wanted in each])
     return found
 
 
-def _as_told(reports: _Reports, row: Any, mention: Mention) -> Told:
-    report = reports.report(row.document_id)
-    event = next(e for e in report.events if e.id == f"e{row.number}")
-    sentence, trigger = event.evidence.text, event.trigger.text
-    return Told(mention, phase(report, event), names([sentence]), event.id, row.incident, row.listed, sentence, trigger)
+def _meeting(connection: Connection, asked: Asked) -> list[ColumnElement[bool]]:
+    """What an entry has to meet, however it stands."""
+    found: list[ColumnElement[bool]] = [Prospect.said <= asked.today.toordinal()]
+    if asked.said is not None:
+        found.append(Prospect.said >= asked.said.toordinal())
+    if asked.kinds:
+        found.append(Prospect.kind.in_(asked.kinds))
+    if asked.speaker:
+        found.append(_holding(connection, Prospect.voiced, asked.speaker))
+    if asked.horizon:
+        found.append(_holding(connection, Prospect.horizon, asked.horizon))
+    if asked.since is not None:
+        found.append(Prospect.due >= asked.since.toordinal())
+    if asked.until is not None or asked.since is not None:
+        last = asked.until.toordinal() if asked.until else date.max.toordinal() - 1
+        found.append(Prospect.due <= last)
+    return found
+
+
+def counted(store: Store, asked: Asked) -> Counter[str]:
+    """How many of the entries that are asked for stand how; all standings, whichever are chosen."""
+    foretell(store)
+    standing = _standing(asked.today.toordinal())
+    with store.reading() as connection:
+        found = connection.execute(
+            select(standing, func.count()).where(*_meeting(connection, asked)).group_by(standing)
+        )
+        return Counter({row[0]: row[1] for row in found})
+
+
+def listed(
+    store: Store, asked: Asked, *, order: Order = "deadline", limit: int | None = None, offset: int = 0
+) -> list[Entry]:
+    """The entries that are asked for: by deadline, or by speaker or standing first; what has none comes last."""
+    foretell(store)
+    if order != "standing":
+        with store.reading() as connection:
+            anchors = _page(connection, asked, asked.standings, order == "speaker", limit, offset)
+            return _entries(connection, anchors, asked.today)
+    chosen = [each for each in FIRST if not asked.standings or each in asked.standings]
+    with store.reading() as connection:
+        anchors = []
+        for each in chosen:
+            left = None if limit is None else limit - len(anchors)
+            found = _page(connection, asked, (each,), False, left, offset)
+            anchors += found
+            if len(anchors) == limit:
+                break
+            if offset:
+                offset = 0 if found else offset - counted(store, asked)[each]
+        return _entries(connection, anchors, asked.today)
+
+
+def _page(
+    connection: Connection, asked: Asked, standings: Sequence[str], by_speaker: bool, limit: int | None, offset: int
+) -> list[str]:
+    """The anchors of some entries, by deadline, by speaker first if that is asked for."""
+    lite = connection.dialect.name == "sqlite"
+    wanted = select(Prospect.anchor).where(*_meeting(connection, asked))
+    if standings:
+        wanted = wanted.where(_standing(asked.today.toordinal()).in_(standings))
+    order: list[Any] = [Prospect.due, Prospect.said, Prospect.anchor if lite else collate(Prospect.anchor, "C")]
+    if by_speaker:
+        voice = Prospect.voice.expression
+        order.insert(0, (voice if lite else collate(voice, "C")).nulls_last())
+    wanted = wanted.order_by(*order).limit(limit).offset(offset or None)
+    return [str(each) for each in connection.execute(wanted).scalars()]
+
+
+def ledger(
+    store: Store, *, today: date, since: date | None = None, standings: Iterable[str] = (), kinds: Iterable[str] = ()
+) -> list[Entry]:
+    """What was foretold up to ``today``, by deadline, what has none last; ``since`` a day it was first said.
+
+    ``standings`` and ``kinds`` choose among them; none chosen: all.
+    """
+    return listed(store, Asked(today, tuple(standings), tuple(kinds), said=since))
+
+
+def _entries(connection: Connection, anchors: Sequence[str], today: date) -> list[Entry]:
+    """Some entries, in their order."""
+    found: dict[str, Entry] = {}
+    for some in batches(anchors):
+        found |= _some(connection, some, today)
+    return [found[anchor] for anchor in anchors]
+
+
+def _some(connection: Connection, anchors: Sequence[str], today: date) -> dict[str, Entry]:
+    columns = (
+        Prospect.anchor, Prospect.decided, Foretelling.said, Foretelling.item, Document.uid, Document.publisher, Document.url,
+    )  # fmt: skip
+    at = (Foretelling.document_id == Prospect.document_id) & (Foretelling.position == Prospect.position)
+    asked = (
+        select(*columns)
+        .join(Foretelling, at)
+        .join(Document, Document.id == Prospect.document_id)
+        .where(Prospect.anchor.in_(anchors))
+    )
+    rows = connection.execute(asked).all()
+    documents = _documents(connection, anchors)
+    signs = spoken(connection, anchors)
+    decided = _decided(connection, [row.anchor for row in rows if row.decided is not None])
+    publishers = _publishers(connection, {each.sign.uid for some in signs.values() for each in some})
+    found: dict[str, Entry] = {}
+    for row in rows:
+        item = kept(row.anchor, row.uid, date.fromordinal(row.said), row.item)
+        shown = first(each.sign for each in signs[row.anchor] if each.sign.day <= today)
+        suggested = proposed(item, shown, today=today)
+        said = decided.get(row.anchor)
+        found[row.anchor] = Entry(
+            id=row.anchor,
+            kind=item.kind,
+            standing=said.outcome if said else suggested,
+            proposed=suggested,
+            decided_by=said.who if said else None,
+            decided_at=said.made if said else None,
+            reason=said.reason or None if said else None,
+            speaker=item.speaker,
+            outlet=row.publisher,
+            documents=tuple(documents[row.anchor]),
+            url=row.url,
+            text=item.text,
+            start=item.start,
+            end=item.end,
+            said=item.said,
+            said_from=item.said_from,
+            horizon=item.horizon,
+            first=item.first,
+            deadline=item.deadline,
+            deadline_from=item.deadline_from,
+            type=item.about.type if item.about else None,
+            events=item.events,
+            signs=tuple(
+                Speaks(
+                    each.speaks_for, each.uid, publishers[each.uid], each.event, each.incident, each.type, each.status,
+                    each.day, each.dated, each.text, each.why,
+                )
+                for each in shown
+            ),
+        )  # fmt: skip
+    return found
+
+
+def _documents(connection: Connection, anchors: Sequence[str]) -> dict[str, list[str]]:
+    """The documents that say the words of some entries, the first one first."""
+    asked = (
+        select(Foretelling.anchor, Document.uid)
+        .join(Document, Document.id == Foretelling.document_id)
+        .where(Foretelling.anchor.in_(anchors))
+    )
+    found: dict[str, list[str]] = {}
+    rows = connection.execute(asked.add_columns(Foretelling.said, Foretelling.position))
+    for row in sorted(rows, key=lambda row: (row.said, row.uid, row.position)):
+        found.setdefault(row.anchor, []).append(row.uid)
+    return found
+
+
+def _publishers(connection: Connection, uids: Iterable[str]) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for some in batches(sorted(uids)):
+        rows = connection.execute(select(Document.uid, Document.publisher).where(Document.uid.in_(some)))
+        found |= {row.uid: row.publisher for row in rows}
+    return found
 
 
 def _decided(connection: Connection, anchors: Iterable[str]) -> dict[str, Any]:
@@ -143,84 +246,6 @@ def _decided(connection: Connection, anchors: Iterable[str]) -> dict[str, Any]:
     return found
 
 
-def _speaks(reports: _Reports, found: Iterable[Sign]) -> tuple[Speaks, ...]:
-    publishers = {}
-    made = []
-    for each in found:
-        if each.uid not in publishers:
-            query = select(Document.publisher).where(Document.uid == each.uid)
-            publishers[each.uid] = reports.connection.execute(query).scalar()
-        made.append(
-            Speaks(
-                each.speaks_for, each.uid, publishers[each.uid], each.event, each.incident, each.type, each.status, each.day,
-                each.dated, each.text, each.why,
-            )
-        )  # fmt: skip
-    return tuple(made)
-
-
-def _entry(reports: _Reports, same: list[tuple[int, Foretold]], told: list[Told], decided: Any, today: date) -> Entry:
-    document_id, item = same[0]
-    outlet = reports.outlet(document_id)
-    found = signs(item, told, today=today)
-    suggested = proposed(item, found, today=today)
-    return Entry(
-        id=item.anchor,
-        kind=item.kind,
-        standing=decided.outcome if decided else suggested,
-        proposed=suggested,
-        decided_by=decided.who if decided else None,
-        decided_at=decided.made if decided else None,
-        reason=decided.reason or None if decided else None,
-        speaker=item.speaker,
-        outlet=outlet.publisher,
-        documents=tuple(each.uid for _, each in same),
-        url=outlet.url,
-        text=item.text,
-        start=item.start,
-        end=item.end,
-        said=item.said,
-        said_from=item.said_from,
-        horizon=item.horizon,
-        first=item.first,
-        deadline=item.deadline,
-        deadline_from=item.deadline_from,
-        type=item.about.type if item.about else None,
-        events=item.events,
-        signs=_speaks(reports, found),
-    )
-
-
-def ledger(
-    store: Store, *, today: date, since: date | None = None, standings: Iterable[str] = (), kinds: Iterable[str] = ()
-) -> list[Entry]:
-    """What was foretold up to ``today``, by deadline, what has none last; ``since`` a day it was told.
-
-    ``standings`` and ``kinds`` choose among them; none chosen: all.
-    """
-    wanted, which = set(standings), set(kinds)
-
-    def chosen(entry: Entry) -> bool:
-        return (not wanted or entry.standing in wanted) and (not which or entry.kind in which)
-
-    return [entry for entry in _entries(store, today, since, lambda _: True) if chosen(entry)]
-
-
-def _entries(store: Store, today: date, since: date | None, meant: Callable[[str], bool]) -> list[Entry]:
-    complete(store)
-    with store.reading() as connection:
-        reports = _Reports(connection)
-        items = {
-            anchor: same
-            for anchor, same in _items(reports, _saying(connection, since)).items()
-            if same[0][1].said <= today and meant(anchor)
-        }
-        decided = _decided(connection, items)
-        told = _told(reports, items, today)
-        found = [_entry(reports, same, told[anchor], decided.get(anchor), today) for anchor, same in items.items()]
-    return sorted(found, key=lambda e: (e.deadline or date.max, e.said, e.id))
-
-
 def entry(store: Store, given: str, *, today: date) -> Entry:
     """The entry with this id, or its first digits.
 
@@ -229,11 +254,15 @@ def entry(store: Store, given: str, *, today: date) -> Entry:
     """
     if len(given) < _LEAST_DIGITS:
         raise NotInStoreError(f"no entry {given}", hint="six digits or more; marsad ledger lists them")
-    found = _entries(store, today, None, lambda anchor: anchor.startswith((given, f"f{given}")))
-    if len(found) != 1:
-        said = "no entry" if not found else "more than one entry"
-        raise NotInStoreError(f"{said} {given}", hint="marsad ledger lists them")
-    return found[0]
+    foretell(store)
+    meant = or_(*(begins(Prospect.anchor, digits) for digits in (given, f"f{given}")))
+    asked = select(Prospect.anchor).where(meant, Prospect.said <= today.toordinal()).limit(2)
+    with store.reading() as connection:
+        found = [str(each) for each in connection.execute(asked).scalars() if each.startswith((given, f"f{given}"))]
+        if len(found) != 1:
+            said = "no entry" if not found else "more than one entry"
+            raise NotInStoreError(f"{said} {given}", hint="marsad ledger lists them")
+        return _entries(connection, found, today)[0]
 
 
 def decisions(store: Store, anchor: str) -> list[Decision]:
@@ -242,6 +271,12 @@ def decisions(store: Store, anchor: str) -> list[Decision]:
     with store.reading() as connection:
         rows = connection.execute(select(*columns).where(Outcome.anchor == anchor).order_by(Outcome.id.desc()))
         return [Decision(*row) for row in rows]
+
+
+def _note(connection: Connection, anchor: str) -> None:
+    """Let an entry know what people now say of it."""
+    said = foreseeing.decided(connection, anchor)
+    connection.execute(update(Prospect).where(Prospect.anchor == anchor).values(decided=said))
 
 
 def decide(store: Store, given: str, standing: str, *, who: str, today: date, reason: str = "") -> Entry:
@@ -262,6 +297,7 @@ def decide(store: Store, given: str, standing: str, *, who: str, today: date, re
     with store.writing() as connection:
         values = {"anchor": found.id, "outcome": standing, "who": who.strip(), "made": now(), "reason": reason}
         connection.execute(insert(Outcome).values(values))
+        _note(connection, found.id)
     return entry(store, found.id, today=today)
 
 
@@ -281,4 +317,5 @@ def undo(store: Store, given: str, *, who: str, today: date) -> Entry:
         if last is None:
             raise NotInStoreError(f"nothing was decided of {found.id}", hint="")
         connection.execute(update(Outcome).where(Outcome.id == last).values(undone=now(), undone_by=who.strip()))
+        _note(connection, found.id)
     return entry(store, found.id, today=today)

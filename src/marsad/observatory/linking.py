@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from marsad.observatory import blocks, verdicts
+from marsad.observatory import blocks, foreseeing, verdicts
 from marsad.observatory.bulk import batches, fill, numbers, rows, run
 from marsad.observatory.clusters import clusters, neighbourhoods
 from marsad.observatory.flags import flag, may_differ
@@ -52,10 +52,14 @@ def _points(one: Mention, other: Mention, weights: Weights) -> int | None:
 
 @dataclass(slots=True)
 class Before:
-    """What a document's mentions were, whom they were linked to and with whom in one incident, before they are made anew."""
+    """What a document's mentions were, whom they were linked to and with whom in one incident, before they are made anew.
+
+    ``foretold``: the entries of the ledger that it had to do with.
+    """
 
     events: list[tuple[int, str, str | None]] = field(default_factory=list)
     neighbours: set[At] = field(default_factory=set)
+    foretold: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -87,7 +91,7 @@ def _named(pairs: str) -> str:
 def forget(connection: Connection, document_id: int) -> Before:
     """Take a document's mentions out; what is to be grouped anew is returned, for ``link`` or ``settle``."""
     lock(connection)
-    found = Before()
+    found = Before(foretold=foreseeing.drop(connection, document_id))
     for anchor, incident, packed in rows(
         connection,
         f"SELECT anchor, incident, features FROM mentions WHERE document_id = {document_id:d} ORDER BY number",
@@ -204,6 +208,7 @@ def link(
         for m in own
     ]
     fill(connection, MentionRow, made)
+    foreseeing.put(connection, document_id, report, own, touched=before.foretold)
     ends: list[Row] = [
         {"document_id": a[0], "number": a[1], "other_id": b[0], "other_number": b[1], "score": points}
         for a, others in sorted(region.links.items())

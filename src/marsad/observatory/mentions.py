@@ -26,7 +26,7 @@ AHEAD = ("planned", "expected")
 _PEOPLE = ("person",)
 #: Words shorter than this, and numbers, say little of an occasion.
 _LEAST_LETTERS = 3
-_GLUED = re.compile(r"\b(ابو|ابي|ابا|ام|عبد) ")
+_GLUED = re.compile(r"\b(ابو|ابي|ابا|ام|عبد|خان|كفر) ")
 _GLUED_NAME = re.compile(r"\bعبدال(?=.{3})")
 _REGION, _COUNTRY = 3, 4
 
@@ -130,7 +130,7 @@ def founder(incident: str) -> int:
 
 
 def glued(key: str) -> str:
-    """A key in which names of two words that are written as one too are one: «أبو شوك», «عبد الله»."""
+    """A key in which names of two words that are written as one too are one: «أبو شوك», «عبد الله», «خان يونس», «كفر نبل»."""
     return _GLUED_NAME.sub("عبد", _GLUED.sub(r"\1", key))
 
 

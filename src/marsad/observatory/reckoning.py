@@ -105,12 +105,6 @@ def _common(item: Foretold, other: Mention, *, day: date, today: date, named: bo
     return None if _APART.intersection(names) or not _linked(about, set(names), named) else names
 
 
-def may_speak(item: Foretold, other: Mention, *, listed: date, today: date) -> bool:
-    """Whether an event may speak for or against something foretold, as far as can be told without its sentence."""
-    day, _ = _day(other, listed)
-    return _common(item, other, day=day, today=today, named=bool(item.names)) is not None
-
-
 def sign(item: Foretold, told: Told, *, today: date) -> Sign | None:
     """What an event says about something foretold; None where it says nothing."""
     other = told.mention
@@ -159,12 +153,33 @@ def sign(item: Foretold, told: Told, *, today: date) -> Sign | None:
     )
 
 
+def heard(item: Foretold, told: Told, *, today: date) -> Sign | None:
+    """The same for any event: not before it was said, nor long after the deadline, whatever its own day."""
+    if not item.said < told.listed <= today:
+        return None
+    if item.deadline is not None and told.listed > item.deadline + timedelta(days=words().late):
+        return None
+    return sign(item, told, today=today)
+
+
+def late(sign: Sign) -> bool:
+    """Whether it speaks against because it came too late."""
+    return _LATE in sign.why
+
+
+def first(found: Iterable[Sign]) -> list[Sign]:
+    """What speaks for and against, by day, of either the first ones; what came in time did not come too late, though it went on or came again."""
+    ordered = sorted(found, key=lambda s: (s.day, s.uid, s.event))
+    sides = {each.speaks_for: [other for other in ordered if other.speaks_for == each.speaks_for] for each in ordered}
+    if True in sides:
+        sides[False] = [each for each in sides.get(False, ()) if not late(each)]
+    shown = [each for side in sides.values() for each in side[: words().most]]
+    return sorted(shown, key=lambda s: (s.day, s.uid, s.event))
+
+
 def signs(item: Foretold, told: Iterable[Told], *, today: date) -> list[Sign]:
-    """What speaks for and against, by day; what came in time did not come too late, though it went on or came again."""
-    found = [each for each in (sign(item, each, today=today) for each in told) if each is not None]
-    if any(each.speaks_for for each in found):
-        found = [each for each in found if _LATE not in each.why]
-    return sorted(found, key=lambda s: (s.day, s.uid, s.event))
+    """What speaks for and against something foretold."""
+    return first(each for each in (heard(item, each, today=today) for each in told) if each is not None)
 
 
 def proposed(item: Foretold, found: Iterable[Sign], *, today: date) -> Standing:

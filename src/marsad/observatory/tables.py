@@ -504,5 +504,108 @@ class Outcome(Base):
     undone: Mapped[str | None]
 
 
+class Foretelling(Base):
+    """Something that a document foretells, by its anchor: ``said`` the ordinal of the day, ``item`` the rest as JSON (``foretold.pack``)."""
+
+    __tablename__ = "foretellings"
+    __table_args__ = (Index(None, "anchor"),)
+    document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    anchor: Mapped[str]
+    said: Mapped[int]
+    item: Mapped[str]
+
+
+class Prospect(Base):
+    """An entry of the ledger: what is foretold under one anchor, as the first document says it, and from when on what speaks for and against it.
+
+    Days are ordinals; ``due`` is the deadline, that of the last of all days where there is none.  How it stands on a day is a
+    comparison with that day.  ``decided`` is what people say.  ``voice`` is the speaker, else the outlet; ``voiced`` and ``horizon`` are words
+    as they are searched for, between blanks.  ``events_until`` and ``denials_until``: events of later days do not matter.
+    """
+
+    __tablename__ = "prospects"
+    __table_args__ = (
+        Index(None, "due", "said", "anchor", "for_day", "against_day", "decided", "kind"),
+        Index(None, "voice", "due", "said", "anchor"),
+        Index(None, "voiced"),
+        Index(None, "horizon"),
+        Index(None, "document_id"),
+    )
+    anchor: Mapped[str] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE))
+    position: Mapped[int]
+    said: Mapped[int]
+    due: Mapped[int]
+    kind: Mapped[str]
+    voice: Mapped[str | None]
+    voiced: Mapped[str]
+    horizon: Mapped[str]
+    for_day: Mapped[int | None]
+    against_day: Mapped[int | None]
+    decided: Mapped[str | None]
+    events_until: Mapped[int]
+    denials_until: Mapped[int]
+
+
+class Await(Base):
+    """Where an entry of the ledger is looked for by events: under a key (``awaiting``), by events up to a day and after another."""
+
+    __tablename__ = "awaits"
+    __table_args__ = (_CLUSTERED,)
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    until: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    anchor: Mapped[str] = mapped_column(primary_key=True)
+    said: Mapped[int]
+
+
+class Telling(Base):
+    """An event that may speak to something foretold: its day (an ordinal), phase, names in quotation marks (JSON), and sentence."""
+
+    __tablename__ = "tellings"
+    __table_args__ = (_CLUSTERED,)
+    document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[int]
+    phase: Mapped[str | None]
+    names: Mapped[str]
+    text: Mapped[str]
+
+
+class Heard(Base):
+    """Where such an event is looked for by what was foretold: under a key (``awaiting``), on its day."""
+
+    __tablename__ = "heard"
+    __table_args__ = (_CLUSTERED,)
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    document_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class Speaking(Base):
+    """An event that speaks for an entry of the ledger or against it, the first ones of either; ``late``: it came too late."""
+
+    __tablename__ = "speaking"
+    __table_args__ = (Index(None, "document_id"), _CLUSTERED)
+    anchor: Mapped[str] = mapped_column(ForeignKey("prospects.anchor", **_CASCADE), primary_key=True)
+    document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    speaks_for: Mapped[bool]
+    late: Mapped[bool]
+    day: Mapped[int]
+    dated: Mapped[bool]
+    why: Mapped[str]
+
+
+class Unforetold(Base):
+    """A document that was compared with others before the ledger was a table; the next command that asks for the ledger reads it."""
+
+    __tablename__ = "unforetold"
+    document_id: Mapped[int] = mapped_column(
+        Key, ForeignKey("documents.id", **_CASCADE), primary_key=True, autoincrement=False
+    )
+
+
 #: The tables that are made anew from a document's report, those that hang on others first.
 DERIVED: tuple[type[Base], ...] = (Role, Place, Count, Source, Event, Statement, Note)

@@ -14,7 +14,7 @@ from typing import Any, Literal, cast
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from marsad.errors import NotInStoreError, StoreBusyError
-from marsad.observatory import fulltext, linking
+from marsad.observatory import foreseeing, fulltext, linking
 from marsad.observatory.bulk import fill
 from marsad.observatory.corrections import Corrected, changes, lay_over
 from marsad.observatory.identity import Incoming, find
@@ -231,6 +231,7 @@ def remove(store: Store, document_id: int) -> None:
         if not connection.execute(delete(Document).where(Document.id == document_id)).rowcount:
             raise NotInStoreError("the document is not there any more")
         linking.settle(connection, before.neighbours, gone={i for _, _, i in before.events if i})
+        foreseeing.settle(connection, before.foretold)
 
 
 def documents(connection: Connection) -> int:

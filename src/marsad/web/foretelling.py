@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -17,16 +16,13 @@ from marsad.errors import BadRequestError
 from marsad.observatory import ledger
 from marsad.observatory.entries import Entry
 from marsad.observatory.reckoning import STANDINGS, Standing
-from marsad.observatory.stems import name_key
 from marsad.web.asking import Web
 
 Kind = Literal["forecast", "plan", "threat"]
 Group = Literal["standing", "deadline", "speaker"]
 KINDS: tuple[Kind, ...] = ("forecast", "plan", "threat")
 GROUPS: tuple[Group, ...] = ("standing", "deadline", "speaker")
-#: What waits for a person comes first.
-ORDER: tuple[Standing, ...] = ("due", "undecided", "open", "failed", "met")
-assert set(ORDER) == set(STANDINGS)
+ORDER = ledger.FIRST
 _MOST = 200
 
 
@@ -69,21 +65,12 @@ class Wanted:
         pairs += [("page", of.page)] if of.page > 1 else []
         return urlencode(pairs)
 
-    def meets(self, entry: Entry) -> bool:
-        """Whether an entry is looked for, however it stands."""
-        deadline = entry.deadline
-        return (
-            (not self.kinds or entry.kind in self.kinds)
-            and (not self.speaker or _holds(entry.speaker or entry.outlet, self.speaker))
-            and (not self.horizon or _holds(entry.horizon, self.horizon))
-            and (self.since is None or (deadline is not None and deadline >= self.since))
-            and (self.until is None or (deadline is not None and deadline <= self.until))
+    @property
+    def asked(self) -> ledger.Asked:
+        """What the store is asked for."""
+        return ledger.Asked(
+            self.day, self.standings, self.kinds, self.speaker, self.horizon, since=self.since, until=self.until
         )
-
-
-def _holds(text: str | None, wanted: str) -> bool:
-    """Whether words stand in a text, whatever article and clitics they carry."""
-    return f" {name_key(wanted)} " in f" {name_key(text or '')} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +98,15 @@ def _key(entry: Entry, group: Group) -> str | date | None:
     return entry.deadline.replace(day=1) if entry.deadline else None
 
 
-def _order(entry: Entry, group: Group) -> tuple[bool, Any]:
-    key = _key(entry, group)
-    return key is None, 0 if key is None else ORDER.index(entry.standing) if group == "standing" else key
-
-
 def shown(web: Web, wanted: Wanted, *, limit: int) -> Shown:
     """A page of so many entries; within their groups by deadline."""
-    day = wanted.day
-    every = web.held.get(("ledger", day), lambda: ledger.ledger(web.store, today=day))
-    found = [each for each in every if wanted.meets(each)]
-    standings = Counter(each.standing for each in found)
-    if wanted.standings:
-        found = [each for each in found if each.standing in wanted.standings]
-    found.sort(key=lambda each: _order(each, wanted.group))
+    asked = wanted.asked
+    counts = replace(asked, standings=())
+    standings = web.held.get(("ledger", counts), lambda: ledger.counted(web.store, counts))
     start = (wanted.page - 1) * limit
-    listed: Sequence[Entry] = found[start : start + limit]
-    groups = [(key, list(some)) for key, some in groupby(listed, key=lambda each: _key(each, wanted.group))]
-    return Shown(groups, standings, len(found) > start + limit)
+    found = ledger.listed(web.store, asked, order=wanted.group, limit=limit + 1, offset=start)
+    groups = [(key, list(some)) for key, some in groupby(found[:limit], key=lambda each: _key(each, wanted.group))]
+    return Shown(groups, standings, len(found) > limit)
 
 
 def _words(text: str) -> str:
