@@ -90,6 +90,14 @@ def test_thin_evidence_gives_nothing(choose: Chooser, name: str, context: dict[s
     assert reason
 
 
+def test_a_class_word_does_not_bring_a_village_of_another_country(gazetteer: Gazetteer) -> None:
+    abroad = [Entry("test:abroad", "اسم", "city", "IR", None, 35.0, 50.0, 4000, 3.0)]
+    entry, reason = gazetteer.choose(abroad, countries={"SY": 1.0}, kinds=("city",))
+    assert entry is None
+    assert "nothing in the article speaks for it" in reason
+    assert gazetteer.choose(abroad, countries={"IR": 1.0}, kinds=("city",))[0] is abroad[0]
+
+
 def test_an_even_field_is_left_undecided(gazetteer: Gazetteer) -> None:
     even = [Entry(f"test:{n}", "اسم", "city", "IQ", None, 30.0 + 3 * n, 44.0, 5000, 3.0) for n in range(2)]
     entry, reason = gazetteer.choose(even, countries={"IQ": 1.0})

@@ -224,6 +224,7 @@ def _index(places: list[Place], rules: dict[str, Any]) -> dict[str, str]:
     """Names to row numbers; ``*`` marks a name that needs context."""
     nationalities = {form for base in _nisba() for form in (base, base + "ه", "ال" + base, "ال" + base + "ه")}
     common = {names.key(word) for word in rules["common"]} | nationalities
+    always = {names.key(word) for word in rules["common_at_any_size"]}
     banned = {names.key(word) for word in rules["never"]}
     at_home = set(rules["article_countries"])
     by_name: dict[str, list[int]] = defaultdict(list)
@@ -243,7 +244,9 @@ def _index(places: list[Place], rules: dict[str, Any]) -> dict[str, str]:
                 kept.append(number)
             elif twin.own:
                 twin.population = max(twin.population, place.population)
-        found[name] = " ".join(f"{n}*" if _doubtful(name, places[n], common, banned, rules) else str(n) for n in kept)
+        found[name] = " ".join(
+            f"{n}*" if name in always or _doubtful(name, places[n], common, banned, rules) else str(n) for n in kept
+        )
     return found
 
 

@@ -128,7 +128,9 @@ def weigh(entries: Sequence[Entry], context: Context) -> Choice:
     if unsupported and best.entry.needs_context and not (kinds and best.entry.kind in kinds):
         return Choice(ranked, None, "word")
     if unsupported and best.entry.kind != "country" and (context.countries or kinds):
-        foreign = bool(context.countries) and best.total < KNOWN
+        # Villages are villages everywhere: that the class word fits says nothing for another country.
+        known = best.total - (KIND_WEIGHT if best.entry.kind in kinds else 0.0)
+        foreign = bool(context.countries) and known < (WELL_KNOWN if best.entry.needs_context else KNOWN)
         if foreign or (kinds and best.entry.kind not in kinds and best.total < WELL_KNOWN):
             return Choice(ranked, None, "foreign")
     for other in ranked[1:]:

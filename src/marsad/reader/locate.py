@@ -92,7 +92,8 @@ class Locator:
         done = [each or Located() for each in found]
         for at, (role, mention, filler) in enumerate(mentions):
             border = "border" in mention.kind and not mention.head
-            if done[at].how == "none" and not (mention.entries or mention.reference or border):
+            known = mention.entries and not (mention.head and _elsewhere(done[at]))
+            if done[at].how == "none" and not (known or mention.reference or border):
                 done[at] = self._around(role, mentions, done, filler, evidence)
         return done
 
@@ -227,6 +228,11 @@ class Locator:
         ):
             precision = 2
         return Located(entry, None, entry.lat, entry.lon, precision, None, how, choice)
+
+
+def _elsewhere(place: Located) -> bool:
+    """Whether the gazetteer has only a namesake that nothing speaks for: the village told of is one it does not know."""
+    return place.choice is not None and place.choice.verdict in ("word", "foreign")
 
 
 def kinds_of(mention: PlaceMention, heads: Heads) -> tuple[str, ...]:

@@ -117,7 +117,8 @@ class Chunker:
             phrase = self._phrases.parse(words, at + 1)
             return Chunk("among", at, phrase.last if phrase else at + 1, word, phrase)
         if word.kind == "word" and (word.pos == "G" or (form in self._openers.negators and word.pos != "X")):
-            return Chunk("neg", at, at + 1, word, joined=joined)
+            kind = "adverb" if form == "ما" and self._what(words, at) else "neg"
+            return Chunk(kind, at, at + 1, word, joined=joined)
         if word.pos == "P":
             return self._prepositional(words, at, word, joined, form)
         if word.pos in ("E", "T", "I", "R"):
@@ -135,6 +136,11 @@ class Chunker:
             clitic = next((c for c in word.before if c in "بلك"), "")
             joined = "و" in word.before
         return Chunk("noun", at, phrase.last, phrase.head, phrase, clitic, joined)
+
+    def _what(self, words: Sequence[Word], at: int) -> bool:
+        """إن ما حصل هو اعتداء: after إن and its sisters ما is what happened, not that it did not."""
+        before = at - 2 if at > 1 and words[at - 1].form in _QUOTE_MARKS else at - 1
+        return before >= 0 and words[before].form in self._openers.complement
 
     def _prepositional(self, words: Sequence[Word], at: int, word: Word, joined: bool, form: str) -> Chunk:
         additive = form in self._openers.additive
