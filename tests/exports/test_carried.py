@@ -85,6 +85,12 @@ def test_decisions_make_the_same_incidents_again(samples: Store, at: str, tmp_pa
     for file in sorted((ROOT / "samples").glob("*.txt")):
         keep(samples, marsad.read(file))
     decide(samples, chance)
+    # A report goes and comes back after people decided about it: what they said holds again.
+    with samples.reading() as connection:
+        gone = connection.execute(text("SELECT id FROM documents ORDER BY id")).scalars().all()[seed + 4]
+    drop(samples, gone)
+    for file in sorted((ROOT / "samples").glob("*.txt")):
+        keep(samples, marsad.read(file))
     decide(samples, chance)
     with moved(samples, at, tmp_path, ("jsonl", "parquet")[seed % 2]) as copy:
         assert content(copy) == content(samples)

@@ -194,6 +194,30 @@ def test_a_split_stays(store: Store) -> None:
     assert groups(store) == expected()
 
 
+def test_a_standing_goes_over_to_what_is_left_and_back(store: Store) -> None:
+    """It is that of the first of its events that is there, also where that is of another incident by now."""
+    here = (("a", "قتل خمسة جنود في هجوم شنه مسلحون على بلدة تيسيت أمس."), ("b", "أعلن الجيش مقتل خمسة جنود في هجوم على بلدة تيسيت الأربعاء."))  # fmt: skip
+    both = [marsad.read(text, url=f"https://{name}.example/1", published=date(2024, 5, 2)) for name, text in here]
+    for report in both:
+        keep(store, report)
+    [one] = every(store)
+    deciding.set_standing(store, one.id, "retracted", who="Lina")
+    last = one.members[-1]
+    deciding.split(store, one.id, [(last.uid, last.event)], who="Omar")
+
+    def standings() -> dict[str, str]:
+        return {each.members[0].uid: each.standing for each in every(store)}
+
+    parted = standings()
+    assert sorted(parted.values()) == ["candidate", "retracted"]
+    first = next(uid for uid, standing in parted.items() if standing == "retracted")
+    documents.remove(store, first)
+    assert list(standings().values()) == ["retracted"]
+    for report in both:
+        keep(store, report)
+    assert standings() == parted
+
+
 def test_decisions_that_fit_nothing(store: Store) -> None:
     for report in told("tuning")[:3]:
         keep(store, report)

@@ -223,6 +223,7 @@ def link(
         gone={incident for _, _, incident in before.events if incident},
         changed={document_id},
         fresh=document_id if not (before.events or before.neighbours) else None,
+        lost={anchor for anchor, _, _ in before.events},
     )
 
 
@@ -251,6 +252,7 @@ def settle(
     changed: Collection[int] = (),
     prefer: Collection[str] = (),
     fresh: int | None = None,
+    lost: Collection[int] = (),
 ) -> None:
     """Group anew the neighbourhoods of some mentions.
 
@@ -263,14 +265,15 @@ def settle(
         changed: documents whose mentions are otherwise now.
         prefer: ids that stay where several could.
         fresh: the document that was not there before, where that is all that changed.
+        lost: anchors of events that were there before, and may be no more.
     """
     region = region or Region()
     _spread(connection, {*seeds, *(other for ends in region.links.values() for other in ends)}, region)
-    said = verdicts.read(connection, {m.anchor for m in region.mentions.values()})
-    while outside := said.anchors - {m.anchor for m in region.mentions.values()}:
+    said = verdicts.read(connection, {*lost, *(m.anchor for m in region.mentions.values())})
+    while outside := said.touched - {m.anchor for m in region.mentions.values()}:
         _spread(connection, _by_anchor(connection, outside), region)
-        again = verdicts.read(connection, {m.anchor for m in region.mentions.values()})
-        if again.anchors == said.anchors:
+        again = verdicts.read(connection, {*lost, *(m.anchor for m in region.mentions.values())})
+        if again.touched == said.touched:
             break
         said = again
     ats = sorted(region.mentions, key=lambda at: region.mentions[at].key)
@@ -322,7 +325,7 @@ def _groups(ats: Sequence[At], region: Region, said: verdicts.Verdicts, fresh: i
         others = [at for at in ats if at[0] != fresh]
         stood = {tuple(part) for part in neighbourhoods(others, bound, threshold, largest, _STEP)}
     for part in parts:
-        if tuple(part) in stood and place.keys().isdisjoint(part):
+        if tuple(part) in stood and said.touched.isdisjoint(region.mentions[at].anchor for at in part):
             for at in part:
                 del region.before[at]
             continue
@@ -390,7 +393,8 @@ def _assign(
     stale: list[tuple[str, list[At]]] = []
     for group, incident in zip(groups, named.ids, strict=True):
         same = all(region.before[at] == incident for at in group) and held[incident] == len(group)
-        if not same or incident in gone or any(at[0] in changed for at in group):
+        judged = not said.touched.isdisjoint(region.mentions[at].anchor for at in group)
+        if not same or judged or incident in gone or any(at[0] in changed for at in group):
             stale.append((incident, group))
     moved = [(holders.get(at), *at) for at, was in region.before.items() if holders.get(at) != was]
     if moved:

@@ -51,6 +51,11 @@ class Verdicts:
         """The events that decisions on groups are about, of those that are there."""
         return frozenset(a for each in self.all if each.kind != "standing" for a in each.anchors) & self.there
 
+    @property
+    def touched(self) -> frozenset[int]:
+        """All events that decisions are about, of those that are there: whose standing it is hangs on which of them are."""
+        return frozenset(a for each in self.all for a in each.anchors) & self.there
+
     def pairs(self, anchors: Sequence[int]) -> Pairs:
         """What was decided of each two of some events, the latest word on each two."""
         place = {anchor: at for at, anchor in enumerate(anchors)}

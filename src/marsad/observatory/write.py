@@ -230,7 +230,12 @@ def remove(store: Store, document_id: int) -> None:
             connection.execute(delete(table).where(table.document_id == document_id))
         if not connection.execute(delete(Document).where(Document.id == document_id)).rowcount:
             raise NotInStoreError("the document is not there any more")
-        linking.settle(connection, before.neighbours, gone={i for _, _, i in before.events if i})
+        linking.settle(
+            connection,
+            before.neighbours,
+            gone={i for _, _, i in before.events if i},
+            lost={anchor for anchor, _, _ in before.events},
+        )
         foreseeing.settle(connection, before.foretold)
 
 
