@@ -61,7 +61,6 @@ class Maker:
     def __init__(self, reports: list[Report], seed: int = 1) -> None:
         self.seed, self.chance = seed, random.Random(seed)
         self.reports = [report.to_dict() for report in reports if report.events]
-        self.days = ASTRAY + 1
         self.words = ["".join(self.chance.choices(LETTERS, k=self.chance.randint(3, 9))) for _ in range(20_000)]
         self.others = {
             length: ["".join(self.chance.choices(LETTERS, k=length)) for _ in range(4000)] for length in range(4, 13)
@@ -99,9 +98,7 @@ class Maker:
         data = json.loads(json.dumps(facts.choice(self.reports)))
         document = data["document"]
         was = date.fromisoformat(document["published"]) if document["published"] else FIRST
-        nth = ASTRAY + told // A_DAY + facts.randint(-ASTRAY, ASTRAY)
-        self.days = max(self.days, nth)
-        day = FIRST + timedelta(days=nth)
+        day = FIRST + timedelta(days=ASTRAY + told // A_DAY + facts.randint(-ASTRAY, ASTRAY))
         document["id"], document["url"] = f"report-{number}", f"https://outlet{own.randrange(200)}.example/{number}"
         document["published"] = day.isoformat()
         document["text"] = self._reworded(document["text"], facts, own)
@@ -155,8 +152,8 @@ def read_texts() -> tuple[list[Report], float]:
     return reports, 2 * len(articles) / (time.perf_counter() - began)
 
 
-def questions(maker: Maker) -> Iterator[tuple[str, Callable[[Store], object]]]:
-    """What people ask: a kind of question, and one of that kind."""
+def questions(maker: Maker, days: int) -> Iterator[tuple[str, Callable[[Store], object]]]:
+    """What people ask of so many days: a kind of question, and one of that kind."""
 
     def asked(query: str | None = None, **filters: Any) -> Callable[[Store], object]:
         return lambda store: search(store, query, filters=Filters(**filters), limit=20)
@@ -165,7 +162,7 @@ def questions(maker: Maker) -> Iterator[tuple[str, Callable[[Store], object]]]:
         return lambda store: incidents(store, Filters(**filters), limit=20)
 
     for _ in range(25):
-        day = FIRST + timedelta(days=maker.chance.randrange(maker.days))
+        day = FIRST + timedelta(days=maker.chance.randrange(days))
         common, rare = maker.others[5][maker.chance.randrange(20)], maker.others[6][maker.chance.randrange(1000, 4000)]
         place = maker.often(maker.places)
         yield "incidents: newest", incidents
@@ -239,10 +236,10 @@ def add(store: Store, maker: Maker, first: int) -> None:
     print(f"one report kept and linked: median {one[ADDED // 2]:.1f} ms, 95% {one[int(ADDED * 0.95)]:.1f} ms")
 
 
-def ask(store: Store, maker: Maker) -> None:
-    """Ask what people ask."""
+def ask(store: Store, maker: Maker, reports: int) -> None:
+    """Ask what people ask of a store of so many reports."""
     times: dict[str, list[float]] = {}
-    for kind, asked in questions(maker):
+    for kind, asked in questions(maker, reports // A_DAY + 1):
         began = time.perf_counter()
         asked(store)
         times.setdefault(kind, []).append((time.perf_counter() - began) * 1000)
@@ -266,9 +263,8 @@ def main() -> None:
             fill(store, maker, options.reports, reader)
         with store.reading() as connection:
             held = documents(connection)
-        maker.days = max(maker.days, held // A_DAY)
         add(store, maker, held)
-        ask(store, maker)
+        ask(store, maker, held)
         store.close()
 
 

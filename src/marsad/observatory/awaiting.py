@@ -7,29 +7,22 @@ foretold and whether the event happened or is denied, so that a store can be ask
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Collection, Iterable
+from functools import cache
 from itertools import combinations
 
+from marsad.observatory.blocks import around, cell
 from marsad.observatory.foretold import Foretold
 from marsad.observatory.mentions import Mention, Party, Spot
+from marsad.observatory.rows import known_digest
 from marsad.observatory.weights import load
 
-#: The side of a square, in degrees: some 55 km, which is farther apart than places that count as close.
-_SQUARE = 0.5
 _FINE = (1, 2)
 #: What an event may be that speaks to something foretold.
 SPEAKING = ("occurred", "denied")
 
 #: What two of them may have in common.
 _Part = tuple[object, ...]
-
-
-@lru_cache(maxsize=100_000)
-def _number(*parts: object) -> int:
-    text = "\x1f".join(map(str, parts)).encode("utf-8", "replace")
-    return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big") >> 1
 
 
 @cache
@@ -42,16 +35,7 @@ def fitting(kind: str) -> tuple[str, ...]:
 def _square(spot: Spot) -> tuple[int, int] | None:
     if spot.lat is None or spot.lon is None or spot.precision not in _FINE:
         return None
-    return int(spot.lat // _SQUARE), int(spot.lon // _SQUARE)
-
-
-def _around(square: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """A square and those beside it, also across longitude 180."""
-    lat, lon = square
-    whole = int(360 / _SQUARE)
-    for up in (-1, 0, 1):
-        for across in (-1, 0, 1):
-            yield lat + up, (lon + across + whole // 2) % whole - whole // 2
+    return cell(spot.lat, spot.lon)
 
 
 def _pairs(words: Collection[str]) -> set[_Part]:
@@ -97,7 +81,7 @@ def stands(item: Foretold) -> set[_Part]:
     for spot in about.spots[:1]:
         found |= {("placed" if spot.gazetteer else "unplaced", *part) for part in _standing(spot.key)}
         if (square := _square(spot)) is not None:
-            found |= {("square", *each) for each in _around(square)}
+            found |= {("square", *each) for each in around(square)}
     # Where the words name a target or a place, the actor alone will not do, unless a person.
     strict = bool(about.targets or (about.spots and "p" not in about.inherited))
     actors = [party for party in about.actors if party.person or not strict]
@@ -142,5 +126,7 @@ def answered(told: Mention, names: Iterable[str]) -> set[int]:
 
 def _keys(side: str, kinds: Iterable[str], status: str, parts: Iterable[_Part]) -> set[int]:
     """A key for each type and part; the number of a part is made once, whatever types it goes with."""
-    of_parts = [_number(*part) for part in parts]
-    return {of_kind ^ of_part for of_kind in (_number(side, kind, status) for kind in kinds) for of_part in of_parts}
+    of_parts = [known_digest(*part) for part in parts]
+    return {
+        of_kind ^ of_part for of_kind in (known_digest(side, kind, status) for kind in kinds) for of_part in of_parts
+    }

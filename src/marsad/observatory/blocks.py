@@ -8,11 +8,10 @@ which the name of the other's place may be.
 
 from __future__ import annotations
 
-import hashlib
-from functools import lru_cache
 from typing import NamedTuple
 
 from marsad.observatory.mentions import Mention, Spot, common_words, own_words
+from marsad.observatory.rows import known_digest
 from marsad.observatory.weights import load, reached
 from marsad.observatory.whereabouts import bare
 
@@ -38,18 +37,14 @@ class Keys(NamedTuple):
     day: int
 
 
-@lru_cache(maxsize=100_000)
-def _key(*parts: object) -> int:
-    text = "\x1f".join(map(str, parts)).encode("utf-8", "replace")
-    return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big") >> 1
-
-
-def _cell(lat: float, lon: float) -> tuple[int, int]:
+def cell(lat: float, lon: float) -> tuple[int, int]:
+    """The cell that a point lies in."""
     return int(lat // _CELL), int(lon // _CELL)
 
 
-def _around(lat: float, lon: float) -> list[tuple[int, int]]:
-    y, x = _cell(lat, lon)
+def around(middle: tuple[int, int]) -> list[tuple[int, int]]:
+    """A cell and those beside it."""
+    y, x = middle
     wide = int(360 / _CELL)
     # The globe is round: beyond the last cell of a row comes its first.
     half = wide // 2
@@ -62,8 +57,9 @@ def _of_spot(spot: Spot) -> tuple[list[_Part], list[_Part]] | None:
     stands: list[_Part]
     asks: list[_Part]
     if spot.lat is not None and spot.lon is not None and spot.precision is not None and spot.precision <= _FINE:
-        stands = [("cell", *_cell(spot.lat, spot.lon)), ("any", *region)]
-        asks = [*(("cell", *cell) for cell in _around(spot.lat, spot.lon)), ("coarse", *region)]
+        middle = cell(spot.lat, spot.lon)
+        stands = [("cell", *middle), ("any", *region)]
+        asks = [*(("cell", *each) for each in around(middle)), ("coarse", *region)]
         return stands, asks
     named: list[_Part] = []
     # A sea or a desert has a name and no country.
@@ -106,7 +102,7 @@ def keys(mention: Mention) -> Keys:
     others = [(each, mention.ahead) for each in reached(family)]
     day = mention.first if mention.first is not None else mention.told or 0
     return Keys(
-        frozenset(_key(*own, *part) for part in stands),
-        frozenset(_key(*other, *part) for other in others for part in asks),
+        frozenset(known_digest(*own, *part) for part in stands),
+        frozenset(known_digest(*other, *part) for other in others for part in asks),
         day,
     )

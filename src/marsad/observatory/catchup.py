@@ -22,8 +22,7 @@ from marsad.records import Report
 
 def waiting(store: Store) -> int:
     """How many documents wait to be compared."""
-    with store.reading() as connection:
-        return connection.execute(select(func.count()).select_from(Waiting)).scalar_one()
+    return _count(store, Waiting)
 
 
 def complete(store: Store, *, tick: Callable[[], None] | None = None) -> int:
@@ -32,21 +31,12 @@ def complete(store: Store, *, tick: Callable[[], None] | None = None) -> int:
     Raises:
         StoreError: the store cannot be written; what was compared before is kept.
     """
-    with store.reading() as connection:
-        if not connection.execute(select(exists().where(Waiting.document_id.is_not(None)))).scalar():
-            return 0
-    done = 0
-    while _one(store):
-        done += 1
-        if tick is not None:
-            tick()
-    return done
+    return _each(store, Waiting, _one, tick)
 
 
 def unforetold(store: Store) -> int:
     """How many documents wait to be read for the ledger."""
-    with store.reading() as connection:
-        return connection.execute(select(func.count()).select_from(Unforetold)).scalar_one()
+    return _count(store, Unforetold)
 
 
 def foretell(store: Store, *, tick: Callable[[], None] | None = None) -> int:
@@ -56,11 +46,21 @@ def foretell(store: Store, *, tick: Callable[[], None] | None = None) -> int:
         StoreError: the store cannot be written; what was read before is kept.
     """
     complete(store)
+    return _each(store, Unforetold, _one_foretold, tick)
+
+
+def _count(store: Store, table: Any) -> int:
     with store.reading() as connection:
-        if not connection.execute(select(exists().where(Unforetold.document_id.is_not(None)))).scalar():
+        return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def _each(store: Store, table: Any, one: Callable[[Store], bool], tick: Callable[[], None] | None) -> int:
+    """Do what is to be done with each document that stands in a table of what waits, until none is left."""
+    with store.reading() as connection:
+        if not connection.execute(select(exists().where(table.document_id.is_not(None)))).scalar():
             return 0
     done = 0
-    while _one_foretold(store):
+    while one(store):
         done += 1
         if tick is not None:
             tick()

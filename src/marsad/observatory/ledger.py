@@ -29,6 +29,7 @@ _LONGEST_REASON = 1000
 Order = Literal["deadline", "speaker", "standing"]
 #: What waits for a person comes first.
 FIRST: tuple[Standing, ...] = ("due", "undecided", "open", "failed", "met")
+assert set(FIRST) == set(STANDINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,14 @@ def _meeting(connection: Connection, asked: Asked) -> list[ColumnElement[bool]]:
 def counted(store: Store, asked: Asked) -> Counter[str]:
     """How many of the entries that are asked for stand how; all standings, whichever are chosen."""
     foretell(store)
-    standing = _standing(asked.today.toordinal())
     with store.reading() as connection:
-        found = connection.execute(
-            select(standing, func.count()).where(*_meeting(connection, asked)).group_by(standing)
-        )
-        return Counter({row[0]: row[1] for row in found})
+        return _counts(connection, asked)
+
+
+def _counts(connection: Connection, asked: Asked) -> Counter[str]:
+    standing = _standing(asked.today.toordinal())
+    found = connection.execute(select(standing, func.count()).where(*_meeting(connection, asked)).group_by(standing))
+    return Counter({row[0]: row[1] for row in found})
 
 
 def listed(
@@ -114,6 +117,8 @@ def listed(
     chosen = [each for each in FIRST if not asked.standings or each in asked.standings]
     with store.reading() as connection:
         anchors = []
+        # What is passed over is counted, and not read.
+        counts = _counts(connection, asked) if offset else Counter[str]()
         for each in chosen:
             left = None if limit is None else limit - len(anchors)
             found = _page(connection, asked, (each,), False, left, offset)
@@ -121,7 +126,7 @@ def listed(
             if len(anchors) == limit:
                 break
             if offset:
-                offset = 0 if found else offset - counted(store, asked)[each]
+                offset = 0 if found else offset - counts[each]
         return _entries(connection, anchors, asked.today)
 
 

@@ -310,7 +310,8 @@ def _groups(ats: Sequence[At], region: Region, said: verdicts.Verdicts, fresh: i
     """The groups of a region, in order, each in order; a neighbourhood that is as it was before ``fresh`` came drops out of it."""
     weights = load()
     threshold, largest = weights.settings["threshold"], weights.settings["largest"]
-    decided = [at for at in ats if region.mentions[at].anchor in said.anchors]
+    anchors, touched = said.anchors, said.touched
+    decided = [at for at in ats if region.mentions[at].anchor in anchors]
     bound = {at: dict(region.links.get(at, {})) for at in ats} if decided else region.links
     pairs = said.pairs([region.mentions[at].anchor for at in decided])
     for x, y in pairs.together:
@@ -325,7 +326,7 @@ def _groups(ats: Sequence[At], region: Region, said: verdicts.Verdicts, fresh: i
         others = [at for at in ats if at[0] != fresh]
         stood = {tuple(part) for part in neighbourhoods(others, bound, threshold, largest, _STEP)}
     for part in parts:
-        if tuple(part) in stood and said.touched.isdisjoint(region.mentions[at].anchor for at in part):
+        if tuple(part) in stood and touched.isdisjoint(region.mentions[at].anchor for at in part):
             for at in part:
                 del region.before[at]
             continue
@@ -391,9 +392,10 @@ def _assign(
     held = Counter(region.before.values())
     holders = {at: incident for group, incident in zip(groups, named.ids, strict=True) for at in group}
     stale: list[tuple[str, list[At]]] = []
+    touched = said.touched
     for group, incident in zip(groups, named.ids, strict=True):
         same = all(region.before[at] == incident for at in group) and held[incident] == len(group)
-        judged = not said.touched.isdisjoint(region.mentions[at].anchor for at in group)
+        judged = not touched.isdisjoint(region.mentions[at].anchor for at in group)
         if not same or judged or incident in gone or any(at[0] in changed for at in group):
             stale.append((incident, group))
     moved = [(holders.get(at), *at) for at, was in region.before.items() if holders.get(at) != was]

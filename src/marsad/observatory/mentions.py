@@ -6,7 +6,6 @@ place tells of the place of the first sentence.  A publication date is never a d
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from marsad.observatory.rows import plain
+from marsad.observatory.rows import digest, plain
 from marsad.observatory.stems import name_key, stems
 from marsad.observatory.weights import load, number, rows
 from marsad.records import Event, Report
@@ -134,11 +133,6 @@ def glued(key: str) -> str:
     return _GLUED_NAME.sub("عبد", _GLUED.sub(r"\1", key))
 
 
-def _digest(*parts: object) -> int:
-    text = "\x1f".join(map(str, parts)).encode("utf-8", "replace")
-    return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big") >> 1
-
-
 @cache
 def heads() -> frozenset[str]:
     """Words that a place may bear before its name, or be called by when it was named before: «مدينة», «معسكر»."""
@@ -238,10 +232,10 @@ class _Reading:
 
     def _anchor(self, event: Event) -> int:
         words = (event.trigger.text, event.evidence.text, event.trigger.start - event.evidence.start)
-        found = _digest(self.uid, *words)
+        found = digest(self.uid, *words)
         # The same sentence may stand twice in a report.
         nth = self.seen[found] = self.seen.get(found, -1) + 1
-        return found if not nth else _digest(self.uid, *words, nth)
+        return found if not nth else digest(self.uid, *words, nth)
 
     def mention(self, event: Event) -> Mention:
         time, title = event.time, self.report.document.title
@@ -260,7 +254,7 @@ class _Reading:
             main=event.salience == "main",
             headline=bool(title and title.start <= event.evidence.start < title.end),
             definite=event.trigger.text.startswith("ال"),
-            sentence=_digest(*sorted(words)) >> 11,
+            sentence=digest(*sorted(words)) >> 11,
             inherited="",
             first=time.start.toordinal() if time and time.start else None,
             last=time.end.toordinal() if time and time.end else None,

@@ -198,23 +198,17 @@ def evidence(a: Mention, b: Mention, weights: Weights | None = None) -> list[Evi
     found = marks(a, b, weights)
     if found is None:
         return None
-    return [Evidence(name, _points(name, share, a, b, weights)) for name, share in found]
+    return [Evidence(name, each) for (name, _), each in zip(found, _points(found, a, b, weights), strict=True)]
 
 
-def _points(name: str, share: int, a: Mention, b: Mention, weights: Weights) -> int:
-    return weights.together.get((a.type, b.type), 0) if name == "type-together" else weights.points[name] * share // 100
+def _points(found: Sequence[tuple[str, int]], a: Mention, b: Mention, weights: Weights) -> list[int]:
+    """What marks are worth; that types go together has points of its own for each two types."""
+    fit, points = weights.together.get((a.type, b.type), 0), weights.points
+    return [fit if name == "type-together" else points[name] * share // 100 for name, share in found]
 
 
 def score(a: Mention, b: Mention, weights: Weights | None = None) -> int | None:
     """The points of a pair, None where the two are no pair."""
     weights = weights or load()
     found = marks(a, b, weights)
-    if found is None:
-        return None
-    points = weights.points
-    return sum(
-        [
-            _points(name, share, a, b, weights) if name == "type-together" else points[name] * share // 100
-            for name, share in found
-        ]
-    )
+    return None if found is None else sum(_points(found, a, b, weights))

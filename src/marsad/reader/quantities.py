@@ -383,4 +383,4 @@ def _got_away(draft: Draft, filler: Filler) -> bool:
     clause = draft.light or draft.clause
     if clause.verb is None or filler.phrase is not clause.subject or draft.chunk is clause.verb:
         return False
-    return any(x.family == "modality" and x.data.get("opposes") for x in clause.verb.word.lexemes)
+    return clause.verb.word.opposes

@@ -148,6 +148,11 @@ class Word:
         """The attached و or ف, or nothing."""
         return self.before[0] if self.before and self.before[0] in ("و", "ف") else ""
 
+    @property
+    def opposes(self) -> bool:
+        """Whether what it governs came to nothing: أحبط هجوما، نجا من محاولة."""
+        return any(x.family == "modality" and x.data.get("opposes") for x in self.lexemes)
+
     def settle(self, choice: Settled) -> None:
         """Settle on readings that share a part of speech and clitics."""
         (self.pos, self.before, self.after, self.stem, self.lexemes, self.classes, self.tense, self.voice, self.persons, self.numbers, self.gender,

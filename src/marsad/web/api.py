@@ -20,12 +20,13 @@ from marsad.observatory.corrections import Change
 from marsad.observatory.hits import Hit
 from marsad.observatory.listing import listed
 from marsad.observatory.search import search
+from marsad.observatory.write import Kept
 from marsad.records import Report
 from marsad.web import adding
 from marsad.web.answers import FAILURES, ApiCoding, ApiEditing, ApiReading, answer, answer_text
 from marsad.web.asked import Asked, asked
 from marsad.web.asking import Asking
-from marsad.web.shapes import Added, ChangePage, EventPage, FoundPage, HitPage, Made
+from marsad.web.shapes import ChangePage, EventPage, FoundPage, HitPage, Made
 
 PREFIX = "/api/v1"
 router = APIRouter(prefix=PREFIX, responses=FAILURES)
@@ -114,8 +115,8 @@ def list_events(ask: ApiReading, what: _What, limit: Limit = 50) -> Response:
     "/documents",
     status_code=201,
     summary="Read a document and keep it",
-    response_model=Added,
-    responses={200: {"description": "It was there already.", "model": Added}},
+    response_model=Kept,
+    responses={200: {"description": "It was there already.", "model": Kept}},
 )
 def add_document(ask: ApiCoding, given: Given) -> Response:
     """201 where it is new or changed, 200 where it was there already."""

@@ -16,6 +16,7 @@ from marsad.web.answers import FAILURES, ApiCoding, ApiReading, answer
 from marsad.web.api import PREFIX, Limit
 from marsad.web.asking import Asking
 from marsad.web.foretelling import Wanted, shown, wanted
+from marsad.web.shapes import Page
 
 router = APIRouter(prefix=PREFIX, responses=FAILURES)
 
@@ -31,11 +32,10 @@ class Verdict(BaseModel):
     reason: str = Field(default="", max_length=1000, description="Why, in their words.")
 
 
-class EntryPage(BaseModel):
+class EntryPage(Page):
     """A page of the ledger."""
 
     items: list[Entry]
-    next: str | None = Field(description="The address of the following page.")
 
 
 class Judged(BaseModel):

@@ -22,6 +22,7 @@ from marsad.web.answers import FAILURES, ApiReading, answer
 from marsad.web.api import PREFIX, Limit
 from marsad.web.asking import Asking
 from marsad.web.roll import Roll, part, roll
+from marsad.web.shapes import Page
 from marsad.web.span import Span, span
 from marsad.web.words import LANGS
 
@@ -49,11 +50,10 @@ class Listed(BaseModel):
     reports: int = Field(description="How many reports tell of it.")
 
 
-class Page(BaseModel):
-    """A page of a list."""
+class ListedPage(Page):
+    """A page of a list of names."""
 
     items: list[Listed]
-    next: str | None = Field(description="The address of the following page.")
 
 
 class Worded(BaseModel):
@@ -233,7 +233,7 @@ def _words(found: list[tuple[str, int]]) -> list[dict[str, Any]]:
     return [{"text": text, "times": many} for text, many in found]
 
 
-@router.get("/actors", summary="The actors that the store knows, the most told of first", response_model=Page)
+@router.get("/actors", summary="The actors that the store knows, the most told of first", response_model=ListedPage)
 def list_actors(ask: ApiReading, what: _Roll, limit: Limit = 50) -> Response:
     """``named=words``: those that only words of reports name; kinds are those of the registry."""
     found, _ = part(ask.store, actors, what, limit)
@@ -272,7 +272,7 @@ def get_actor(ask: ApiReading, id: _Id) -> Response:  # noqa: A002
     return answer(ask.request, shown)
 
 
-@router.get("/places", summary="The places that the store knows, the most told of first", response_model=Page)
+@router.get("/places", summary="The places that the store knows, the most told of first", response_model=ListedPage)
 def list_places(ask: ApiReading, what: _Roll, limit: Limit = 50) -> Response:
     """``named=words``: those that only words of reports name; kinds are those of the gazetteer."""
     found, _ = part(ask.store, places, what, limit)

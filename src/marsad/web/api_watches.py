@@ -21,6 +21,7 @@ from marsad.web.answers import FAILURES, ApiCoding, ApiEditing, ApiReading, answ
 from marsad.web.api import PREFIX, Limit
 from marsad.web.areas import places
 from marsad.web.asking import Asking
+from marsad.web.shapes import Page
 
 router = APIRouter(prefix=PREFIX, responses=FAILURES)
 
@@ -53,18 +54,16 @@ class KeptArea(Area):
     made: str = Field(description="When it was made.")
 
 
-class AreaList(BaseModel):
+class AreaList(Page):
     """All watch areas, by name."""
 
     items: list[KeptArea]
-    next: str | None
 
 
-class SightingPage(BaseModel):
+class SightingPage(Page):
     """Incidents of a watch area."""
 
     items: list[Sighting]
-    next: str | None = Field(description="The address of the following page.")
 
 
 class Counted(BaseModel):
@@ -75,11 +74,10 @@ class Counted(BaseModel):
     incidents: int
 
 
-class CountList(BaseModel):
+class CountList(Page):
     """Counts by day; days without incidents are left out."""
 
     items: list[Counted]
-    next: str | None
 
 
 def _shown(of: Watch) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -10,7 +11,7 @@ from pydantic import BaseModel, Field
 from marsad.observatory.agreement import Agreement
 from marsad.observatory.desk import Waiting
 from marsad.observatory.hits import EventHit, Hit
-from marsad.observatory.occasions import Party
+from marsad.observatory.occasions import Incident
 
 
 class Page(BaseModel):
@@ -25,18 +26,11 @@ class HitPage(Page):
     items: list[Hit]
 
 
-class Found(BaseModel):
-    """A document that was found, and the piece of its text where the words stand."""
+@dataclass(frozen=True, slots=True)
+class Found(Hit):
+    """A document that was found, and the piece of its text where the words stand: words, and whether they were looked for."""
 
-    uid: str
-    name: str
-    title: str | None
-    publisher: str | None
-    url: str | None
-    published: date | None
-    version: int
-    events: list[EventHit] = Field(description="Those that meet the filters.")
-    snippet: list[tuple[str, bool]] = Field(description="Words, and whether they were looked for.")
+    snippet: tuple[tuple[str, bool], ...]
 
 
 class FoundPage(Page):
@@ -45,39 +39,19 @@ class FoundPage(Page):
     items: list[Found]
 
 
-class EventOfDocument(BaseModel):
+@dataclass(frozen=True, slots=True)
+class EventOfDocument(EventHit):
     """An event in short, with its document."""
 
     document: str
     title: str | None
     published: date | None
-    id: str
-    type: str
-    status: str
-    trigger: str
-    first: date | None
-    last: date | None
-    actors: list[str]
-    targets: list[str]
-    places: list[str]
-    counts: list[str]
-    source: str | None
-    corrected: bool
 
 
 class EventPage(Page):
     """Events that were asked for."""
 
     items: list[EventOfDocument]
-
-
-class Added(BaseModel):
-    """What became of a document: its id, the version that holds its text, and how many corrections found no event in it."""
-
-    uid: str
-    version: int
-    outcome: Literal["new", "changed", "same"]
-    lost: int
 
 
 class Made(BaseModel):
@@ -114,33 +88,16 @@ class MemberOfIncident(BaseModel):
     event: str
 
 
-class IncidentInShort(BaseModel):
-    """An incident."""
+@dataclass(frozen=True, slots=True)
+class IncidentInShort(Incident):
+    """An incident; ``precision`` is that of its place (1 itself, 2 near, 3 region, 4 country), ``listed`` the day it is listed under.
 
-    id: str
-    standing: str
-    standing_by: str | None
-    standing_at: str | None
-    type: str
-    status: str
-    first: date | None
-    last: date | None
-    day_precision: str | None
-    listed: date = Field(description="The day it is listed under.")
-    place: str | None
-    gazetteer: str | None
-    country: str | None
-    admin1: str | None
-    lat: float | None
-    lon: float | None
-    precision: int | None = Field(description="Of the place: 1 itself, 2 near, 3 region, 4 country.")
-    actors: list[Party]
-    targets: list[Party]
-    events: int
-    documents: int
-    voices: int = Field(description="Reports that are no copies of each other, a publisher's family as one.")
-    members: list[MemberOfIncident]
-    conflicts: list[str] = Field(description="The kinds of conflict among what is told of it.")
+    ``voices`` are reports that are no copies of each other, a publisher's family as one; ``conflicts`` the kinds of conflict among
+    what is told of it.
+    """
+
+    members: tuple[MemberOfIncident, ...]  # type: ignore[assignment]  # in public by their public ids
+    conflicts: tuple[str, ...]
 
 
 class IncidentPage(Page):

@@ -121,12 +121,7 @@ def _governing(draft: Draft) -> Chunk | None:
 
 
 def _opposed(draft: Draft, before: Chunk) -> bool:
-    return any(
-        x.family == "modality" and x.data.get("opposes")
-        for word in draft.parsed.words[before.first : before.last]
-        if word is not draft.word
-        for x in word.lexemes
-    )
+    return any(word.opposes for word in draft.parsed.words[before.first : before.last] if word is not draft.word)
 
 
 def _by_itself(draft: Draft) -> None:

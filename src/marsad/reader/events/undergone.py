@@ -48,9 +48,8 @@ def escaped(draft: Draft) -> None:
     verb, subject = draft.clause.verb, draft.clause.subject
     if draft.light is not draft.clause or verb is None or subject is None or draft.targets:
         return
-    away = any(x.family == "modality" and x.data.get("opposes") for x in verb.word.lexemes)
     if (
-        away
+        verb.word.opposes
         and any(x.family == "light" and x.kind == "undergo" for x in verb.word.lexemes)
         and subject.classes & {"person", "collective", "vehicle"}
     ):
