@@ -106,6 +106,8 @@ class Mentions:
         stated = located and "state" in classes and self._is_reference(head, inside)
         if not classes.isdisjoint(_SOMEBODY) and not placelike and not stated:
             return None
+        if "body" in classes and not placelike:
+            return None  # برصاصة في الرأس
         start, end = phrase.start if whole_phrase else head.bare_start(), phrase.end
         if stated:
             return PlaceMention(

@@ -187,7 +187,7 @@ class Particular:
 
     def points_back(self, draft: Draft) -> bool:
         """Whether it is a definite noun that adds nothing to what was told."""
-        if draft.is_verb or draft.light is not None or draft.extra:
+        if draft.is_verb or draft.light is not None or draft.extra or "outcome" in draft.notes:
             return False
         word, phrase = draft.word, draft.chunk.phrase
         if phrase is None:

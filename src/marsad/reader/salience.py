@@ -42,6 +42,9 @@ class Salience:
     def __init__(self, lexicon: Lexicon) -> None:
         self._purpose = lexicon.grammar["purpose"]
         self._after = frozenset(fold_word(w) for w in ("بعد", "عقب", "إثر", "منذ", "على إثر", "في أعقاب", "غداة"))
+        self._habit = lexicon.grammar["habit"]
+        self._again = lexicon.grammar["habitual"]
+        self._manner = lexicon.grammar["manner"]
         self._earlier = frozenset(fold_word(w) for w in ("بعدما", "بعد أن", "منذ أن"))
 
     def decide(self, draft: Draft, frames: Frames, published: date | None = None) -> None:
@@ -50,6 +53,7 @@ class Salience:
             draft.entry.data.get("salience") == "background"
             or frames.reach(draft, PASSING)
             or self._long_ago(draft, published)
+            or self._habitual(draft)
             or (self._verb(draft) if draft.is_verb else self._noun(draft))
         ):
             draft.salience = "background"
@@ -80,6 +84,27 @@ class Salience:
                     return False
                 found = True
         return found
+
+    def _habitual(self, draft: Draft) -> bool:
+        """دأبت على قصف، هجمات متكررة، تداهم بشكل شبه يومي: what is done again and again."""
+        if draft.tallies:
+            return False
+        words, phrase, verb = draft.parsed.words, draft.chunk.phrase, draft.clause.verb
+        if verb is not None and any(e.kind == "habit" for e in entries_of(verb.word, "background")):
+            return True
+        if not draft.is_verb and phrase is not None:
+            if any(self._again & {w.stem, w.form} for w in words[phrase.head.i + 1 : phrase.last + 1]):
+                return True
+        for clause in (draft.clause, *draft.extra):
+            for chunk in clause.chunks:
+                if chunk.word.form in self._habit or chunk.word.stem in self._habit:
+                    return True
+                if self._again & {chunk.word.stem, chunk.word.form} and words[chunk.word.i - 1].stem in self._manner:
+                    return True
+                if chunk.phrase is not None and chunk.word.stem in self._manner:
+                    if any(self._again & {w.stem, w.form} for w in words[chunk.word.i + 1 : chunk.last + 2]):
+                        return True
+        return False
 
     def _verb(self, draft: Draft) -> bool:
         clause = draft.clause

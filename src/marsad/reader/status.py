@@ -156,7 +156,7 @@ class StatusFinder:
         chunks = parsed.chunks
         lead = self._lead(chunks, chunk)
         at = chunks.index(lead)
-        if lead.preposition in self._purpose and lead.prep_word is None:
+        if lead.preposition in self._purpose and lead.prep_word is None and not _brought_about(chunks, at, clause):
             verb = clause.verb
             governed = ""
             if verb is not None and verb.first < chunk.first:
@@ -337,6 +337,21 @@ def _then(clause: Clause) -> bool:
         before is not None
         and before.first > verb.first
         and any(x.family == "light" and x.kind in ("light", "stage") for x in verb.word.lexemes)
+    )
+
+
+def _brought_about(chunks: list[Chunk], at: int, clause: Clause) -> bool:
+    """ما أدى لتدميره: what the words before tell as an outcome is no aim."""
+    before = chunks[at - 1] if at else None
+    if before is not None and before.kind == "outcome":
+        return True
+    verb = clause.verb
+    return (
+        verb is not None
+        and verb.first < chunks[at].first
+        and any(
+            x.kind == "outcome" and chunks[at].preposition in as_list(x.data.get("takes")) for x in verb.word.lexemes
+        )
     )
 
 

@@ -83,7 +83,7 @@ class Subjects:
             topic is not None
             and topic.phrase is not None
             and not (clause.opener == "اما" and word.conjunction == "ف")
-            and agrees(word, topic.phrase, before=True)
+            and (agrees(word, topic.phrase, before=True) or _together(clause, topic, word))
         ):
             clause.subject = topic.phrase
             clause.implied = False
@@ -158,6 +158,13 @@ class Subjects:
                 if agrees(verb.word, earlier.subject, before=True):
                     clause.subject, clause.implied = earlier.subject, True
                     return
+
+
+def _together(clause: Clause, topic: Chunk, word: Word) -> bool:
+    """إن المدير وزوجته قتلوا: several joined before the verb are its subject together."""
+    if topic.phrase is None or "person" not in topic.phrase.classes or not word.persons & {"3mp", "3md", "3fd"}:
+        return False
+    return any(c.joined and c.kind == "noun" and topic.first < c.first and c.last <= word.i for c in clause.chunks)
 
 
 def _taken_up(clause: Clause, first: Chunk) -> bool:

@@ -40,9 +40,12 @@ class Harm:
             if by_fire and not _shot(draft):
                 continue
             cause = self._cause_of(parsed, draft, drafts)
-            if cause is None or (by_fire and (cause.actors or cause.type not in _FIRED)):
+            if cause is None:
                 continue
-            if by_fire:  # قُتل ضابط برصاص مسلحين في عملية اغتيال: who fired did it
+            told = cause.is_verb and by_fire
+            if by_fire and not told and (cause.actors or cause.type not in _FIRED):
+                continue
+            if by_fire and not told:  # قُتل ضابط برصاص مسلحين في عملية اغتيال: who fired did it
                 cause.actors = [Filler(f.phrase, f.parsed, True, "agent", f.chunk) for f in draft.actors]
             self._absorb_harm(draft, cause)
             # Coordinate harm before it shares the cause: قُتل … وأصيب … في تفجير.
@@ -70,6 +73,8 @@ class Harm:
         for filler in draft.targets:
             self._quantities.harm(cause, filler.phrase, own)
             cause.notes.setdefault("hurt", []).append(filler)
+        if not draft.is_verb and draft.chunk.phrase is not None and draft.chunk.phrase.number is not None:
+            self._quantities.harm(cause, draft.chunk.phrase, own)  # ثلاث إصابات بالرصاص
         cause.tallies += [t for t in draft.tallies if t not in cause.tallies]
         if draft.clause not in cause.extra and draft.clause is not cause.clause:
             cause.extra.append(draft.clause)
@@ -96,6 +101,19 @@ class Harm:
                 ]
                 if not [c for c in between if any(d.chunk is c and d.type not in HARM for d in drafts)]:
                     return other
+        for other in drafts:
+            # قُتل شخص بنيران مسيرة استهدفت سيارة: what is told of the doer is how it was done
+            described = other.clause.antecedent
+            if (
+                other.is_verb
+                and other.type in CAUSES
+                and other.absorbed is None
+                and described is not None
+                and described.clause is draft.clause
+                and described.first > draft.chunk.first
+                and any(f.slot == "agent" and f.phrase is described.phrase for f in draft.actors)
+            ):
+                return other
         antecedent = draft.clause.antecedent
         if antecedent is not None:
             for other in drafts:
@@ -160,7 +178,8 @@ class Harm:
 
 
 def _passive_like(draft: Draft) -> bool:
-    return not any(f.slot in ("subject", "agent", "light") and not f.implied for f in draft.actors)
+    active = draft.is_verb and draft.word.voice == "a"  # قتلت القوات ثلاثة وأصابت خمسة: the same did both
+    return not any(f.slot in ("subject", "agent", "light") and (active or not f.implied) for f in draft.actors)
 
 
 def _shot(draft: Draft) -> bool:

@@ -58,6 +58,7 @@ class Joining:
         self._direction = grammar["direction"]
         self._place_heads = grammar["place_head"]
         self._respect = grammar["respect"]
+        self._outlet = grammar["outlet"]
 
     def how(self, words: Sequence[Word], k: int, head: Word, classes: frozenset[str], closed: bool, definite: bool, event: bool, titled: bool, name_from: int) -> int:  # fmt: skip
         """How ``words[k]`` joins the phrase before it, whose state the rest describes."""
@@ -66,6 +67,8 @@ class Joining:
         describes = word.is_adjective and not (word.is_noun and _named_by(head, word))
         if k == head.i + 1 and not definite and _members(head, word):
             return ADJECTIVE  # مسلحين حوثيين
+        if word.form in self._outlet and not previous.article:
+            return GENITIVE  # مراسل كذا نيوز
         if name_from >= 0:
             if word.kind == "name" and "collective" in word.classes:
                 return APART  # أبلغ الشيخ فلان وكالة الأناضول
@@ -137,12 +140,10 @@ class Joining:
                 and "aircraft" not in word.classes
             ):
                 return APART  # استهدفت مسيرة شاحنة
-            if (
-                not head.classes.isdisjoint(("aircraft", "missile"))
-                and word.places
-                and word.places[0].kind != "country"
+            if not head.classes.isdisjoint(("aircraft", "missile")) and (
+                word.form in self._place_heads or (word.places and word.places[0].kind != "country")
             ):
-                return APART  # استهدفت صواريخ قاعدة عين الأسد
+                return APART  # استهدفت صواريخ قاعدة عين الأسد، استهدفت بثلاثة صواريخ حي كذا
             if (
                 "fighter" in head.classes
                 and "s" in head.numbers
@@ -197,6 +198,8 @@ class Joining:
             return APART
         if head.kind == "name" and not word.is_adjective:
             return APART
+        if previous.form in self._given_names and previous.pos == word.pos == "X" and not word.places:
+            return NAME  # رضوان الطيطي
         if previous.pos in "XL" and word.pos in "XL" and not word.article:
             return NAME if previous.i > head.i or head.pos in "XL" else APART
         if previous.form in self._particles:
@@ -226,6 +229,8 @@ def _named_by(head: Word, word: Word) -> bool:
         return not (accusative(head) and accusative(word))  # حيا سكنيا
     if word.pos == "M" and not head.classes.isdisjoint(_NAMING) and not word.article:
         return True  # مديرية مكافحة المتفجرات
+    if "relative" in head.classes and not word.article and not word.classes.isdisjoint(_HOLDERS):
+        return True  # نجل محافظ المدينة
     if word.article or head.events or any(r.pos == "a" for r in word.readings):
         return False
     return bool(
@@ -250,8 +255,9 @@ def _noun_rather(word: Word, previous: Word, head: Word) -> bool:
     """A definite word that is noun and adjective follows as an adjective only where it agrees."""
     if not word.is_noun or not word.classes:
         return False
-    if previous.kind in ("name", "phrase") and any("country" in r.lexeme.data for r in word.readings if r.pos == "a"):
-        return False  # الهلال الأحمر اليمني
+    national = any("country" in r.lexeme.data for r in word.readings if r.pos == "a")
+    if national and (previous.kind in ("name", "phrase") or (previous is head and "d" in head.numbers)):
+        return False  # الهلال الأحمر اليمني، الرئيسان التونسي والجزائري
     return not (agree(previous, word) or agree(head, word))
 
 

@@ -70,9 +70,11 @@ def _of_phrase(draft: Draft, role: str, filler: Filler) -> str:
         and phrase.classes.isdisjoint(CONCRETE)
     ):
         return ""  # رميا بالرصاص، بحثا عن مطلوبين: how or why, and not whom
+    if role == "actor" and filler.slot == "gen" and draft.type == "bombing" and "vehicle" in phrase.classes:
+        role = "device"  # تفجير سيارتين مفخختين
     if (
         role == "actor"
-        and filler.slot == "gen"
+        and (filler.slot == "gen" or (filler.slot == "possessor" and "place" in phrase.classes))
         and phrase.classes.isdisjoint(("agent", "aircraft", "vehicle", "artillery"))
         and ("place" in phrase.classes or (phrase.head.places and not country(phrase)))
     ):

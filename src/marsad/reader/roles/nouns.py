@@ -224,6 +224,8 @@ def _undergoes(draft: Draft, gen: Chunk, item: Chunk) -> bool:
         return False
     if item.phrase.head.pos == "X" and not item.phrase.classes:
         return False  # what is left of a name
+    if gen.phrase.head.pos == "X" and item.word.article and not item.phrase.classes.isdisjoint(("official", "rank")):
+        return False  # قتل فلان القائد العسكري: who he is
     return not (item.phrase.head.is_adjective and not item.phrase.head.is_noun)
 
 

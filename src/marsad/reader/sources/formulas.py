@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Parsed, Speaker
 from marsad.reader.phrases.phrase import NounPhrase, genitive_of
 from marsad.reader.sources.sayers import SOURCES, human, owner_of, takes_up
+from marsad.reader.words import Word
+
+
+_ACCORDING: Final = frozenset(("بحسب", "حسب", "وفق", "وفقا", "حسبما"))
+
+
+def attributes(word: Word) -> bool:
+    """Whether a preposition opens a formula that names a sayer: بحسب مراسلنا في إدلب."""
+    return word.form in _ACCORDING or any(x.data.get("role") == "attribution" for x in word.lexemes)
 
 
 class Formulas:
@@ -33,8 +44,7 @@ class Formulas:
                 ),
                 None,
             )
-            plain = lead.form in ("بحسب", "حسب", "وفق", "وفقا", "حسبما")
-            if entry is None and not plain:
+            if entry is None and lead.form not in _ACCORDING:
                 continue
             phrase = chunk.phrase
             following = parsed.chunks[at + 1] if at + 1 < len(parsed.chunks) else None

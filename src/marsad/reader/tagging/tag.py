@@ -108,6 +108,9 @@ class Tagger:
         if best.kind == "N" and word.form in self._auxiliary and not word.preposition:
             best = next((g for g in groups if g.kind == "V" and not g.before and not g.after), best)
         kind = best.kind
+        if kind == "C" and best.before == ("و",) and word.form[1:] in self._particles and after is not None:
+            word.pos, word.before, word.stem = "X", best.before, word.form[1:]
+            return  # وأم جلال: nobody writes "and or"
         if (
             kind == "C"
             and word.form in self._particles
