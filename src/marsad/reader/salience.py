@@ -6,7 +6,7 @@ aim of something else, it is definite and points to what is known.  The words ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -16,6 +16,7 @@ from marsad.lexicon.schema import as_list
 from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.draft import Draft
 from marsad.reader.framing import PASSING, Frames, entries_of
+from marsad.reader.words import Word
 
 #: What is older than this many days is history to a report.
 _LONG_AGO: Final = 400
@@ -92,19 +93,21 @@ class Salience:
         words, phrase, verb = draft.parsed.words, draft.chunk.phrase, draft.clause.verb
         if verb is not None and any(e.kind == "habit" for e in entries_of(verb.word, "background")):
             return True
-        if not draft.is_verb and phrase is not None:
-            if any(self._again & {w.stem, w.form} for w in words[phrase.head.i + 1 : phrase.last + 1]):
+        if phrase is not None and not draft.is_verb and self._repeats(words[phrase.head.i + 1 : phrase.last + 1]):
+            return True
+        for chunk in (c for clause in (draft.clause, *draft.extra) for c in clause.chunks):
+            word = chunk.word
+            if word.form in self._habit or word.stem in self._habit:
                 return True
-        for clause in (draft.clause, *draft.extra):
-            for chunk in clause.chunks:
-                if chunk.word.form in self._habit or chunk.word.stem in self._habit:
-                    return True
-                if self._again & {chunk.word.stem, chunk.word.form} and words[chunk.word.i - 1].stem in self._manner:
-                    return True
-                if chunk.phrase is not None and chunk.word.stem in self._manner:
-                    if any(self._again & {w.stem, w.form} for w in words[chunk.word.i + 1 : chunk.last + 2]):
-                        return True
+            if self._repeats([word]) and words[word.i - 1].stem in self._manner:
+                return True
+            manner = chunk.phrase is not None and word.stem in self._manner
+            if manner and self._repeats(words[word.i + 1 : chunk.last + 2]):
+                return True
         return False
+
+    def _repeats(self, words: Sequence[Word]) -> bool:
+        return any(not self._again.isdisjoint((w.stem, w.form)) for w in words)
 
     def _verb(self, draft: Draft) -> bool:
         clause = draft.clause

@@ -10,6 +10,8 @@ from marsad.reader.events.kinds import CAUSES, HARM
 from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.quantities import Quantities
 
+#: Whoever is hurt right after these is hurt by them.
+_STRIKES: Final = frozenset(("airstrike", "shelling", "bombing"))
 #: Types whose doer is who fired, where nobody else is told.
 _FIRED: Final = frozenset(("assassination", "crackdown"))
 
@@ -90,7 +92,13 @@ class Harm:
             ):
                 continue
             chunk = other.notes.get("chain") or other.chunk
-            if chunk.first > draft.chunk.first and chunk.clause is draft.clause and chunk.preposition in self._cause:
+            # قُتل ثلاثة بعد قصف منزلهم
+            after = chunk.preposition == "بعد" and other.type in _STRIKES and not other.word.article
+            if (
+                chunk.first > draft.chunk.first
+                and chunk.clause is draft.clause
+                and (after or chunk.preposition in self._cause)
+            ):
                 between = [
                     c
                     for c in parsed.chunks

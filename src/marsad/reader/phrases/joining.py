@@ -198,8 +198,9 @@ class Joining:
             return APART
         if head.kind == "name" and not word.is_adjective:
             return APART
-        if previous.form in self._given_names and previous.pos == word.pos == "X" and not word.places:
-            return NAME  # رضوان الطيطي
+        named = previous.form in self._given_names and previous.pos == "X" and word.before in ((), ("ال",))
+        if named and ((word.pos == "X" and not word.places) or word.form in self._given_names):
+            return NAME  # رضوان الطيطي، خالد حسن
         if previous.pos in "XL" and word.pos in "XL" and not word.article:
             return NAME if previous.i > head.i or head.pos in "XL" else APART
         if previous.form in self._particles:
