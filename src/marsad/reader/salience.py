@@ -117,6 +117,8 @@ class Salience:
 
     def _noun(self, draft: Draft) -> bool:
         chunk, clause = draft.chunk, draft.clause
+        if chunk.kind == "among" and not draft.tallies:
+            return True  # مئات العمليات بينها عمليات اغتيال: of what kind they were
         absorbed = "hurt" in draft.notes or "speaker_from" in draft.notes
         if not absorbed:
             lead = chunk.prep_word.form if chunk.prep_word is not None else ""

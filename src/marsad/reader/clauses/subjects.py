@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from marsad.lexicon.schema import as_list
 from marsad.reader.clauses.agreement import accusative as is_accusative
 from marsad.reader.clauses.agreement import agrees, can_resume, pronoun_of, resumes
 from marsad.reader.clauses.clause import Chunk, Clause
@@ -136,6 +137,9 @@ class Subjects:
                 clause.subject, clause.implied = above, True
                 _voice(clause)
                 return
+            if second is None and clause.kind == "subordinate" and _launches(word, first.phrase):
+                _voice(clause)
+                return  # اقتحموا المخيم، حيث شنت حملة: who did it goes on from before
             if second is None and _blamed(clause, first):
                 _voice(clause)
                 return
@@ -158,6 +162,14 @@ class Subjects:
                 if agrees(verb.word, earlier.subject, before=True):
                     clause.subject, clause.implied = earlier.subject, True
                     return
+
+
+def _launches(word: Word, phrase: NounPhrase) -> bool:
+    """Whether a verb that only carries an act stands before the act itself, and not before who does it."""
+    carries = any(
+        x.family == "light" and x.kind == "light" and "object" in as_list(x.data.get("takes")) for x in word.lexemes
+    )
+    return carries and phrase.event and "agent" not in phrase.classes and "a" in word.voice
 
 
 def _together(clause: Clause, topic: Chunk, word: Word) -> bool:

@@ -59,6 +59,7 @@ class Joining:
         self._place_heads = grammar["place_head"]
         self._respect = grammar["respect"]
         self._outlet = grammar["outlet"]
+        self._aged = grammar["aged"]
 
     def how(self, words: Sequence[Word], k: int, head: Word, classes: frozenset[str], closed: bool, definite: bool, event: bool, titled: bool, name_from: int) -> int:  # fmt: skip
         """How ``words[k]`` joins the phrase before it, whose state the rest describes."""
@@ -67,6 +68,8 @@ class Joining:
         describes = word.is_adjective and not (word.is_noun and _named_by(head, word))
         if k == head.i + 1 and not definite and _members(head, word):
             return ADJECTIVE  # مسلحين حوثيين
+        if word.article and word.stem in self._aged and k + 1 < len(words) and words[k + 1].pos in ("U", "W"):
+            return ADJECTIVE  # الفتى مهند البالغ 13 عاما
         if word.form in self._outlet and not previous.article:
             return GENITIVE  # مراسل كذا نيوز
         if name_from >= 0:
@@ -119,6 +122,13 @@ class Joining:
                 return ADJECTIVE
             return ADJECTIVE if not word.article and describes and previous.is_adjective and not word.is_noun else APART
         if not closed:
+            if (
+                word.article
+                and word.pos == "M"
+                and "person" in classes
+                and any(x.family == "saying" for x in word.lexemes)
+            ):
+                return APART  # نقل عن مصدر عسكري القول إن …
             if word.pos == "M" and word.events and classes.isdisjoint(_NAMING):
                 return APART
             if (

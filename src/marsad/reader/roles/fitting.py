@@ -32,6 +32,7 @@ CONCRETE: Final = frozenset(
 ACTING: Final = frozenset(
     ("force", "group", "unit", "authority", "state", "aircraft", "artillery", "fighter", "crowd", "missile")
 )
+_RAIDED: Final = frozenset(("building", "site", "settlement", "area"))
 _BELONGING: Final = frozenset(("تابع", "تابعا", "تابعه", "تابعين", "تابعون", "تابعتين", "تابعتان"))
 _AIMED: Final = frozenset(("attack", "bombing", "airstrike", "shelling"))
 _SOMEBODY: Final = frozenset(("agent", "person", "collective"))
@@ -70,6 +71,8 @@ def _of_phrase(draft: Draft, role: str, filler: Filler) -> str:
         and phrase.classes.isdisjoint(CONCRETE)
     ):
         return ""  # رميا بالرصاص، بحثا عن مطلوبين: how or why, and not whom
+    if role == "actor" and filler.slot == "ل" and draft.type == "operation" and not phrase.classes.isdisjoint(_RAIDED):
+        role = "target"  # حملة مداهمة لمنازل المواطنين
     if role == "actor" and filler.slot == "gen" and draft.type == "bombing" and "vehicle" in phrase.classes:
         role = "device"  # تفجير سيارتين مفخختين
     if (
