@@ -164,6 +164,8 @@ class StatusFinder:
             before = chunks[at - 1] if at else None
             if not governed and before is not None and before.kind == "noun" and before.last == lead.first:
                 governed = self._entry_status(before.word.lexemes, lead.preposition, parsed)  # محاولة لإطلاق
+                if not governed and before.word.after:  # معلنة صدها لهجوم: with its doer, what it is done to takes ل
+                    governed = self._entry_status(before.word.lexemes, "object", parsed)
             if governed:
                 return governed
             forced = draft.type == "crackdown" and verb is not None and verb.word.tense == "p" and not clause.negated

@@ -23,6 +23,8 @@ _SUFFERED: Final = frozenset(("killing", "injury", "arrest", "abduction", "execu
 _TAKING_UP: Final = frozenset(
     p + end for p in ("علي", "في", "ب", "من", "ل", "الي", "عن") for end in ("ه", "ها", "هم", "هما")
 )
+#: What takes up an act that others suffer from: هجوم أصيب خلاله عشرة.
+_MEANWHILE: Final = frozenset(p + end for p in ("خلال", "اثناء", "اثر", "جراء") for end in ("ه", "ها", "هما"))
 
 
 class Subjects:
@@ -92,7 +94,8 @@ class Subjects:
             return
         if clause.antecedent is not None and clause.antecedent.phrase is not None:
             # غارات استهدفت مناطق شرق البلاد وجنوبها: it is the act that strikes
-            strikes = clause.antecedent.phrase.event and any(x.kind == "hit" for x in word.lexemes) and not word.after
+            hits = any(x.kind == "hit" for x in word.lexemes) and "a" in word.voice and not word.after
+            strikes = clause.antecedent.phrase.event and hits
             own = (
                 not (strikes and agrees(word, clause.antecedent.phrase, before=True))
                 and first is not None
@@ -182,12 +185,10 @@ def _together(clause: Clause, topic: Chunk, word: Word) -> bool:
 def _taken_up(clause: Clause, first: Chunk) -> bool:
     """المعبر الذي تسيطر عليه القوة: a pronoun between verb and noun takes up what the clause describes."""
     verb = clause.verb
-    return (
-        verb is not None
-        and first.phrase is not None
-        and not is_accusative(first.phrase)
-        and any(verb.first < c.first < first.first and c.word.form in _TAKING_UP for c in clause.chunks)
-    )
+    if verb is None or first.phrase is None or is_accusative(first.phrase):
+        return False
+    forms = _TAKING_UP if "a" in verb.word.voice else _TAKING_UP | _MEANWHILE
+    return any(verb.first < c.first < first.first and c.word.form in forms for c in clause.chunks)
 
 
 def _impersonal(clause: Clause, word: Word, first: Chunk | None) -> bool:

@@ -59,6 +59,7 @@ class Joining:
         self._place_heads = grammar["place_head"]
         self._respect = grammar["respect"]
         self._outlet = grammar["outlet"]
+        self._capital = grammar["capital"]
         self._aged = grammar["aged"]
 
     def how(self, words: Sequence[Word], k: int, head: Word, classes: frozenset[str], closed: bool, definite: bool, event: bool, titled: bool, name_from: int) -> int:  # fmt: skip
@@ -195,6 +196,9 @@ class Joining:
             return NAME
         if word.article and definite and word.pos == "X" and word.is_adjective:
             return ADJECTIVE
+        capital = any(w.stem in self._capital for w in words[max(head.i, k - 2) : k])
+        if capital and word.places and not word.before and word.places[0].kind != "country":
+            return NAME  # غرب العاصمة الليبية طرابلس
         if (
             word.pos == "X"
             and word.places

@@ -41,6 +41,7 @@ _BELONGING: Final = frozenset(
     )
 )
 _BY_QUANTITY: Final = frozenset(("goods", "drug", "weapon", "explosive", "missile", "money"))
+_TRADED: Final = frozenset(("goods", "drug", "weapon", "explosive"))
 _PARTITIVE: Final = frozenset(("person", "collective", "quantity", "vehicle", "building", "area"))
 _INSIDE: Final = frozenset(("role", "official", "spokesperson", "rank", "civilian"))
 
@@ -71,6 +72,9 @@ class PhraseParser:
                 return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
         elif first.pos == "K":
             i += 1
+            called = first.kind == "phrase" and i < size and words[i].preposition == "ب"
+            if called and words[i].pos in NOMINAL:
+                return self._extend(words, at, i, None, True, words[i], inner)  # ما يعرف بتنسيقية كذا
             if first.after and i < size and words[i].pos in NOMINAL and accusative(words[i]):
                 # استهدف أحدهما موقعا: what follows is no part of it
                 return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
@@ -430,6 +434,8 @@ def _start(lead: Word) -> int:
 
 
 def _belongs(word: Word, head: Word, classes: frozenset[str], event: bool, definite: bool) -> bool:
+    if "person" in classes and not word.classes.isdisjoint(_TRADED):
+        return not event and not definite and not head.article  # تجار للمخدرات
     return not event and not definite and not classes.isdisjoint(_BELONGING) and not head.article and word.pos != "V"
 
 

@@ -94,11 +94,12 @@ def _of_phrase(draft: Draft, role: str, filler: Filler) -> str:
         return ""  # موقعين أفرادها بين قتيل وجريح
     if (
         role == "actor"
-        and filler.slot == "ل"
+        and filler.slot in ("ل", "gen")
         and phrase.head.pos == "M"
         and (phrase.event or "agent" not in phrase.classes)
+        and (filler.slot == "ل" or draft.type == "operation")
     ):
-        return ""  # للمطالبة بكذا
+        return ""  # للمطالبة بكذا، عملية بحث
     if (
         role == "actor"
         and filler.slot == "object"

@@ -27,6 +27,7 @@ class Prepositions:
         self._agent = lexicon.grammar["agent"]
         self._fire = lexicon.grammar["fire"]
         self._side = lexicon.grammar["side"]
+        self._command = lexicon.grammar["command"]
 
     def fill(self, draft: Draft, chunks: list[Chunk], frame: dict[str, str], taken: Set[int] = _NOTHING) -> None:
         """Give each chunk with a preposition its role; ``taken``: where those stand that another noun takes."""
@@ -52,6 +53,8 @@ class Prepositions:
                 else:
                     last_role = None
                 continue
+            if chunk.preposition == "ب" and chunk.word.stem in self._command:
+                continue  # قوة كذا بقيادة فلان، وقوة أخرى
             last_role = None
             if chunk.first in taken:
                 continue
@@ -122,6 +125,8 @@ class Prepositions:
         """بين جيش كذا، ولواء كذا: only one side has been told before the comma, and the other follows."""
         at = chunks.index(comma)
         before, after = (chunks[at - 1] if at else None), (chunks[at + 1] if at + 1 < len(chunks) else None)
+        if at > 1 and before is not None and before.preposition == "ب" and before.word.stem in self._command:
+            before = chunks[at - 2]  # قوة كذا بقيادة فلان
         return (
             before is not None
             and after is not None

@@ -157,7 +157,7 @@ class Scores:
         if (
             previous is not None
             and previous.is_adjective
-            and previous.text.endswith(("اً", "ًا", "ا"))
+            and previous.text.endswith(("اً", "ًا", "ا", "ة"))
             and any(x.family == "saying" for x in previous.lexemes)
         ):
             score -= 3.0  # معلنا أسر …: a participle that says takes a noun
