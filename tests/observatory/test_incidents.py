@@ -368,6 +368,7 @@ def test_every_id_ever_given_leads_somewhere(store: Store) -> None:
         ("wide", 0.85, 0.9, 0.93),
         ("wire", 0.72, 0.85, 0.76),
         ("blind", 0.71, 0.81, 0.79),
+        ("unseen", 0.73, 0.84, 0.75),
     ],
 )
 def test_incidents_agree_with_a_person(part: str, pairwise: float, bcubed: float, of_read: float) -> None:

@@ -247,6 +247,8 @@ class StatusFinder:
         at = chunks.index(lead) - 1
         while (lead.preposition or lead.genitive) and at >= 0 and chunks[at].first > verb.first:
             carrier = chunks[at]
+            if _looks_into(carrier, lead):
+                return slot
             if (
                 carrier.kind == "noun"
                 and (carrier.word.pos == "M" or carrier.word.classes & {"abstract", "event_abstract"})
@@ -327,6 +329,14 @@ class StatusFinder:
                 return "hypothetical"
             at = parent
         return ""
+
+
+def _looks_into(carrier: Chunk, matter: Chunk) -> bool:
+    """طالبوا بالتحقيق في الغارات: called for is the inquiry, not what it looks into."""
+    return carrier.last == matter.first and any(
+        x.family == "background" and matter.preposition in map(bare, as_list(x.data.get("governs")))
+        for x in carrier.word.lexemes
+    )
 
 
 def _then(clause: Clause) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon
+from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.events.kinds import CAUSES, HARM
 from marsad.reader.phrases.phrase import NounPhrase
@@ -97,7 +98,7 @@ class Harm:
             if (
                 chunk.first > draft.chunk.first
                 and chunk.clause is draft.clause
-                and (after or chunk.preposition in self._cause)
+                and (after or self._causing(parsed, chunk))
             ):
                 between = [
                     c
@@ -149,6 +150,13 @@ class Harm:
                 if told:
                     return told[-1]
         return None
+
+    def _causing(self, parsed: Parsed, chunk: Chunk) -> bool:
+        """في غارة، في حادثة إطلاق نار: a word of cause before it or before the event noun that it completes."""
+        at = parsed.chunks.index(chunk)
+        before = parsed.chunks[at - 1] if at and not chunk.preposition else chunk
+        completes = before.word.pos == "M" and before.last == chunk.first and not before.word.article
+        return (before if completes else chunk).preposition in self._cause
 
     def count_tolls(self, parsed: Parsed, drafts: list[Draft]) -> None:
         """32 قتيلا في تفجير: toll nouns before a cause count on it."""

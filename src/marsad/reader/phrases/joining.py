@@ -43,6 +43,11 @@ def _members(head: Word, word: Word) -> bool:
     return plural and " " not in word.form and "p" in head.numbers and "person" in head.classes and not head.article
 
 
+def _carrying(head: Word) -> bool:
+    """تنظيم اعتصام، وقف إدخال المساعدات: a verbal noun that carries an event, though it may be spelt as a body of people."""
+    return head.pos == "M" and not head.article and head.entry("light") is not None
+
+
 class Joining:
     """Decides it; holds only the lexicon's words for that."""
 
@@ -130,7 +135,7 @@ class Joining:
                 and any(x.family == "saying" for x in word.lexemes)
             ):
                 return APART  # نقل عن مصدر عسكري القول إن …
-            if word.pos == "M" and word.events and classes.isdisjoint(_NAMING):
+            if word.pos == "M" and word.events and (classes.isdisjoint(_NAMING) or _carrying(head)):
                 return APART
             if (
                 word.pos == "M"

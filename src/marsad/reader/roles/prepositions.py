@@ -53,7 +53,7 @@ class Prepositions:
                 else:
                     last_role = None
                 continue
-            if chunk.preposition == "ب" and chunk.word.stem in self._command:
+            if chunk.preposition in self._command:
                 continue  # قوة كذا بقيادة فلان، وقوة أخرى
             last_role = None
             if chunk.first in taken:
@@ -125,7 +125,7 @@ class Prepositions:
         """بين جيش كذا، ولواء كذا: only one side has been told before the comma, and the other follows."""
         at = chunks.index(comma)
         before, after = (chunks[at - 1] if at else None), (chunks[at + 1] if at + 1 < len(chunks) else None)
-        if at > 1 and before is not None and before.preposition == "ب" and before.word.stem in self._command:
+        if at > 1 and before is not None and before.preposition in self._command:
             before = chunks[at - 2]  # قوة كذا بقيادة فلان
         return (
             before is not None
