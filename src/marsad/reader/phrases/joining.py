@@ -76,6 +76,8 @@ class Joining:
             return ADJECTIVE  # مسلحين حوثيين
         if word.article and word.stem in self._aged and k + 1 < len(words) and words[k + 1].pos in ("U", "W"):
             return ADJECTIVE  # الفتى مهند البالغ 13 عاما
+        if previous.article and previous.stem in ("اكثر", "اقل", "اشد") and not word.article and not word.before:
+            return ADJECTIVE  # الهجوم الأكثر دموية
         if word.form in self._outlet and not previous.article:
             return GENITIVE  # مراسل كذا نيوز
         if name_from >= 0:

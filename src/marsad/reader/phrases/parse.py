@@ -321,7 +321,11 @@ class PhraseParser:
                     somebody_there = word.article and "s" in word.numbers and "person" in word.classes
                     titled = titled or ((somebody_there or not word.classes.isdisjoint(TITLES)) and not event)
                 elif step == NAME:
-                    if name_from < 0 and word.kind != "name" and (not word.places or word.form in self._given_names):
+                    of_place = any(
+                        w.places and w.i + w.place_size > k for w in words[max(0, k - 2) : k]
+                    )  # حكومة بوركينا فاسو
+                    given = not word.places or word.form in self._given_names
+                    if name_from < 0 and word.kind != "name" and given and not of_place:
                         name_from = k
                     closed = definite = True
                     if not classes and word.classes:

@@ -219,7 +219,11 @@ def _belongs(draft: Draft, chunk: Chunk) -> bool:
         for_people = (
             bool(before.preposition) and chunk.word.text.startswith("لل") and _houses(before.phrase, chunk.phrase)
         )
-        return office or for_people or _arm_of(draft, before) or "statement" in before.phrase.classes
+        # في انتهاك صارخ لكل القوانين
+        act = (
+            before.word.pos == "M" and bool(before.preposition) and not before.phrase.classes & {"collective", "person"}
+        )
+        return office or for_people or act or _arm_of(draft, before) or "statement" in before.phrase.classes
     last = draft.parsed.words[before.last - 1]
     charged = (
         chunk.preposition not in ("بحق", "ضد")

@@ -105,7 +105,9 @@ def headline_sayer(parsed: Parsed) -> Speaker | None:
 
 def _where(parsed: Parsed, colon: int, phrase: NounPhrase) -> bool:
     """مالي: مقتل 20 جنديا: a country before the colon says where, unless it speaks of itself (إيران: لن نتفاوض)."""
-    if not any(e.kind == "country" for e in phrase.head.places) or phrase.last - phrase.first > 1:
+    if not any(e.kind == "country" for e in phrase.head.places) or (
+        phrase.last - phrase.first > max(1, phrase.head.place_size)
+    ):
         return False
     after = parsed.chunks[colon + 1] if colon + 1 < len(parsed.chunks) else None
     if after is None:
