@@ -366,9 +366,9 @@ def test_every_id_ever_given_leads_somewhere(store: Store) -> None:
         ("last", 0.94, 0.95, 0.94),
         ("probe", 0.9, 0.93, 0.9),
         ("wide", 0.85, 0.9, 0.93),
-        ("wire", 0.72, 0.85, 0.76),
-        ("blind", 0.71, 0.81, 0.79),
-        ("unseen", 0.73, 0.84, 0.75),
+        ("wire", 0.82, 0.89, 0.86),
+        ("blind", 0.74, 0.82, 0.81),
+        ("unseen", 0.75, 0.85, 0.77),
     ],
 )
 def test_incidents_agree_with_a_person(part: str, pairwise: float, bcubed: float, of_read: float) -> None:

@@ -254,6 +254,7 @@ def shift(draft: Draft) -> None:
     moved = [f for f in draft.targets if f.slot == "gen"]
     draft.targets = [f for f in draft.targets if f.slot != "gen"]
     draft.actors = [f for f in draft.actors if f.slot != "gen" or not moved] + moved
+    draft.placed = [(role, f) for role, f in draft.placed if all(f.phrase is not m.phrase for m in moved)]
 
 
 def _agent_genitive(draft: Draft) -> bool:
