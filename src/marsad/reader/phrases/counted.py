@@ -47,6 +47,8 @@ def counts(words: Sequence[Word], k: int) -> bool:
     after = words[k + 1] if k + 1 < len(words) else None
     if after is None or after.pos not in "NMAQ" or after.before:
         return False
+    if "quantity" in after.classes and not after.article:
+        return True  # ضبطت الشرطة 40 كيلو
     number = words[k].number
     value = number.low if number else None
     singular = "s" in after.numbers and "p" not in after.numbers
