@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
+from sys import intern
 from typing import Any, NamedTuple
 
 from marsad.observatory.rows import digest, plain
@@ -112,10 +113,33 @@ def unpack(number: int, anchor: int, packed: str) -> Mention:
         uid, number, anchor, kind, status, main, headline, definite, sentence, inherited, first, last, precision, told,
         tuple(Spot(*each) for each in spots), tuple(Party(*each) for each in actors),
         tuple(Party(*each) for each in targets), {of: (low, high) for of, (low, high) in counts.items()},
-        frozenset(words.split()),
+        frozenset(map(intern, words.split())),
         # Rows that were written before parts of days were kept have none.
         *hour,
     )  # fmt: skip
+
+
+#: Mentions at hand by their anchors, each with what it was made of: those of late, and those of before them.
+_held: list[dict[int, tuple[str, Mention]]] = [{}, {}]
+_MOST_HELD = 4_000
+
+
+def held(number: int, anchor: int, packed: str) -> Mention:
+    """A mention as it was kept, the same one as the last time while it is as it was: many reports ask for it in a row."""
+    late, before = _held
+    found = late.get(anchor)
+    if found is None:
+        if len(late) >= _MOST_HELD:
+            _held[:] = late, before = {}, late
+        found = late[anchor] = before.get(anchor) or (packed, unpack(number, anchor, packed))
+    if found[0] != packed or found[1].number != number:
+        found = late[anchor] = packed, unpack(number, anchor, packed)
+    return found[1]
+
+
+def kind_of(packed: str) -> str:
+    """The type of a mention as it was kept."""
+    return str(json.loads(packed)[1])
 
 
 def incident_id(anchor: int) -> str:

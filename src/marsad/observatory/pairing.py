@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from marsad.observatory.mentions import Mention, Party, common_words
@@ -141,11 +142,15 @@ def _fit(a: Mention, b: Mention, weights: Weights) -> int | None:
     return fit
 
 
-def marks(a: Mention, b: Mention, weights: Weights) -> list[tuple[str, int]] | None:
-    """The names of what speaks for and against one occasion, each with how much of its points counts, in hundredths.
+class _Frame(NamedTuple):
+    """What the types, days and places of a pair say, which most pairs come to nothing by."""
 
-    None where the two are no pair: types that never go together, or what happened against what is still ahead.
-    """
+    marks: list[tuple[str, int]]
+    fit: int
+    here: bool
+
+
+def _frame(a: Mention, b: Mention, weights: Weights) -> _Frame | None:
     if a.ahead != b.ahead:
         return None
     fit = _fit(a, b, weights)
@@ -153,7 +158,7 @@ def marks(a: Mention, b: Mention, weights: Weights) -> list[tuple[str, int]] | N
         return None
     kind = "type-same" if a.type == b.type else "type-together"
     here, day, place = a.uid == b.uid, days(a, b, weights), places(a, b, weights)
-    if (a.type, b.type) not in weights.together and a.type != b.type:
+    if a.type != b.type and (a.type, b.type) not in weights.together:
         # A misread type must not keep apart what all else holds together; it takes a day and a place to ask.
         kind = "type-strange"
         if day not in _SAME_DAY or place not in _SAME_PLACE or (here and a.sentence != b.sentence):
@@ -175,21 +180,43 @@ def marks(a: Mention, b: Mention, weights: Weights) -> list[tuple[str, int]] | N
             found.append((name, less if mark in a.inherited or mark in b.inherited else 100))
     if told and place != "place-named":
         found.append(("place-named-other", 100))
+    return _Frame(found, fit, here)
+
+
+def _who_and_how_many(a: Mention, b: Mention, weights: Weights) -> list[str]:
+    """What hours, parties and counts say."""
     names = [hours(a, b), _parties("actor", a.actors, b.actors), _parties("target", a.targets, b.targets)]
     if _swapped(a, b, weights):
         names.append("sides-swapped")
-    names += _counts(a, b)
-    shared = _shared(a, b)
-    if here:
-        names += _in_one_report(a, b, names, weights)
+    return [name for name in (*names, *_counts(a, b)) if name is not None]
+
+
+def _completed(frame: _Frame, names: list[str], a: Mention, b: Mention, weights: Weights) -> list[tuple[str, int]]:
+    """All marks of a pair: the sentences are looked at last."""
+    shared, more = _shared(a, b), list[str]()
+    if frame.here:
+        more = _in_one_report(a, b, names, weights)
     elif a.sentence == b.sentence:
-        names.append("sentence-same")
-    elif fit < _AS_GOOD and shared < _MUCH_SHARED and not (a.inherited or b.inherited or _SHARED.intersection(names)):
-        names.append("nothing-else")
-    found += [(name, 100) for name in names if name is not None]
+        more.append("sentence-same")
+    elif (
+        frame.fit < _AS_GOOD
+        and shared < _MUCH_SHARED
+        and not (a.inherited or b.inherited or _SHARED.intersection(names))
+    ):
+        more.append("nothing-else")
+    found = frame.marks + [(name, 100) for name in (*names, *more)]
     if a.sentence != b.sentence:
         found.append(("wording", shared))
     return found
+
+
+def marks(a: Mention, b: Mention, weights: Weights) -> list[tuple[str, int]] | None:
+    """The names of what speaks for and against one occasion, each with how much of its points counts, in hundredths.
+
+    None where the two are no pair: types that never go together, or what happened against what is still ahead.
+    """
+    frame = _frame(a, b, weights)
+    return None if frame is None else _completed(frame, _who_and_how_many(a, b, weights), a, b, weights)
 
 
 def evidence(a: Mention, b: Mention, weights: Weights | None = None) -> list[Evidence] | None:
@@ -212,3 +239,69 @@ def score(a: Mention, b: Mention, weights: Weights | None = None) -> int | None:
     weights = weights or load()
     found = marks(a, b, weights)
     return None if found is None else sum(_points(found, a, b, weights))
+
+
+def reaching(a: Mention, b: Mention, weights: Weights, least: int) -> int | None:
+    """The points of a pair that has so many at least, and None of any other: most pairs need not be looked at to the end."""
+    frame = _frame(a, b, weights)
+    if frame is None:
+        return None
+    most = _most(weights)
+    sure = sum(_points(frame.marks, a, b, weights))
+    rest = most.sentences[a.sentence == b.sentence, frame.here]
+    if sure + rest + _most_of_who(a, b, most) < least:
+        return None
+    names = _who_and_how_many(a, b, weights)
+    if sure + rest + sum([weights.points[name] for name in names]) < least:
+        return None
+    total = sum(_points(_completed(frame, names, a, b, weights), a, b, weights))
+    return total if total >= least else None
+
+
+class _Most(NamedTuple):
+    """The most that kinds of evidence give: by whether it is one sentence and one report for ``sentences``, else of one piece."""
+
+    sentences: dict[tuple[bool, bool], int]
+    hours: int
+    actors: int
+    targets: int
+    tolls: int
+    counts: int
+
+
+def _most_of_who(a: Mention, b: Mention, most: _Most) -> int:
+    """The most that hours, parties and counts of a pair may give."""
+    found = 0
+    if a.hour is not None and b.hour is not None:
+        found += most.hours
+    if a.actors and b.actors:
+        found += most.actors
+    if a.targets and b.targets:
+        found += most.targets
+    if a.counts and b.counts:
+        for of in a.counts.keys() & b.counts.keys():
+            found += most.tolls if of in _HARM else most.counts
+    return found
+
+
+@lru_cache(maxsize=8)
+def _most(weights: Weights) -> _Most:
+    def best(*names: str) -> int:
+        return max(0, *(weights.points[name] for name in names))
+
+    of_one_report = best("clause-effect", "clause-same", "refers-back") + best("report-summary")
+    of_any, worded = best("sides-swapped"), best("wording")
+    here = of_any + weights.points["report-same"] + of_one_report
+    return _Most(
+        {
+            (True, True): here,
+            (True, False): of_any + best("sentence-same"),
+            (False, True): here + worded,
+            (False, False): of_any + best("nothing-else") + worded,
+        },
+        best("hour-same", "hour-other"),
+        best("actors-same", "person-same", "actor-same", "person-other", "actor-other"),
+        best("person-same", "target-same", "person-other", "target-other"),
+        best("toll-same", "toll-close", "toll-far"),
+        best("count-same", "count-other"),
+    )
