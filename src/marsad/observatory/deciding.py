@@ -68,9 +68,7 @@ def _together(connection: Connection, members: Sequence[Member]) -> set[At]:
     return linking.together(connection, {(member.document_id, member.number) for member in members})
 
 
-def _settle(
-    connection: Connection, members: Sequence[Member], before: set[At], *, prefer: Sequence[str] = ()
-) -> None:
+def _settle(connection: Connection, members: Sequence[Member], before: set[At], *, prefer: Sequence[str] = ()) -> None:
     seeds = {(member.document_id, member.number) for member in members}
     changed = {document for document, _ in seeds}
     linking.settle(connection, seeds | before, changed=changed, prefer=prefer)
