@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from marsad.observatory import blocks
+from marsad.observatory.athand import AtHand
 from marsad.observatory.bulk import numbers, rows
 from marsad.observatory.mentions import Mention, held
 from marsad.observatory.neighbourhood import At, values, wanted
@@ -18,8 +19,7 @@ from marsad.observatory.pairing import reaching, score
 from marsad.observatory.weights import Weights, load
 
 #: The points of pairs that were compared, by what ``id`` says of the two, which are kept with them so that it holds.
-_compared: dict[tuple[int, int], tuple[Mention, Mention, int | None]] = {}
-_MOST_COMPARED = 30_000
+_compared: AtHand[tuple[int, int], tuple[Mention, Mention, int | None]] = AtHand(30_000)
 
 #: From either end: with whom a mention may be one occasion, and the points.
 Links = dict[At, dict[At, int]]
@@ -35,11 +35,11 @@ class Region:
 
 def points(one: Mention, other: Mention, weights: Weights) -> int | None:
     """The points of a pair; the members of a neighbourhood that grows are compared once, not with every report that comes."""
-    found = _compared.get((id(one), id(other)))
+    key = (id(one), id(other))
+    found = _compared.get(key)
     if found is None:
-        if len(_compared) >= _MOST_COMPARED:
-            _compared.clear()
-        found = _compared[id(one), id(other)] = one, other, score(one, other, weights)
+        found = one, other, score(one, other, weights)
+        _compared.put(key, found)
     return found[2]
 
 

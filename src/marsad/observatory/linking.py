@@ -17,8 +17,8 @@ from marsad.observatory.bulk import fill, rows, run
 from marsad.observatory.clusters import clusters
 from marsad.observatory.comparing import Links, Region, compare, points, read
 from marsad.observatory.founding import found as write_incidents
-from marsad.observatory.mentions import Mention, kind_of, mentions, pack
-from marsad.observatory.neighbourhood import At, Surroundings, by_anchor, decided, surroundings
+from marsad.observatory.mentions import Mention, hold, kind_of, mentions, pack
+from marsad.observatory.neighbourhood import DECIDED, At, Surroundings, by_anchor, decided, surroundings
 from marsad.observatory.publishers import family, sketch
 from marsad.observatory.rows import Row
 from marsad.observatory.tables import Block, Link, Print
@@ -134,10 +134,19 @@ def _put(
         for block in sorted(each.stands)
     ]
     fill(connection, Block, standing)
-    made: list[Row] = [
-        {"document_id": document_id, "number": m.number, "anchor": m.anchor, "incident": None, "features": pack(m)}
-        for m in own
-    ]
+    made: list[Row] = []
+    for mention in own:
+        packed = pack(mention)
+        hold(mention, packed)
+        made.append(
+            {
+                "document_id": document_id,
+                "number": mention.number,
+                "anchor": mention.anchor,
+                "incident": None,
+                "features": packed,
+            }
+        )
     fill(connection, MentionRow, made)
     ends: list[Row] = [
         {"document_id": a[0], "number": a[1], "other_id": b[0], "other_number": b[1], "score": points}
@@ -239,9 +248,15 @@ def _grouped(part: Collection[At], around: Surroundings[At], region: Region, sai
     weights, of = load(), [region.mentions[at] for at in members]
     place = [number for number, mention in enumerate(of) if mention.anchor in said.anchors]
     pairs = said.pairs([of[number].anchor for number in place])
+    linked = [around.links[at] for at in members]
+
+    def points_of(i: int, j: int) -> int | None:
+        known = linked[i].get(members[j])
+        return points(of[i], of[j], weights) if known is None or known == DECIDED else known
+
     grouped = clusters(
         len(members),
-        lambda i, j: points(of[i], of[j], weights),
+        points_of,
         _near(members, around.links, weights.settings["complete"]),
         weights.settings["threshold"],
         together=[(place[x], place[y]) for x, y in pairs.together],

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from sys import intern
 from typing import Any, NamedTuple
 
+from marsad.observatory.athand import AtHand
 from marsad.observatory.rows import digest, plain
 from marsad.observatory.stems import name_key, stems
 from marsad.observatory.weights import load, number, rows
@@ -119,22 +120,23 @@ def unpack(number: int, anchor: int, packed: str) -> Mention:
     )  # fmt: skip
 
 
-#: Mentions at hand by their anchors, each with what it was made of: those of late, and those of before them.
-_held: list[dict[int, tuple[str, Mention]]] = [{}, {}]
-_MOST_HELD = 4_000
+#: Mentions at hand by their anchors, each with its number and what says whether the store keeps another one by now.
+_held: AtHand[int, tuple[int, int, Mention]] = AtHand(10_000)
+
+
+def hold(mention: Mention, packed: str) -> None:
+    """Have a mention at hand that is kept like this."""
+    _held.put(mention.anchor, (mention.number, hash(packed), mention))
 
 
 def held(number: int, anchor: int, packed: str) -> Mention:
-    """A mention as it was kept, the same one as the last time while it is as it was: many reports ask for it in a row."""
-    late, before = _held
-    found = late.get(anchor)
-    if found is None:
-        if len(late) >= _MOST_HELD:
-            _held[:] = late, before = {}, late
-        found = late[anchor] = before.get(anchor) or (packed, unpack(number, anchor, packed))
-    if found[0] != packed or found[1].number != number:
-        found = late[anchor] = packed, unpack(number, anchor, packed)
-    return found[1]
+    """A mention as it is kept, the same one as the last time while it is as it was: many reports ask for it in a row."""
+    found = _held.get(anchor)
+    if found is None or found[0] != number or found[1] != hash(packed):
+        made = unpack(number, anchor, packed)
+        hold(made, packed)
+        return made
+    return found[2]
 
 
 def kind_of(packed: str) -> str:

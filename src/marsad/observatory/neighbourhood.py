@@ -69,8 +69,10 @@ class Surroundings(Generic[Item]):
             seen |= edge
         return seen
 
-    def of(self, items: Iterable[Item]) -> Iterator[frozenset[Item]]:
+    def of(self, items: Collection[Item]) -> Iterator[frozenset[Item]]:
         """The neighbourhoods that some items are of, each once."""
+        # What is asked for together is had more quickly.
+        self._fetch(items)
         done: set[Item] = set()
         for item in items:
             if item in done:

@@ -142,45 +142,73 @@ def _fit(a: Mention, b: Mention, weights: Weights) -> int | None:
     return fit
 
 
+class _Start(NamedTuple):
+    """What the types and days of a pair say: most pairs come to nothing by these."""
+
+    kind: str
+    fit: int
+    here: bool
+    day: str | None
+
+
 class _Frame(NamedTuple):
-    """What the types, days and places of a pair say, which most pairs come to nothing by."""
+    """What types, days and places say, and whether it is one report."""
 
     marks: list[tuple[str, int]]
     fit: int
     here: bool
 
 
-def _frame(a: Mention, b: Mention, weights: Weights) -> _Frame | None:
+def _start(a: Mention, b: Mention, weights: Weights) -> _Start | None:
     if a.ahead != b.ahead:
         return None
     fit = _fit(a, b, weights)
     if fit is None:
         return None
-    kind = "type-same" if a.type == b.type else "type-together"
-    here, day, place = a.uid == b.uid, days(a, b, weights), places(a, b, weights)
-    if a.type != b.type and (a.type, b.type) not in weights.together:
-        # A misread type must not keep apart what all else holds together; it takes a day and a place to ask.
-        kind = "type-strange"
-        if day not in _SAME_DAY or place not in _SAME_PLACE or (here and a.sentence != b.sentence):
-            return None
-    settings = weights.settings
-    less = settings["inherited-here" if here else "inherited"]
+    here, day = a.uid == b.uid, days(a, b, weights)
+    if a.type == b.type:
+        return _Start("type-same", fit, here, day)
+    if (a.type, b.type) in weights.together:
+        return _Start("type-together", fit, here, day)
+    # A misread type must not keep apart what all else holds together; it takes a day and a place to ask.
+    if day not in _SAME_DAY or (here and a.sentence != b.sentence):
+        return None
+    return _Start("type-strange", fit, here, day)
+
+
+def _first_marks(start: _Start, a: Mention, b: Mention, weights: Weights) -> list[tuple[str, int]]:
+    found = [(start.kind, 100)]
+    if a.type == b.type and a.type in weights.seldom and not start.here:
+        found.append(("type-seldom", 100))
+    if start.day is not None:
+        found.append((start.day, _share("d", start.here, a, b, weights)))
+    return found
+
+
+def _share(mark: str, here: bool, a: Mention, b: Mention, weights: Weights) -> int:
+    """How much of its points a day or a place has, in hundredths: less where it is that of another sentence."""
+    if mark in a.inherited or mark in b.inherited:
+        return weights.settings["inherited-here" if here else "inherited"]
+    return 100
+
+
+def _frame(start: _Start, a: Mention, b: Mention, weights: Weights) -> _Frame | None:
+    place = places(a, b, weights)
+    if start.kind == "type-strange" and place not in _SAME_PLACE:
+        return None
     if place in _ELSEWHERE and weights.family(a.type) == weights.family(b.type) == "politics":
         place = "place-of-talks"
     told = place not in _SAME_PLACE and named(a, b)
     if told and place in _UNSURE_PLACE:
         place = "place-named"
-    if place is None and not told and not here:
+    if place is None and not told and not start.here:
         place = "place-unsaid"
-    found = [(kind, 100)]
-    if a.type == b.type and a.type in weights.seldom and not here:
-        found.append(("type-seldom", 100))
-    for mark, name in (("d", day), ("p", place)):
-        if name is not None:
-            found.append((name, less if mark in a.inherited or mark in b.inherited else 100))
+    found = _first_marks(start, a, b, weights)
+    if place is not None:
+        found.append((place, _share("p", start.here, a, b, weights)))
     if told and place != "place-named":
         found.append(("place-named-other", 100))
-    return _Frame(found, fit, here)
+    return _Frame(found, start.fit, start.here)
 
 
 def _who_and_how_many(a: Mention, b: Mention, weights: Weights) -> list[str]:
@@ -215,7 +243,8 @@ def marks(a: Mention, b: Mention, weights: Weights) -> list[tuple[str, int]] | N
 
     None where the two are no pair: types that never go together, or what happened against what is still ahead.
     """
-    frame = _frame(a, b, weights)
+    start = _start(a, b, weights)
+    frame = None if start is None else _frame(start, a, b, weights)
     return None if frame is None else _completed(frame, _who_and_how_many(a, b, weights), a, b, weights)
 
 
@@ -243,13 +272,20 @@ def score(a: Mention, b: Mention, weights: Weights | None = None) -> int | None:
 
 def reaching(a: Mention, b: Mention, weights: Weights, least: int) -> int | None:
     """The points of a pair that has so many at least, and None of any other: most pairs need not be looked at to the end."""
-    frame = _frame(a, b, weights)
-    if frame is None:
+    start = _start(a, b, weights)
+    if start is None:
         return None
     most = _most(weights)
+    rest = most.sentences[a.sentence == b.sentence, start.here]
+    who = _most_of_who(a, b, most)
+    sure = sum(_points(_first_marks(start, a, b, weights), a, b, weights))
+    if sure + most.places + who + rest < least:
+        return None
+    frame = _frame(start, a, b, weights)
+    if frame is None:
+        return None
     sure = sum(_points(frame.marks, a, b, weights))
-    rest = most.sentences[a.sentence == b.sentence, frame.here]
-    if sure + rest + _most_of_who(a, b, most) < least:
+    if sure + who + rest < least:
         return None
     names = _who_and_how_many(a, b, weights)
     if sure + rest + sum([weights.points[name] for name in names]) < least:
@@ -262,6 +298,7 @@ class _Most(NamedTuple):
     """The most that kinds of evidence give: by whether it is one sentence and one report for ``sentences``, else of one piece."""
 
     sentences: dict[tuple[bool, bool], int]
+    places: int
     hours: int
     actors: int
     targets: int
@@ -299,6 +336,7 @@ def _most(weights: Weights) -> _Most:
             (False, True): here + worded,
             (False, False): of_any + best("nothing-else") + worded,
         },
+        best(*(name for name in weights.points if name.startswith("place-"))) + best("place-named-other"),
         best("hour-same", "hour-other"),
         best("actors-same", "person-same", "actor-same", "person-other", "actor-other"),
         best("person-same", "target-same", "person-other", "target-other"),
