@@ -25,7 +25,7 @@ from marsad.observatory.clusters import clusters
 from marsad.observatory.mentions import Mention, founder, incident_id, mentions, pack, unpack
 from marsad.observatory.naming import name
 from marsad.observatory.neighbourhood import Surroundings
-from marsad.observatory.pairing import evidence, reaching, score
+from marsad.observatory.pairing import evidence, reaching, score, seen
 from marsad.observatory.rows import searched
 from marsad.records import Status
 
@@ -199,7 +199,9 @@ def test_a_pair_that_may_reach_the_threshold_is_looked_at_to_the_end() -> None:
     for a, b in combinations(told(), 2):
         points = score(a, b, table)
         for least in (-200, 0, 300, 700):
-            assert reaching(a, b, table, least) == (points if points is not None and points >= least else None)
+            assert reaching(seen(a), seen(b), table, least) == (
+                points if points is not None and points >= least else None
+            )
 
 
 def test_decisions_bind_groups() -> None:

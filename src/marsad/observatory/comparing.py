@@ -15,7 +15,7 @@ from marsad.observatory.athand import AtHand
 from marsad.observatory.bulk import numbers, rows
 from marsad.observatory.mentions import Mention, held
 from marsad.observatory.neighbourhood import At, values, wanted
-from marsad.observatory.pairing import reaching, score
+from marsad.observatory.pairing import Seen, reaching, score, seen
 from marsad.observatory.weights import Weights, load
 
 #: The points of pairs that were compared, by what ``id`` says of the two, which are kept with them so that it holds.
@@ -80,7 +80,7 @@ def compare(connection: Connection, document_id: int, own: Sequence[Mention], ke
     weights, found = load(), Links()
     threshold = weights.settings["threshold"]
 
-    def meet(one: At, mine: Mention, other: At, theirs: Mention) -> None:
+    def meet(one: At, mine: Seen, other: At, theirs: Seen) -> None:
         total = reaching(mine, theirs, weights, threshold)
         if total is not None:
             found.setdefault(one, {})[other] = total
@@ -89,10 +89,11 @@ def compare(connection: Connection, document_id: int, own: Sequence[Mention], ke
     candidates = _candidates(connection, keys, document_id)
     others = Region()
     read(connection, {at for each in candidates.values() for at in each}, others)
-    for at, mention in enumerate(own):
-        here = (document_id, mention.number)
-        for second in own[at + 1 :]:
-            meet(here, mention, (document_id, second.number), second)
+    theirs = {at: seen(mention) for at, mention in others.mentions.items()}
+    mine = [((document_id, mention.number), seen(mention)) for mention in own]
+    for at, (here, one) in enumerate(mine):
+        for there, second in mine[at + 1 :]:
+            meet(here, one, there, second)
         for other in candidates.get(at, ()):
-            meet(here, mention, other, others.mentions[other])
+            meet(here, one, other, theirs[other])
     return found

@@ -7,7 +7,7 @@ and what has happened against what is still ahead, are no pair at all.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -122,24 +122,32 @@ def _in_one_report(a: Mention, b: Mention, names: Sequence[str | None], weights:
     return found
 
 
-def _shared(a: Mention, b: Mention) -> int:
-    """How much of the shorter clause the other shares, in hundredths; words that any report may have count little."""
+def _shared(a: Mention, b: Mention, least: int) -> int:
+    """How much of the clause that weighs least the other shares, in hundredths; words that any report may have count little."""
     both = a.words & b.words
-    if not both:
-        return 0
-    return 100 * _weight(both) // max(min(_weight(a.words), _weight(b.words)), 1)
+    return 100 * _weight(both) // least if both else 0
 
 
 def _weight(words: frozenset[str]) -> int:
     return _RARE * len(words) - (_RARE - 1) * len(words & common_words())
 
 
-def _fit(a: Mention, b: Mention, weights: Weights) -> int | None:
-    """The points of their types; None for types that have nothing to do with each other."""
-    fit = weights.fit(a.type, b.type)
-    if fit is None and weights.family(b.type) in reached(weights.family(a.type)):
-        return weights.points["type-strange"]
-    return fit
+class _Types(NamedTuple):
+    """What two types say: the name of it, and its points."""
+
+    kind: str
+    fit: int
+
+
+@lru_cache(maxsize=10_000)
+def _types(one: str, other: str, weights: Weights) -> _Types | None:
+    """What two types say; None for types that have nothing to do with each other."""
+    fit = weights.fit(one, other)
+    if fit is not None:
+        return _Types("type-same" if one == other else "type-together", fit)
+    # A misread type must not keep apart what all else holds together.
+    strange = weights.family(other) in reached(weights.family(one))
+    return _Types("type-strange", weights.points["type-strange"]) if strange else None
 
 
 class _Start(NamedTuple):
@@ -162,18 +170,14 @@ class _Frame(NamedTuple):
 def _start(a: Mention, b: Mention, weights: Weights) -> _Start | None:
     if a.ahead != b.ahead:
         return None
-    fit = _fit(a, b, weights)
-    if fit is None:
+    types = _types(a.type, b.type, weights)
+    if types is None:
         return None
     here, day = a.uid == b.uid, days(a, b, weights)
-    if a.type == b.type:
-        return _Start("type-same", fit, here, day)
-    if (a.type, b.type) in weights.together:
-        return _Start("type-together", fit, here, day)
-    # A misread type must not keep apart what all else holds together; it takes a day and a place to ask.
-    if day not in _SAME_DAY or (here and a.sentence != b.sentence):
+    # What is strange takes a day and a place to ask.
+    if types.kind == "type-strange" and (day not in _SAME_DAY or (here and a.sentence != b.sentence)):
         return None
-    return _Start("type-strange", fit, here, day)
+    return _Start(types.kind, types.fit, here, day)
 
 
 def _first_marks(start: _Start, a: Mention, b: Mention, weights: Weights) -> list[tuple[str, int]]:
@@ -192,8 +196,7 @@ def _share(mark: str, here: bool, a: Mention, b: Mention, weights: Weights) -> i
     return 100
 
 
-def _frame(start: _Start, a: Mention, b: Mention, weights: Weights) -> _Frame | None:
-    place = places(a, b, weights)
+def _frame(start: _Start, place: str | None, a: Mention, b: Mention, weights: Weights) -> _Frame | None:
     if start.kind == "type-strange" and place not in _SAME_PLACE:
         return None
     if place in _ELSEWHERE and weights.family(a.type) == weights.family(b.type) == "politics":
@@ -219,9 +222,11 @@ def _who_and_how_many(a: Mention, b: Mention, weights: Weights) -> list[str]:
     return [name for name in (*names, *_counts(a, b)) if name is not None]
 
 
-def _completed(frame: _Frame, names: list[str], a: Mention, b: Mention, weights: Weights) -> list[tuple[str, int]]:
-    """All marks of a pair: the sentences are looked at last."""
-    shared, more = _shared(a, b), list[str]()
+def _completed(
+    frame: _Frame, names: list[str], shared: int, a: Mention, b: Mention, weights: Weights
+) -> list[tuple[str, int]]:
+    """All marks of a pair: how much their sentences share is known."""
+    more: list[str] = []
     if frame.here:
         more = _in_one_report(a, b, names, weights)
     elif a.sentence == b.sentence:
@@ -244,8 +249,11 @@ def marks(a: Mention, b: Mention, weights: Weights) -> list[tuple[str, int]] | N
     None where the two are no pair: types that never go together, or what happened against what is still ahead.
     """
     start = _start(a, b, weights)
-    frame = None if start is None else _frame(start, a, b, weights)
-    return None if frame is None else _completed(frame, _who_and_how_many(a, b, weights), a, b, weights)
+    frame = None if start is None else _frame(start, places(a, b, weights), a, b, weights)
+    if frame is None:
+        return None
+    least = max(min(_weight(a.words), _weight(b.words)), 1)
+    return _completed(frame, _who_and_how_many(a, b, weights), _shared(a, b, least), a, b, weights)
 
 
 def evidence(a: Mention, b: Mention, weights: Weights | None = None) -> list[Evidence] | None:
@@ -270,76 +278,130 @@ def score(a: Mention, b: Mention, weights: Weights | None = None) -> int | None:
     return None if found is None else sum(_points(found, a, b, weights))
 
 
-def reaching(a: Mention, b: Mention, weights: Weights, least: int) -> int | None:
+#: What may be said in place of what places say, once it is known what they are of and whom sentences name.
+_INSTEAD: dict[str, Collection[str | None]] = {
+    "place-of-talks": _ELSEWHERE,
+    "place-named": _UNSURE_PLACE,
+    "place-unsaid": {None},
+}
+#: Whatever places say.
+_ANY = "place"
+
+
+class Seen(NamedTuple):
+    """A mention and what the most that it may have in common with another hangs on; see ``seen``."""
+
+    mention: Mention
+    actors: int
+    targets: int
+    words: int
+
+
+def seen(mention: Mention) -> Seen:
+    """A mention as ``reaching`` takes it, made once for all that it is compared with."""
+    return Seen(mention, _sort(mention.actors), _sort(mention.targets), max(_weight(mention.words), 1))
+
+
+#: What a side of an event may have in common with that of another: nothing, one, several, a person.
+_NOBODY, _ONE, _SEVERAL, _PERSON = range(4)
+
+
+def _sort(parties: tuple[Party, ...]) -> int:
+    if not parties:
+        return _NOBODY
+    for party in parties:
+        if party.person:
+            return _PERSON
+    return _SEVERAL if len(parties) > 1 else _ONE
+
+
+def reaching(one: Seen, other: Seen, weights: Weights, least: int) -> int | None:
     """The points of a pair that has so many at least, and None of any other: most pairs need not be looked at to the end."""
+    a, b = one.mention, other.mention
     start = _start(a, b, weights)
     if start is None:
         return None
     most = _most(weights)
-    rest = most.sentences[a.sentence == b.sentence, start.here]
-    who = _most_of_who(a, b, most)
+    rest = most.actors[one.actors][other.actors] + most.targets[one.targets][other.targets] + most.any
+    if a.counts and b.counts:
+        rest += sum([most.tolls if of in _HARM else most.counts for of in a.counts.keys() & b.counts.keys()])
+    rest += most.sentences[a.sentence == b.sentence, start.here]
     sure = sum(_points(_first_marks(start, a, b, weights), a, b, weights))
-    if sure + most.places + who + rest < least:
+    if sure + rest + most.wording + most.places[_ANY] < least:
         return None
-    frame = _frame(start, a, b, weights)
+    place = places(a, b, weights)
+    rest += most.places[place] * _share("p", start.here, a, b, weights) // 100
+    if sure + rest + most.wording < least:
+        return None
+    shared = _shared(a, b, min(one.words, other.words))
+    if sure + rest + max(0, weights.points["wording"] * shared // 100) < least:
+        return None
+    frame = _frame(start, place, a, b, weights)
     if frame is None:
         return None
-    sure = sum(_points(frame.marks, a, b, weights))
-    if sure + who + rest < least:
-        return None
-    names = _who_and_how_many(a, b, weights)
-    if sure + rest + sum([weights.points[name] for name in names]) < least:
-        return None
-    total = sum(_points(_completed(frame, names, a, b, weights), a, b, weights))
+    found = _completed(frame, _who_and_how_many(a, b, weights), shared, a, b, weights)
+    total = sum(_points(found, a, b, weights))
     return total if total >= least else None
 
 
 class _Most(NamedTuple):
-    """The most that kinds of evidence give: by whether it is one sentence and one report for ``sentences``, else of one piece."""
+    """The most that kinds of evidence give.
+
+    ``sentences``: by whether it is one sentence and one report, without the wording.  ``places``: by what places say before names in
+    sentences are looked for.  ``actors``, ``targets``: by the sorts of either side.
+    """
 
     sentences: dict[tuple[bool, bool], int]
-    places: int
-    hours: int
-    actors: int
-    targets: int
+    wording: int
+    places: dict[str | None, int]
+    actors: list[list[int]]
+    targets: list[list[int]]
     tolls: int
     counts: int
-
-
-def _most_of_who(a: Mention, b: Mention, most: _Most) -> int:
-    """The most that hours, parties and counts of a pair may give."""
-    found = 0
-    if a.hour is not None and b.hour is not None:
-        found += most.hours
-    if a.actors and b.actors:
-        found += most.actors
-    if a.targets and b.targets:
-        found += most.targets
-    if a.counts and b.counts:
-        for of in a.counts.keys() & b.counts.keys():
-            found += most.tolls if of in _HARM else most.counts
-    return found
+    any: int
 
 
 @lru_cache(maxsize=8)
 def _most(weights: Weights) -> _Most:
-    def best(*names: str) -> int:
-        return max(0, *(weights.points[name] for name in names))
+    points = weights.points
 
-    of_one_report = best("clause-effect", "clause-same", "refers-back") + best("report-summary")
-    of_any, worded = best("sides-swapped"), best("wording")
-    here = of_any + weights.points["report-same"] + of_one_report
+    def best(*names: str) -> int:
+        return max(0, *(points[name] for name in names))
+
+    def sides(one: int, several: int, person: int) -> list[list[int]]:
+        """By the sorts of both sides: the sort that may have more in common counts, but several only where both are."""
+        by_sort = (0, one, several, person)
+        return [
+            [
+                0 if _NOBODY in (x, y) else by_sort[max(x, y)] if _PERSON in (x, y) else by_sort[min(x, y)]
+                for y in range(len(by_sort))
+            ]
+            for x in range(len(by_sort))
+        ]
+
+    actor, target = best("actor-same", "actor-other"), best("target-same", "target-other")
+    person = best("person-same", "person-other")
+    several = max(actor, best("actors-same"))
+    here = points["report-same"] + best("clause-effect", "clause-same", "refers-back") + best("report-summary")
+    of_places: dict[str | None, int] = {name: value for name, value in points.items() if name.startswith("place-")}
+    for place in (None, *of_places):
+        others = [points[name] for name, when in _INSTEAD.items() if place in when]
+        of_places[place] = max(of_places.get(place, 0), *others, -(1 << 30)) + (
+            0 if place in _SAME_PLACE else best("place-named-other")
+        )
+    of_places[_ANY] = max(0, *of_places.values())
     return _Most(
         {
             (True, True): here,
-            (True, False): of_any + best("sentence-same"),
-            (False, True): here + worded,
-            (False, False): of_any + best("nothing-else") + worded,
+            (True, False): best("sentence-same"),
+            (False, True): here,
+            (False, False): best("nothing-else"),
         },
-        best(*(name for name in weights.points if name.startswith("place-"))) + best("place-named-other"),
-        best("hour-same", "hour-other"),
-        best("actors-same", "person-same", "actor-same", "person-other", "actor-other"),
-        best("person-same", "target-same", "person-other", "target-other"),
+        best("wording"),
+        of_places,
+        sides(actor, several, max(several, person)),
+        sides(target, target, max(target, person)),
         best("toll-same", "toll-close", "toll-far"),
         best("count-same", "count-other"),
+        best("hour-same", "hour-other") + best("sides-swapped"),
     )
