@@ -25,7 +25,8 @@ from marsad.observatory.clusters import clusters
 from marsad.observatory.mentions import Mention, founder, incident_id, mentions, pack, unpack
 from marsad.observatory.naming import name
 from marsad.observatory.neighbourhood import Surroundings
-from marsad.observatory.pairing import evidence, reaching, score, seen
+from marsad.observatory.pairing import evidence, score
+from marsad.observatory.reaching import reaching, seen
 from marsad.observatory.rows import searched
 from marsad.records import Status
 

@@ -15,7 +15,8 @@ from marsad.observatory.athand import AtHand
 from marsad.observatory.bulk import numbers, rows
 from marsad.observatory.mentions import Mention, held
 from marsad.observatory.neighbourhood import At, values, wanted
-from marsad.observatory.pairing import Seen, reaching, score, seen
+from marsad.observatory.pairing import score
+from marsad.observatory.reaching import Seen, reaching, seen
 from marsad.observatory.weights import Weights, load
 
 #: The points of pairs that were compared, by what ``id`` says of the two, which are kept with them so that it holds.

@@ -7,7 +7,7 @@ and what has happened against what is still ahead, are no pair at all.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from marsad.observatory.timing import days, hours
 from marsad.observatory.weights import Weights, load, reached
 from marsad.observatory.whereabouts import alike, named, places
 
-_HARM = ("killed", "injured")
+HARM = ("killed", "injured")
 #: Points of two types from which they are told as one another.
 _AS_GOOD = 140
 #: What two events of different types have in common beside day and place.
@@ -29,11 +29,11 @@ _MUCH_SHARED = 30
 _RARE = 3
 #: Days and places with which two types that have nothing to do with each other may yet be one occasion.
 _SAME_DAY = {"day-same", "day-told", "day-night"}
-_SAME_PLACE = {"place-same", "place-within", "place-close", "place-around"}
+SAME_PLACE = {"place-same", "place-within", "place-close", "place-around"}
 #: What speaks against one occasion, but not where people talk in one place of another.
-_ELSEWHERE = {"place-next", "place-other", "place-unknown-other", "place-beside", "place-namesake"}
+ELSEWHERE = {"place-next", "place-other", "place-unknown-other", "place-beside", "place-namesake"}
 #: What says less of two places than that the words of one name that of the other.
-_UNSURE_PLACE = {None, "place-unknown-other", "place-beside", "place-environs", "place-quarter", "place-country"}
+UNSURE_PLACE = {None, "place-unknown-other", "place-beside", "place-environs", "place-quarter", "place-country"}
 #: A toll that is this many times another is far from it; it may well have risen to less.
 _FAR = 4.0
 _SMALL = 10
@@ -99,7 +99,7 @@ def _counts(a: Mention, b: Mention) -> list[str]:
     for of in sorted(a.counts.keys() & b.counts.keys()):
         (low, high), (low2, high2) = _range(a.counts[of]), _range(b.counts[of])
         one = max(low, low2) <= min(high, high2) and max(high, high2) > 0
-        if of not in _HARM:
+        if of not in HARM:
             found.append("count-same" if one else "count-other")
         elif one:
             found.append("toll-same" if low == high and low2 == high2 else "toll-close")
@@ -122,13 +122,14 @@ def _in_one_report(a: Mention, b: Mention, names: Sequence[str | None], weights:
     return found
 
 
-def _shared(a: Mention, b: Mention, least: int) -> int:
+def in_common(a: Mention, b: Mention, least: int) -> int:
     """How much of the clause that weighs least the other shares, in hundredths; words that any report may have count little."""
     both = a.words & b.words
-    return 100 * _weight(both) // least if both else 0
+    return 100 * weight_of(both) // least if both else 0
 
 
-def _weight(words: frozenset[str]) -> int:
+def weight_of(words: frozenset[str]) -> int:
+    """How much some words weigh: one that few reports have more than one that any report may have."""
     return _RARE * len(words) - (_RARE - 1) * len(words & common_words())
 
 
@@ -150,7 +151,7 @@ def _types(one: str, other: str, weights: Weights) -> _Types | None:
     return _Types("type-strange", weights.points["type-strange"]) if strange else None
 
 
-class _Start(NamedTuple):
+class Start(NamedTuple):
     """What the types and days of a pair say: most pairs come to nothing by these."""
 
     kind: str
@@ -159,7 +160,7 @@ class _Start(NamedTuple):
     day: str | None
 
 
-class _Frame(NamedTuple):
+class Frame(NamedTuple):
     """What types, days and places say, and whether it is one report."""
 
     marks: list[tuple[str, int]]
@@ -167,7 +168,8 @@ class _Frame(NamedTuple):
     here: bool
 
 
-def _start(a: Mention, b: Mention, weights: Weights) -> _Start | None:
+def started(a: Mention, b: Mention, weights: Weights) -> Start | None:
+    """What types and days say; None where the two are no pair by these."""
     if a.ahead != b.ahead:
         return None
     types = _types(a.type, b.type, weights)
@@ -177,44 +179,46 @@ def _start(a: Mention, b: Mention, weights: Weights) -> _Start | None:
     # What is strange takes a day and a place to ask.
     if types.kind == "type-strange" and (day not in _SAME_DAY or (here and a.sentence != b.sentence)):
         return None
-    return _Start(types.kind, types.fit, here, day)
+    return Start(types.kind, types.fit, here, day)
 
 
-def _first_marks(start: _Start, a: Mention, b: Mention, weights: Weights) -> list[tuple[str, int]]:
+def first_marks(start: Start, a: Mention, b: Mention, weights: Weights) -> list[tuple[str, int]]:
+    """The marks that types and days give, without those of places."""
     found = [(start.kind, 100)]
     if a.type == b.type and a.type in weights.seldom and not start.here:
         found.append(("type-seldom", 100))
     if start.day is not None:
-        found.append((start.day, _share("d", start.here, a, b, weights)))
+        found.append((start.day, share_of("d", start.here, a, b, weights)))
     return found
 
 
-def _share(mark: str, here: bool, a: Mention, b: Mention, weights: Weights) -> int:
+def share_of(mark: str, here: bool, a: Mention, b: Mention, weights: Weights) -> int:
     """How much of its points a day or a place has, in hundredths: less where it is that of another sentence."""
     if mark in a.inherited or mark in b.inherited:
         return weights.settings["inherited-here" if here else "inherited"]
     return 100
 
 
-def _frame(start: _Start, place: str | None, a: Mention, b: Mention, weights: Weights) -> _Frame | None:
-    if start.kind == "type-strange" and place not in _SAME_PLACE:
+def framed(start: Start, place: str | None, a: Mention, b: Mention, weights: Weights) -> Frame | None:
+    """What ``places`` said added to types and days; None where the two are no pair by that."""
+    if start.kind == "type-strange" and place not in SAME_PLACE:
         return None
-    if place in _ELSEWHERE and weights.family(a.type) == weights.family(b.type) == "politics":
+    if place in ELSEWHERE and weights.family(a.type) == weights.family(b.type) == "politics":
         place = "place-of-talks"
-    told = place not in _SAME_PLACE and named(a, b)
-    if told and place in _UNSURE_PLACE:
+    told = place not in SAME_PLACE and named(a, b)
+    if told and place in UNSURE_PLACE:
         place = "place-named"
     if place is None and not told and not start.here:
         place = "place-unsaid"
-    found = _first_marks(start, a, b, weights)
+    found = first_marks(start, a, b, weights)
     if place is not None:
-        found.append((place, _share("p", start.here, a, b, weights)))
+        found.append((place, share_of("p", start.here, a, b, weights)))
     if told and place != "place-named":
         found.append(("place-named-other", 100))
-    return _Frame(found, start.fit, start.here)
+    return Frame(found, start.fit, start.here)
 
 
-def _who_and_how_many(a: Mention, b: Mention, weights: Weights) -> list[str]:
+def who_and_how_many(a: Mention, b: Mention, weights: Weights) -> list[str]:
     """What hours, parties and counts say."""
     names = [hours(a, b), _parties("actor", a.actors, b.actors), _parties("target", a.targets, b.targets)]
     if _swapped(a, b, weights):
@@ -222,8 +226,8 @@ def _who_and_how_many(a: Mention, b: Mention, weights: Weights) -> list[str]:
     return [name for name in (*names, *_counts(a, b)) if name is not None]
 
 
-def _completed(
-    frame: _Frame, names: list[str], shared: int, a: Mention, b: Mention, weights: Weights
+def completed(
+    frame: Frame, names: list[str], shared: int, a: Mention, b: Mention, weights: Weights
 ) -> list[tuple[str, int]]:
     """All marks of a pair: how much their sentences share is known."""
     more: list[str] = []
@@ -248,12 +252,12 @@ def marks(a: Mention, b: Mention, weights: Weights) -> list[tuple[str, int]] | N
 
     None where the two are no pair: types that never go together, or what happened against what is still ahead.
     """
-    start = _start(a, b, weights)
-    frame = None if start is None else _frame(start, places(a, b, weights), a, b, weights)
+    start = started(a, b, weights)
+    frame = None if start is None else framed(start, places(a, b, weights), a, b, weights)
     if frame is None:
         return None
-    least = max(min(_weight(a.words), _weight(b.words)), 1)
-    return _completed(frame, _who_and_how_many(a, b, weights), _shared(a, b, least), a, b, weights)
+    least = max(min(weight_of(a.words), weight_of(b.words)), 1)
+    return completed(frame, who_and_how_many(a, b, weights), in_common(a, b, least), a, b, weights)
 
 
 def evidence(a: Mention, b: Mention, weights: Weights | None = None) -> list[Evidence] | None:
@@ -262,10 +266,10 @@ def evidence(a: Mention, b: Mention, weights: Weights | None = None) -> list[Evi
     found = marks(a, b, weights)
     if found is None:
         return None
-    return [Evidence(name, each) for (name, _), each in zip(found, _points(found, a, b, weights), strict=True)]
+    return [Evidence(name, each) for (name, _), each in zip(found, worth(found, a, b, weights), strict=True)]
 
 
-def _points(found: Sequence[tuple[str, int]], a: Mention, b: Mention, weights: Weights) -> list[int]:
+def worth(found: Sequence[tuple[str, int]], a: Mention, b: Mention, weights: Weights) -> list[int]:
     """What marks are worth; that types go together has points of its own for each two types."""
     fit, points = weights.together.get((a.type, b.type), 0), weights.points
     return [fit if name == "type-together" else points[name] * share // 100 for name, share in found]
@@ -275,133 +279,4 @@ def score(a: Mention, b: Mention, weights: Weights | None = None) -> int | None:
     """The points of a pair, None where the two are no pair."""
     weights = weights or load()
     found = marks(a, b, weights)
-    return None if found is None else sum(_points(found, a, b, weights))
-
-
-#: What may be said in place of what places say, once it is known what they are of and whom sentences name.
-_INSTEAD: dict[str, Collection[str | None]] = {
-    "place-of-talks": _ELSEWHERE,
-    "place-named": _UNSURE_PLACE,
-    "place-unsaid": {None},
-}
-#: Whatever places say.
-_ANY = "place"
-
-
-class Seen(NamedTuple):
-    """A mention and what the most that it may have in common with another hangs on; see ``seen``."""
-
-    mention: Mention
-    actors: int
-    targets: int
-    words: int
-
-
-def seen(mention: Mention) -> Seen:
-    """A mention as ``reaching`` takes it, made once for all that it is compared with."""
-    return Seen(mention, _sort(mention.actors), _sort(mention.targets), max(_weight(mention.words), 1))
-
-
-#: What a side of an event may have in common with that of another: nothing, one, several, a person.
-_NOBODY, _ONE, _SEVERAL, _PERSON = range(4)
-
-
-def _sort(parties: tuple[Party, ...]) -> int:
-    if not parties:
-        return _NOBODY
-    for party in parties:
-        if party.person:
-            return _PERSON
-    return _SEVERAL if len(parties) > 1 else _ONE
-
-
-def reaching(one: Seen, other: Seen, weights: Weights, least: int) -> int | None:
-    """The points of a pair that has so many at least, and None of any other: most pairs need not be looked at to the end."""
-    a, b = one.mention, other.mention
-    start = _start(a, b, weights)
-    if start is None:
-        return None
-    most = _most(weights)
-    rest = most.actors[one.actors][other.actors] + most.targets[one.targets][other.targets] + most.any
-    if a.counts and b.counts:
-        rest += sum([most.tolls if of in _HARM else most.counts for of in a.counts.keys() & b.counts.keys()])
-    rest += most.sentences[a.sentence == b.sentence, start.here]
-    sure = sum(_points(_first_marks(start, a, b, weights), a, b, weights))
-    if sure + rest + most.wording + most.places[_ANY] < least:
-        return None
-    place = places(a, b, weights)
-    rest += most.places[place] * _share("p", start.here, a, b, weights) // 100
-    if sure + rest + most.wording < least:
-        return None
-    shared = _shared(a, b, min(one.words, other.words))
-    if sure + rest + max(0, weights.points["wording"] * shared // 100) < least:
-        return None
-    frame = _frame(start, place, a, b, weights)
-    if frame is None:
-        return None
-    found = _completed(frame, _who_and_how_many(a, b, weights), shared, a, b, weights)
-    total = sum(_points(found, a, b, weights))
-    return total if total >= least else None
-
-
-class _Most(NamedTuple):
-    """The most that kinds of evidence give.
-
-    ``sentences``: by whether it is one sentence and one report, without the wording.  ``places``: by what places say before names in
-    sentences are looked for.  ``actors``, ``targets``: by the sorts of either side.
-    """
-
-    sentences: dict[tuple[bool, bool], int]
-    wording: int
-    places: dict[str | None, int]
-    actors: list[list[int]]
-    targets: list[list[int]]
-    tolls: int
-    counts: int
-    any: int
-
-
-@lru_cache(maxsize=8)
-def _most(weights: Weights) -> _Most:
-    points = weights.points
-
-    def best(*names: str) -> int:
-        return max(0, *(points[name] for name in names))
-
-    def sides(one: int, several: int, person: int) -> list[list[int]]:
-        """By the sorts of both sides: the sort that may have more in common counts, but several only where both are."""
-        by_sort = (0, one, several, person)
-        return [
-            [
-                0 if _NOBODY in (x, y) else by_sort[max(x, y)] if _PERSON in (x, y) else by_sort[min(x, y)]
-                for y in range(len(by_sort))
-            ]
-            for x in range(len(by_sort))
-        ]
-
-    actor, target = best("actor-same", "actor-other"), best("target-same", "target-other")
-    person = best("person-same", "person-other")
-    several = max(actor, best("actors-same"))
-    here = points["report-same"] + best("clause-effect", "clause-same", "refers-back") + best("report-summary")
-    of_places: dict[str | None, int] = {name: value for name, value in points.items() if name.startswith("place-")}
-    for place in (None, *of_places):
-        others = [points[name] for name, when in _INSTEAD.items() if place in when]
-        of_places[place] = max(of_places.get(place, 0), *others, -(1 << 30)) + (
-            0 if place in _SAME_PLACE else best("place-named-other")
-        )
-    of_places[_ANY] = max(0, *of_places.values())
-    return _Most(
-        {
-            (True, True): here,
-            (True, False): best("sentence-same"),
-            (False, True): here,
-            (False, False): best("nothing-else"),
-        },
-        best("wording"),
-        of_places,
-        sides(actor, several, max(several, person)),
-        sides(target, target, max(target, person)),
-        best("toll-same", "toll-close", "toll-far"),
-        best("count-same", "count-other"),
-        best("hour-same", "hour-other") + best("sides-swapped"),
-    )
+    return None if found is None else sum(worth(found, a, b, weights))
