@@ -15,7 +15,7 @@ from sqlalchemy import text
 import marsad
 from helpers import incident_scores
 from marsad.errors import CorrectionError, NotInStoreError
-from marsad.observatory import deciding, documents, linking
+from marsad.observatory import deciding, documents, linking, neighbourhood
 from marsad.observatory.filters import Filters, Near
 from marsad.observatory.incidents import every, incident, incidents
 from marsad.observatory.reread import reread
@@ -391,7 +391,7 @@ def test_sqlite_finds_neighbours_by_indexes(blank: Path) -> None:
     connection = sqlite3.connect(blank)
     queries = (
         *(
-            f"SELECT number FROM {linking._named('(1,2),(3,4)')} CROSS JOIN {table}"
+            f"SELECT number FROM {neighbourhood.wanted('(1,2),(3,4)')} CROSS JOIN {table}"
             " WHERE document_id = column1 AND number = column2"
             for table in ("mentions", "links")
         ),
