@@ -13,6 +13,7 @@ from marsad.lexicon.lexicon import Lexicon, bare
 from marsad.lexicon.schema import as_list
 from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Draft, Filler, Parsed, Tally
+from marsad.reader.events.kinds import HARM
 from marsad.reader.loads import WEAPONS, Loads
 from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.viable import companion_of
@@ -154,7 +155,8 @@ class Quantities:
         """All counts of a finished draft; ``following`` is the next event of the sentence."""
         words = draft.parsed.words
         info = self._lexicon.types.get(draft.type, {})
-        people = str(draft.entry.data.get("count") or info.get("people") or "")
+        told = self._lexicon.types.get(draft.entry.type, {}) if draft.entry.type in HARM else info
+        people = str(draft.entry.data.get("count") or told.get("people") or "")  # أصيب ثلاثة بقذيفة: they are hurt
         if draft.type == "aid":
             people = "civilians"
         for filler in draft.targets + draft.devices:

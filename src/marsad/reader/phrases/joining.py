@@ -66,6 +66,7 @@ class Joining:
         self._outlet = grammar["outlet"]
         self._capital = grammar["capital"]
         self._aged = grammar["aged"]
+        self._degree = grammar["degree"]
 
     def how(self, words: Sequence[Word], k: int, head: Word, classes: frozenset[str], closed: bool, definite: bool, event: bool, titled: bool, name_from: int) -> int:  # fmt: skip
         """How ``words[k]`` joins the phrase before it, whose state the rest describes."""
@@ -76,7 +77,7 @@ class Joining:
             return ADJECTIVE  # مسلحين حوثيين
         if word.article and word.stem in self._aged and k + 1 < len(words) and words[k + 1].pos in ("U", "W"):
             return ADJECTIVE  # الفتى مهند البالغ 13 عاما
-        if previous.article and previous.stem in ("اكثر", "اقل", "اشد") and not word.article and not word.before:
+        if previous.article and previous.stem in self._degree and not word.article and not word.before:
             return ADJECTIVE  # الهجوم الأكثر دموية
         if word.form in self._outlet and not previous.article:
             return GENITIVE  # مراسل كذا نيوز
