@@ -18,8 +18,9 @@ from math import exp
 from pathlib import Path
 
 from helpers.incident_scores import PARTS, Scores, read, reports, scores
+from helpers.neighbourhoods import neighbourhoods
 from marsad.observatory import blocks, weights
-from marsad.observatory.clusters import clusters, neighbourhoods
+from marsad.observatory.clusters import clusters
 from marsad.observatory.mentions import Mention, mentions
 from marsad.observatory.pairing import marks, score
 from marsad.observatory.weights import Weights

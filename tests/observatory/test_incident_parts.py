@@ -17,13 +17,16 @@ from hypothesis import strategies as st
 
 import marsad
 from helpers import incident_scores
+from helpers.neighbourhoods import neighbourhoods
 from marsad.errors import DataError
 from marsad.observatory import blocks, publishers, weights
 from marsad.observatory import mentions as mentions_module
-from marsad.observatory.clusters import clusters, neighbourhoods
+from marsad.observatory.clusters import clusters
 from marsad.observatory.mentions import Mention, founder, incident_id, mentions, pack, unpack
 from marsad.observatory.naming import name
+from marsad.observatory.neighbourhood import Surroundings
 from marsad.observatory.pairing import evidence, score
+from marsad.observatory.reaching import reaching, seen
 from marsad.observatory.rows import searched
 from marsad.records import Status
 
@@ -137,6 +140,69 @@ def test_groups_hang_on_points_alone(count: int, chance: random.Random) -> None:
     parts = neighbourhoods(range(count), links, 450, 3, 50)
     assert sorted(n for part in parts for n in part) == list(range(count))
     assert max(map(len, parts)) <= 3
+
+
+def drawn(count: int, chance: random.Random) -> dict[int, dict[int, int]]:
+    """Links of some items from either end: some much stronger than others, so that what is too large falls apart."""
+    links: dict[int, dict[int, int]] = {item: {} for item in range(count)}
+    for a, b in combinations(range(count), 2):
+        if chance.random() < 0.25:
+            links[a][b] = links[b][a] = chance.choice([450, 470, 500, 540, 610, 700])
+    return links
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(2, 24), st.integers(1, 6), st.randoms(use_true_random=False))
+def test_a_neighbourhood_is_the_same_seen_from_within(count: int, largest: int, chance: random.Random) -> None:
+    links = drawn(count, chance)
+    whole = {frozenset(part) for part in neighbourhoods(range(count), links, 450, largest, 50)}
+    asked: list[int] = []
+
+    def ask(items: Any) -> dict[int, dict[int, int]]:
+        asked.extend(items)
+        return {item: links[item] for item in items}
+
+    some = chance.sample(range(count), chance.randint(1, count))
+    found = list(Surroundings(ask, 450, largest).of(some))
+    assert set(found) == {part for part in whole if not part.isdisjoint(some)}
+    assert len(found) == len(set(found))
+    assert len(asked) == len(set(asked))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(3, 24), st.integers(1, 6), st.randoms(use_true_random=False))
+def test_what_a_new_report_touches_is_what_its_neighbours_are_of(
+    count: int, largest: int, chance: random.Random
+) -> None:
+    links = drawn(count, chance)
+    new = set(range(count - chance.randint(1, 3), count)) - {0}
+    old = {a: {b: p for b, p in ends.items() if b not in new} for a, ends in links.items() if a not in new}
+    before = {frozenset(part) for part in neighbourhoods(sorted(old), old, 450, largest, 50)}
+    after = {frozenset(part) for part in neighbourhoods(range(count), links, 450, largest, 50)}
+    store = dict(old)
+    around = Surroundings(lambda items: {item: store[item] for item in items}, 450, largest)
+    seeds = sorted({other for item in new for other in links[item]} - new)
+    stood = set(around.of(seeds))
+    assert stood <= before
+    store |= links
+    around.join({a: {b: p for b, p in ends.items() if a in new or b in new} for a, ends in links.items()})
+    found = set(around.of(sorted({*new, *(item for part in stood for item in part)})))
+    assert found <= after
+    # No other neighbourhood is otherwise than it was, neither when the report comes nor when it goes.
+    assert after - found <= before
+    assert before - stood <= after
+    again = set(Surroundings(lambda items: {item: old[item] for item in items}, 450, largest).of(seeds))
+    assert before - again <= after
+
+
+def test_a_pair_that_may_reach_the_threshold_is_looked_at_to_the_end() -> None:
+    table = weights.load()
+    for a, b in combinations(told(), 2):
+        points = score(a, b, table)
+        for least in (-200, 0, 300, 700):
+            assert reaching(seen(a), seen(b), table, least) == (
+                points if points is not None and points >= least else None
+            )
 
 
 def test_decisions_bind_groups() -> None:

@@ -51,6 +51,22 @@ def test_a_word_stays_a_word(text: str) -> None:
     assert [p.text for p in places(text) if p.lat is not None] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قصف الطيران الإسرائيلي منطقة صيدا جنوب لبنان.", "صيدا"),
+        ("دارت معارك في منطقة منبج شرقي حلب.", "منبج"),
+        ("قتل جنديان بهجوم في منطقة الحويجة العراقية.", "الحويجة"),
+        ("نزحت عشرات العائلات من منطقة سراقب.", "سراقب"),
+        ("سقطت قذائف على منطقة الخيام اللبنانية.", "الخيام"),
+    ],
+)
+def test_the_area_of_a_town_is_the_land_around_it(text: str, name: str) -> None:
+    found = [p for p in places(text) if p.name == name]
+    assert found
+    assert found[0].precision == 2
+
+
 def test_a_distance_and_a_direction_give_a_point_of_their_own() -> None:
     (place,) = places("قتل راعيان بانفجار لغم على بعد 30 كلم شمال الموصل.")
     assert (place.name, place.precision) == ("الموصل", 2)

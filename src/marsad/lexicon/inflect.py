@@ -33,7 +33,7 @@ class Form(NamedTuple):
         gender: m or f (nominals).
         state: b may stand bare, take the article or a pronoun; c construct or before a pronoun only; i indefinite
             accusative only; s before a pronoun only; d full dual or sound plural (no construct, no pronoun);
-            f ends in ta marbuta (no pronoun).
+            f ends in ta marbuta (no pronoun); j a verb cut short as only the jussive is (لم يعد).
     """
 
     text: str
@@ -61,6 +61,7 @@ def verb_forms(root: str, form: str) -> Iterator[Form]:
         mazini.MaziniError: the root and form do not go together.
     """
     slots = _paradigm(root, form)
+    full: set[str] = set()
     for mood, tense in _MOODS.items():
         for voice in ("a", "p"):
             for person in PERSONS:
@@ -69,6 +70,11 @@ def verb_forms(root: str, form: str) -> Iterator[Form]:
                     if not surface or surface in "-—?":
                         continue
                     folded = fold_word(surface)
+                    if mood != "juss":
+                        full.add(folded)
+                    elif folded not in full:
+                        yield Form(folded, "v", tense, voice, person, state="j")
+                        continue
                     yield Form(folded, "v", tense, voice, person)
                     for other in _other_seats(surface):
                         yield Form(other, "v", tense, voice, person)

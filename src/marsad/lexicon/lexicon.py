@@ -142,7 +142,7 @@ def _fits(pos: str, tense: str, state: str, before: tuple[str, ...], after: str)
             return False
         if before and before[-1] == "ل" and tense != "n":
             return False
-        return True if after else "b" in state
+        return True if after else "b" in state or "j" in state
     if before and before[-1] == "س":
         return False
     if pos in _NOMINAL:

@@ -70,7 +70,7 @@ KEYS: Final[dict[str, set[str]]] = {
     "background": _VERB_KEYS | {"kind", "governs", "phrase", "word", "pos", "noun", "plural", "gender", "adj", "with", "weak", "takes"},
     "function": {"word", "pos", "note", "phrase", "kind", "person", "number", "gender", "forms", "role"},
     "nouns": _WORD_KEYS | {"phrase", "word", "unless"},
-    "adjectives": _WORD_KEYS,
+    "adjectives": _WORD_KEYS | {"actor"},
     "verbs": _VERB_KEYS | {"weak", "cls", "kind", "word", "pos"},
     "classes": {"class", "above", "note"},
     "frames": {"frame", "subject", "object", "gen", "masdar", "agent", "self", "بين", "مع", "على", "ضد", "من", "إلى", "نحو", "باتجاه", "صوب", "في", "عبر",

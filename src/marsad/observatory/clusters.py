@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TypeVar
 
-Item = TypeVar("Item")
 #: What two groups are worth to each other where some of their members are no pair at all.
 NEVER = -600
 
@@ -94,35 +92,3 @@ def _value(score: int | None) -> int:
 
 def _mean(total: int, one: Sequence[int], other: Sequence[int]) -> int:
     return total * 100 // (len(one) * len(other))
-
-
-def neighbourhoods(
-    items: Sequence[Item], links: Mapping[Item, Mapping[Item, int]], threshold: int, largest: int, step: int
-) -> list[list[Item]]:
-    """The connected parts of some items; a part that is too large is cut at its weakest links until it is not.
-
-    ``links`` hold the points of each pair from either end; items are in the order in which parts come out.
-    """
-    found: list[list[Item]] = []
-    waiting = [(list(items), threshold)]
-    while waiting:
-        members, least = waiting.pop()
-        of: dict[Item, int | None] = dict.fromkeys(members)
-        parts: list[list[Item]] = []
-        for item in members:
-            if of[item] is None:
-                of[item], edge = len(parts), [item]
-                while edge:
-                    for other, points in links.get(edge.pop(), {}).items():
-                        if points >= least and of.get(other, 0) is None:
-                            of[other] = len(parts)
-                            edge.append(other)
-                parts.append([])
-            parts[of[item] or 0].append(item)
-        for part in parts:
-            if len(part) > largest:
-                waiting.append((part, least + step))
-            else:
-                found.append(part)
-    order = {item: at for at, item in enumerate(items)}
-    return sorted(found, key=lambda part: order[part[0]])

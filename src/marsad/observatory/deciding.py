@@ -17,6 +17,7 @@ from marsad.observatory.catchup import complete
 from marsad.observatory.documents import meant
 from marsad.observatory.incidents import load, resolve
 from marsad.observatory.mentions import founder
+from marsad.observatory.neighbourhood import At
 from marsad.observatory.occasions import Incident, Made, Member
 from marsad.observatory.store import Store, now
 from marsad.observatory.tables import Decided, Decision
@@ -62,9 +63,15 @@ def _keep(
     return int(number[0])
 
 
-def _settle(connection: Connection, members: Sequence[Member], *, prefer: Sequence[str] = ()) -> None:
+def _together(connection: Connection, members: Sequence[Member]) -> set[At]:
+    """What is of one neighbourhood with some members until something is decided."""
+    return linking.together(connection, {(member.document_id, member.number) for member in members})
+
+
+def _settle(connection: Connection, members: Sequence[Member], before: set[At], *, prefer: Sequence[str] = ()) -> None:
     seeds = {(member.document_id, member.number) for member in members}
-    linking.settle(connection, seeds, changed={document for document, _ in seeds}, prefer=prefer)
+    changed = {document for document, _ in seeds}
+    linking.settle(connection, seeds | before, changed=changed, prefer=prefer)
 
 
 def merge(store: Store, given: str, others: Sequence[str], *, who: str) -> Incident:
@@ -84,8 +91,10 @@ def merge(store: Store, given: str, others: Sequence[str], *, who: str) -> Incid
             raise CorrectionError(f"{given}: there is nothing to merge", hint="they are one incident already")
         found = [load(connection, each) for each in ids]
         sides = [(anchor, _SPLIT_OFF) for each in found for _, anchor in _anchors(connection, each)]
+        members = [member for each in found for member in each.members]
+        before = _together(connection, members)
         _keep(connection, "same", kept, sides, who)
-        _settle(connection, [member for each in found for member in each.members], prefer=(kept,))
+        _settle(connection, members, before, prefer=(kept,))
         return load(connection, resolve(connection, kept))
 
 
@@ -113,8 +122,9 @@ def split(store: Store, given: str, events: Sequence[tuple[str, str]], *, who: s
         if not stay or not off:
             raise CorrectionError("a split has to leave something on both sides", hint="name some of the events")
         sides = [(anchor, _SPLIT_OFF) for _, anchor in off] + [(anchor, _STAYS) for _, anchor in stay]
+        before = _together(connection, found.members)
         _keep(connection, "apart", found.id, sides, who)
-        _settle(connection, found.members, prefer=(found.id,))
+        _settle(connection, found.members, before, prefer=(found.id,))
         return _holding(connection, stay[0][1], given), _holding(connection, off[0][1], given)
 
 
@@ -143,8 +153,9 @@ def set_standing(store: Store, given: str, standing: str, *, who: str) -> Incide
         linking.lock(connection)
         found = load(connection, resolve(connection, given))
         sides = [(anchor, _SPLIT_OFF) for _, anchor in _anchors(connection, found)]
+        before = _together(connection, found.members)
         _keep(connection, "standing", found.id, sides, who, standing)
-        _settle(connection, found.members)
+        _settle(connection, found.members, before)
         return load(connection, found.id)
 
 
@@ -158,15 +169,16 @@ def undo(store: Store, number: int, *, who: str) -> None:
     complete(store)
     with store.writing() as connection:
         linking.lock(connection)
-        of = (Decision.id == number, Decision.undone.is_(None))
-        if not connection.execute(update(Decision).where(*of).values(undone=now(), undone_by=who)).rowcount:
-            raise NotInStoreError(f"no decision {number} that could be undone", hint="marsad incident lists them")
         anchors = select(Decided.anchor).where(Decided.decision_id == number)
         rows = connection.execute(
             select(MentionRow.document_id, MentionRow.number).where(MentionRow.anchor.in_(anchors))
         )
         seeds = {(row.document_id, row.number) for row in rows}
-        linking.settle(connection, seeds, changed={document for document, _ in seeds})
+        before = linking.together(connection, seeds)
+        of = (Decision.id == number, Decision.undone.is_(None))
+        if not connection.execute(update(Decision).where(*of).values(undone=now(), undone_by=who)).rowcount:
+            raise NotInStoreError(f"no decision {number} that could be undone", hint="marsad incident lists them")
+        linking.settle(connection, seeds | before, changed={document for document, _ in seeds})
 
 
 def decisions(store: Store, given: str) -> list[Made]:

@@ -18,7 +18,8 @@ from marsad.observatory.awaiting import SPEAKING, answered, awaited, heard, tell
 from marsad.observatory.bulk import batches, fill, numbers, rows, run
 from marsad.observatory.foretold import Foretold, foretold, kept, names, pack, phase, words
 from marsad.observatory.hearing import NEVER, At, Heard, days, kept_of, put_signs, spoken, until_of
-from marsad.observatory.mentions import Mention, unpack
+from marsad.observatory.mentions import Mention
+from marsad.observatory.mentions import held as held_mention
 from marsad.observatory.reckoning import Told, late
 from marsad.observatory.reckoning import heard as sign_of
 from marsad.observatory.rows import Row, plain
@@ -35,8 +36,7 @@ from marsad.observatory.tables import Heard as HeardRow
 from marsad.records import Report
 
 _AT_ONCE = 50
-_kept = lru_cache(maxsize=20_000)(kept)
-_unpack = lru_cache(maxsize=20_000)(unpack)
+_kept = lru_cache(maxsize=4_000)(kept)
 
 # Made once: putting a statement together costs more than running it.
 _DOCUMENT = select(Document.listed, Document.uid).where(Document.id == bindparam("document"))
@@ -62,7 +62,7 @@ def drop(connection: Connection, document_id: int) -> set[str]:
             "SELECT m.number, m.anchor, m.features, t.day, t.names FROM tellings t JOIN mentions m"
             f" ON m.document_id = t.document_id AND m.number = t.number WHERE t.document_id = {document_id:d}",
         )
-        for key in sorted(telling(_unpack(number, anchor, packed), json.loads(quoted)))
+        for key in sorted(telling(held_mention(number, anchor, packed), json.loads(quoted)))
     ]
     if keys:
         run(connection, "DELETE FROM heard WHERE key = ? AND day = ? AND document_id = ? AND number = ?", keys)
@@ -308,7 +308,7 @@ def _told(connection: Connection, ats: Iterable[At]) -> Iterator[tuple[At, Told]
             " ON m.document_id = t.document_id AND m.number = t.number"
             " WHERE t.document_id = column1 AND t.number = column2 ORDER BY t.day, t.document_id, t.number",
         ):
-            mention = _unpack(number, anchor, packed)
+            mention = held_mention(number, anchor, packed)
             named = frozenset(json.loads(quoted))
             told = Told(mention, phase_of, named, f"e{number}", None, date.fromordinal(day), text, "")
             yield (document, number), told

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
+from sys import intern
 from typing import Any, NamedTuple
 
+from marsad.observatory.athand import AtHand
 from marsad.observatory.rows import digest, plain
 from marsad.observatory.stems import name_key, stems
 from marsad.observatory.weights import load, number, rows
@@ -112,10 +114,34 @@ def unpack(number: int, anchor: int, packed: str) -> Mention:
         uid, number, anchor, kind, status, main, headline, definite, sentence, inherited, first, last, precision, told,
         tuple(Spot(*each) for each in spots), tuple(Party(*each) for each in actors),
         tuple(Party(*each) for each in targets), {of: (low, high) for of, (low, high) in counts.items()},
-        frozenset(words.split()),
+        frozenset(map(intern, words.split())),
         # Rows that were written before parts of days were kept have none.
         *hour,
     )  # fmt: skip
+
+
+#: Mentions at hand by their anchors, each with its number and what says whether the store keeps another one by now.
+_held: AtHand[int, tuple[int, int, Mention]] = AtHand(10_000)
+
+
+def hold(mention: Mention, packed: str) -> None:
+    """Have a mention at hand that is kept like this."""
+    _held.put(mention.anchor, (mention.number, hash(packed), mention))
+
+
+def held(number: int, anchor: int, packed: str) -> Mention:
+    """A mention as it is kept, the same one as the last time while it is as it was: many reports ask for it in a row."""
+    found = _held.get(anchor)
+    if found is None or found[0] != number or found[1] != hash(packed):
+        made = unpack(number, anchor, packed)
+        hold(made, packed)
+        return made
+    return found[2]
+
+
+def kind_of(packed: str) -> str:
+    """The type of a mention as it was kept."""
+    return str(json.loads(packed)[1])
 
 
 def incident_id(anchor: int) -> str:

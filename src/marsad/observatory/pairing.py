@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from marsad.observatory.mentions import Mention, Party, common_words
@@ -15,7 +16,7 @@ from marsad.observatory.timing import days, hours
 from marsad.observatory.weights import Weights, load, reached
 from marsad.observatory.whereabouts import alike, named, places
 
-_HARM = ("killed", "injured")
+HARM = ("killed", "injured")
 #: Points of two types from which they are told as one another.
 _AS_GOOD = 140
 #: What two events of different types have in common beside day and place.
@@ -28,11 +29,11 @@ _MUCH_SHARED = 30
 _RARE = 3
 #: Days and places with which two types that have nothing to do with each other may yet be one occasion.
 _SAME_DAY = {"day-same", "day-told", "day-night"}
-_SAME_PLACE = {"place-same", "place-within", "place-close", "place-around"}
+SAME_PLACE = {"place-same", "place-within", "place-close", "place-around"}
 #: What speaks against one occasion, but not where people talk in one place of another.
-_ELSEWHERE = {"place-next", "place-other", "place-unknown-other", "place-beside", "place-namesake"}
+ELSEWHERE = {"place-next", "place-other", "place-unknown-other", "place-beside", "place-namesake"}
 #: What says less of two places than that the words of one name that of the other.
-_UNSURE_PLACE = {None, "place-unknown-other", "place-beside", "place-environs", "place-quarter", "place-country"}
+UNSURE_PLACE = {None, "place-unknown-other", "place-beside", "place-environs", "place-quarter", "place-country"}
 #: A toll that is this many times another is far from it; it may well have risen to less.
 _FAR = 4.0
 _SMALL = 10
@@ -98,7 +99,7 @@ def _counts(a: Mention, b: Mention) -> list[str]:
     for of in sorted(a.counts.keys() & b.counts.keys()):
         (low, high), (low2, high2) = _range(a.counts[of]), _range(b.counts[of])
         one = max(low, low2) <= min(high, high2) and max(high, high2) > 0
-        if of not in _HARM:
+        if of not in HARM:
             found.append("count-same" if one else "count-other")
         elif one:
             found.append("toll-same" if low == high and low2 == high2 else "toll-close")
@@ -121,24 +122,129 @@ def _in_one_report(a: Mention, b: Mention, names: Sequence[str | None], weights:
     return found
 
 
-def _shared(a: Mention, b: Mention) -> int:
-    """How much of the shorter clause the other shares, in hundredths; words that any report may have count little."""
+def in_common(a: Mention, b: Mention, least: int) -> int:
+    """How much of the clause that weighs least the other shares, in hundredths; words that any report may have count little."""
     both = a.words & b.words
-    if not both:
-        return 0
-    return 100 * _weight(both) // max(min(_weight(a.words), _weight(b.words)), 1)
+    return 100 * weight_of(both) // least if both else 0
 
 
-def _weight(words: frozenset[str]) -> int:
+def weight_of(words: frozenset[str]) -> int:
+    """How much some words weigh: one that few reports have more than one that any report may have."""
     return _RARE * len(words) - (_RARE - 1) * len(words & common_words())
 
 
-def _fit(a: Mention, b: Mention, weights: Weights) -> int | None:
-    """The points of their types; None for types that have nothing to do with each other."""
-    fit = weights.fit(a.type, b.type)
-    if fit is None and weights.family(b.type) in reached(weights.family(a.type)):
-        return weights.points["type-strange"]
-    return fit
+class _Types(NamedTuple):
+    """What two types say: the name of it, and its points."""
+
+    kind: str
+    fit: int
+
+
+@lru_cache(maxsize=10_000)
+def _types(one: str, other: str, weights: Weights) -> _Types | None:
+    """What two types say; None for types that have nothing to do with each other."""
+    fit = weights.fit(one, other)
+    if fit is not None:
+        return _Types("type-same" if one == other else "type-together", fit)
+    # A misread type must not keep apart what all else holds together.
+    strange = weights.family(other) in reached(weights.family(one))
+    return _Types("type-strange", weights.points["type-strange"]) if strange else None
+
+
+class Start(NamedTuple):
+    """What the types and days of a pair say: most pairs come to nothing by these."""
+
+    kind: str
+    fit: int
+    here: bool
+    day: str | None
+
+
+class Frame(NamedTuple):
+    """What types, days and places say, and whether it is one report."""
+
+    marks: list[tuple[str, int]]
+    fit: int
+    here: bool
+
+
+def started(a: Mention, b: Mention, weights: Weights) -> Start | None:
+    """What types and days say; None where the two are no pair by these."""
+    if a.ahead != b.ahead:
+        return None
+    types = _types(a.type, b.type, weights)
+    if types is None:
+        return None
+    here, day = a.uid == b.uid, days(a, b, weights)
+    # What is strange takes a day and a place to ask.
+    if types.kind == "type-strange" and (day not in _SAME_DAY or (here and a.sentence != b.sentence)):
+        return None
+    return Start(types.kind, types.fit, here, day)
+
+
+def first_marks(start: Start, a: Mention, b: Mention, weights: Weights) -> list[tuple[str, int]]:
+    """The marks that types and days give, without those of places."""
+    found = [(start.kind, 100)]
+    if a.type == b.type and a.type in weights.seldom and not start.here:
+        found.append(("type-seldom", 100))
+    if start.day is not None:
+        found.append((start.day, share_of("d", start.here, a, b, weights)))
+    return found
+
+
+def share_of(mark: str, here: bool, a: Mention, b: Mention, weights: Weights) -> int:
+    """How much of its points a day or a place has, in hundredths: less where it is that of another sentence."""
+    if mark in a.inherited or mark in b.inherited:
+        return weights.settings["inherited-here" if here else "inherited"]
+    return 100
+
+
+def framed(start: Start, place: str | None, a: Mention, b: Mention, weights: Weights) -> Frame | None:
+    """What ``places`` said added to types and days; None where the two are no pair by that."""
+    if start.kind == "type-strange" and place not in SAME_PLACE:
+        return None
+    if place in ELSEWHERE and weights.family(a.type) == weights.family(b.type) == "politics":
+        place = "place-of-talks"
+    told = place not in SAME_PLACE and named(a, b)
+    if told and place in UNSURE_PLACE:
+        place = "place-named"
+    if place is None and not told and not start.here:
+        place = "place-unsaid"
+    found = first_marks(start, a, b, weights)
+    if place is not None:
+        found.append((place, share_of("p", start.here, a, b, weights)))
+    if told and place != "place-named":
+        found.append(("place-named-other", 100))
+    return Frame(found, start.fit, start.here)
+
+
+def who_and_how_many(a: Mention, b: Mention, weights: Weights) -> list[str]:
+    """What hours, parties and counts say."""
+    names = [hours(a, b), _parties("actor", a.actors, b.actors), _parties("target", a.targets, b.targets)]
+    if _swapped(a, b, weights):
+        names.append("sides-swapped")
+    return [name for name in (*names, *_counts(a, b)) if name is not None]
+
+
+def completed(
+    frame: Frame, names: list[str], shared: int, a: Mention, b: Mention, weights: Weights
+) -> list[tuple[str, int]]:
+    """All marks of a pair: how much their sentences share is known."""
+    more: list[str] = []
+    if frame.here:
+        more = _in_one_report(a, b, names, weights)
+    elif a.sentence == b.sentence:
+        more.append("sentence-same")
+    elif (
+        frame.fit < _AS_GOOD
+        and shared < _MUCH_SHARED
+        and not (a.inherited or b.inherited or _SHARED.intersection(names))
+    ):
+        more.append("nothing-else")
+    found = frame.marks + [(name, 100) for name in (*names, *more)]
+    if a.sentence != b.sentence:
+        found.append(("wording", shared))
+    return found
 
 
 def marks(a: Mention, b: Mention, weights: Weights) -> list[tuple[str, int]] | None:
@@ -146,50 +252,12 @@ def marks(a: Mention, b: Mention, weights: Weights) -> list[tuple[str, int]] | N
 
     None where the two are no pair: types that never go together, or what happened against what is still ahead.
     """
-    if a.ahead != b.ahead:
+    start = started(a, b, weights)
+    frame = None if start is None else framed(start, places(a, b, weights), a, b, weights)
+    if frame is None:
         return None
-    fit = _fit(a, b, weights)
-    if fit is None:
-        return None
-    kind = "type-same" if a.type == b.type else "type-together"
-    here, day, place = a.uid == b.uid, days(a, b, weights), places(a, b, weights)
-    if (a.type, b.type) not in weights.together and a.type != b.type:
-        # A misread type must not keep apart what all else holds together; it takes a day and a place to ask.
-        kind = "type-strange"
-        if day not in _SAME_DAY or place not in _SAME_PLACE or (here and a.sentence != b.sentence):
-            return None
-    settings = weights.settings
-    less = settings["inherited-here" if here else "inherited"]
-    if place in _ELSEWHERE and weights.family(a.type) == weights.family(b.type) == "politics":
-        place = "place-of-talks"
-    told = place not in _SAME_PLACE and named(a, b)
-    if told and place in _UNSURE_PLACE:
-        place = "place-named"
-    if place is None and not told and not here:
-        place = "place-unsaid"
-    found = [(kind, 100)]
-    if a.type == b.type and a.type in weights.seldom and not here:
-        found.append(("type-seldom", 100))
-    for mark, name in (("d", day), ("p", place)):
-        if name is not None:
-            found.append((name, less if mark in a.inherited or mark in b.inherited else 100))
-    if told and place != "place-named":
-        found.append(("place-named-other", 100))
-    names = [hours(a, b), _parties("actor", a.actors, b.actors), _parties("target", a.targets, b.targets)]
-    if _swapped(a, b, weights):
-        names.append("sides-swapped")
-    names += _counts(a, b)
-    shared = _shared(a, b)
-    if here:
-        names += _in_one_report(a, b, names, weights)
-    elif a.sentence == b.sentence:
-        names.append("sentence-same")
-    elif fit < _AS_GOOD and shared < _MUCH_SHARED and not (a.inherited or b.inherited or _SHARED.intersection(names)):
-        names.append("nothing-else")
-    found += [(name, 100) for name in names if name is not None]
-    if a.sentence != b.sentence:
-        found.append(("wording", shared))
-    return found
+    least = max(min(weight_of(a.words), weight_of(b.words)), 1)
+    return completed(frame, who_and_how_many(a, b, weights), in_common(a, b, least), a, b, weights)
 
 
 def evidence(a: Mention, b: Mention, weights: Weights | None = None) -> list[Evidence] | None:
@@ -198,10 +266,10 @@ def evidence(a: Mention, b: Mention, weights: Weights | None = None) -> list[Evi
     found = marks(a, b, weights)
     if found is None:
         return None
-    return [Evidence(name, each) for (name, _), each in zip(found, _points(found, a, b, weights), strict=True)]
+    return [Evidence(name, each) for (name, _), each in zip(found, worth(found, a, b, weights), strict=True)]
 
 
-def _points(found: Sequence[tuple[str, int]], a: Mention, b: Mention, weights: Weights) -> list[int]:
+def worth(found: Sequence[tuple[str, int]], a: Mention, b: Mention, weights: Weights) -> list[int]:
     """What marks are worth; that types go together has points of its own for each two types."""
     fit, points = weights.together.get((a.type, b.type), 0), weights.points
     return [fit if name == "type-together" else points[name] * share // 100 for name, share in found]
@@ -211,4 +279,4 @@ def score(a: Mention, b: Mention, weights: Weights | None = None) -> int | None:
     """The points of a pair, None where the two are no pair."""
     weights = weights or load()
     found = marks(a, b, weights)
-    return None if found is None else sum(_points(found, a, b, weights))
+    return None if found is None else sum(worth(found, a, b, weights))

@@ -29,7 +29,8 @@ _SETTINGS = "threshold inherited inherited-here days-told near-km town-km close-
 EVIDENCE, SETTINGS = frozenset(_EVIDENCE.split()), frozenset(_SETTINGS.split())
 
 
-@dataclass(frozen=True, slots=True)
+# Known by itself and not by what is in it, so that what is reckoned from it can be kept.
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """The tables: families of types, types that tell what others did, types that are seldom, points of types that go together, and the rest."""
 

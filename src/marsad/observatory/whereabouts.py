@@ -14,6 +14,7 @@ from marsad.observatory.weights import Weights, rows
 
 _PART, _REGION, _COUNTRY = 2, 3, 4
 _LEAST_CLITIC = 4
+_CLITICS = "بلو"
 _EARTH_KM = 6371.0088
 
 
@@ -48,19 +49,26 @@ def _site(spot: Spot) -> bool:
     return spot.gazetteer is None and spot.key.partition(" ")[0] in _sites()
 
 
-@lru_cache(maxsize=50_000)
 def bare(words: frozenset[str]) -> frozenset[str]:
     """Words as they stand and without a letter that may be a clitic: a name without the article keeps its (ببغداد)."""
-    return words | {word[1:] for word in words if word[0] in "بلو" and len(word) > _LEAST_CLITIC}
+    return words | {word[1:] for word in words if word[0] in _CLITICS and len(word) > _LEAST_CLITIC}
+
+
+def _said(word: str, words: frozenset[str]) -> bool:
+    """Whether a word is one of ``bare(words)``, which need not be made for it."""
+    return word in words or (len(word) >= _LEAST_CLITIC and any(letter + word in words for letter in _CLITICS))
+
+
+def _names(words: frozenset[str], spots: tuple[Spot, ...]) -> bool:
+    if not spots or (spots[0].precision or 0) >= _COUNTRY:
+        return False
+    own = own_words(spots[0].key)
+    return bool(own) and all(_said(word, words) for word in own)
 
 
 def named(a: Mention, b: Mention) -> bool:
     """Whether the sentence of one names the finest place of the other, which the reader did not take for its place."""
-    return any(
-        (spot.precision or 0) < _COUNTRY and (own := own_words(spot.key)) and own <= bare(words)
-        for spots, words in ((a.spots[:1], b.words), (b.spots[:1], a.words))
-        for spot in spots
-    )
+    return _names(b.words, a.spots) or _names(a.words, b.spots)
 
 
 def _one_around(a: Mention, b: Mention) -> bool:

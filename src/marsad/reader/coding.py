@@ -185,7 +185,9 @@ class Coder:
                 continue
             before = words[max(draft.first + 1, mention.first - _BEFORE) : mention.first]
             lead = words[mention.first]
-            if lead.preposition in self._opponent or any(bare(word.stem) in self._opponent for word in before):
+            if lead.preposition in self._opponent or any(
+                bare(part) in self._opponent for word in before for part in word.stem.split()
+            ):
                 side = self._registered(mention.ref, mention.country, mention.entity, None, country)
                 return [side._replace(basis="sentence")]
         return []

@@ -106,6 +106,8 @@ class Mentions:
         stated = located and "state" in classes and self._is_reference(head, inside)
         if not classes.isdisjoint(_SOMEBODY) and not placelike and not stated:
             return None
+        if "body" in classes and not placelike:
+            return None  # برصاصة في الرأس
         start, end = phrase.start if whole_phrase else head.bare_start(), phrase.end
         if stated:
             return PlaceMention(
@@ -180,7 +182,10 @@ class Mentions:
         usable = tuple(e for e in entries if not e.needs_context or placelike or located)
         usable = self._capital(usable, parsed, inside[at].i + size)
         lead = [w for w in inside[:at] if w.pos in ("N", "A", "M", "Q", "X")]
-        fits = all(not w.classes.isdisjoint(("place", "quantity")) or w.stem in self._part for w in lead)
+        fits = all(
+            (not w.classes.isdisjoint(("place", "quantity")) and "time_unit" not in w.classes) or w.stem in self._part
+            for w in lead
+        )  # يوم القدس is no place
         if not usable or not (placelike or at == 0 or (located and fits)):
             return None
         name = text[inside[at].bare_start() : inside[at + size - 1].end]

@@ -33,6 +33,8 @@ class Particular:
         self._norm_passives = g["norm_passive"]
         self._every = g["every"]
         self._was = g["was"]
+        self._asks = g["asks"]
+        self._mere = g["mere"]
 
     def lacking(self, draft: Draft, frames: Frames, essay: bool) -> str:
         """The reason code for a draft that tells of no particular occasion, or nothing."""
@@ -102,7 +104,9 @@ class Particular:
             return False
         if sentence.region == "heading" and not self._particular(draft):
             return True
-        if words[-1].form == "؟" or (len(words) > 1 and words[-2].form == "؟"):
+        if words[-1].form == "؟" or (len(words) > 1 and words[-2].form == "؟") or words[0].form in self._asks:
+            return True
+        if _manner(draft) or (draft.first and words[draft.first - 1].form in self._mere):
             return True
         persons = (
             draft.clause.verb.word.persons
@@ -187,7 +191,7 @@ class Particular:
 
     def points_back(self, draft: Draft) -> bool:
         """Whether it is a definite noun that adds nothing to what was told."""
-        if draft.is_verb or draft.light is not None or draft.extra:
+        if draft.is_verb or draft.light is not None or draft.extra or "outcome" in draft.notes:
             return False
         word, phrase = draft.word, draft.chunk.phrase
         if phrase is None:
@@ -221,6 +225,21 @@ class Particular:
                 and clause.verb is None
             )
         )
+
+
+def _manner(draft: Draft) -> bool:
+    """يموتون جوعا وقتلا: an accusative that says only how, and nothing of its own."""
+    word = draft.word
+    if draft.is_verb or draft.light is not None or draft.actors or draft.targets or draft.tallies or draft.placed:
+        return False
+    plain = not word.before[1:] and not word.preposition and not word.article and not draft.chunk.genitive
+    return (
+        plain
+        and word.kind == "word"
+        and word.text.endswith(("اً", "ًا", "ا"))
+        and "i" in word.state
+        and draft.chunk.joined
+    )
 
 
 def _present(draft: Draft) -> bool:

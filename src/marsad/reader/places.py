@@ -11,6 +11,7 @@ from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.mentions import Mentions, PlaceMention
 from marsad.reader.phrases.phrase import NounPhrase
+from marsad.reader.sources.formulas import attributes
 
 _MOVING: Final = frozenset(
     [
@@ -29,6 +30,7 @@ _MOVING: Final = frozenset(
         "arrest",
     ]
 )
+_FIRING: Final = frozenset(("shelling", "clash"))
 _LEAVING: Final = frozenset(("withdrawal", "displacement", "evacuation", "return"))
 _FLEEING: Final = frozenset(("displacement", "evacuation", "withdrawal"))
 _ARRIVING: Final = frozenset(("advance", "displacement", "evacuation", "return", "aid"))
@@ -61,6 +63,7 @@ class Places:
         self._direction = g["direction"]
         self._residents = g["residents"]
         self._seats = g["seat"]
+        self._backed = g["backed"]
         self._roles = [("near", g["near"]), ("from", g["from"]), ("to", g["to"]), ("at", g["at"])]
 
     def role_of(self, preposition: str) -> str:
@@ -161,6 +164,8 @@ class Places:
             return False
         if chunk.kind != "noun" or chunk.preposition or chunk.joined:
             return False
+        if phrase.head.is_adjective and phrase.head.article and phrase.last - phrase.first == 1:
+            return False  # برصاص الاحتلال الحي
         if not (phrase.head.places and phrase.head.places[0].kind != "country") and phrase.classes.isdisjoint(_PLACED):
             return False
         if not phrase.classes.isdisjoint(_SOMEBODY) and phrase.classes.isdisjoint(_PLACED):
@@ -198,11 +203,16 @@ class Places:
         ):
             add("at", Filler(chunks[0].phrase, draft.parsed, False, "", chunks[0]))
             return
+        sayer = False
         for chunk in chunks:
             if chunk.kind == "verb" or chunk.first >= begin:
                 return
             if chunk.kind == "conj" and not chunk.joined:
                 return
+            # بحسب مراسلنا في إدلب، …: where who tells it is
+            sayer = chunk.kind != "comma" and (sayer or (chunk.prep_word is not None and attributes(chunk.prep_word)))
+            if sayer:
+                continue
             if chunk.preposition and chunk.preposition not in _OPENERS:
                 last = ""
                 continue
@@ -227,6 +237,10 @@ class Places:
         if not role or (role == "to" and chunk.preposition == "ل" and not (named and draft.type in _ARRIVING)):
             return ""
         if role in ("from", "to") and draft.type not in _MOVING and chunk.preposition not in draft.frame:
+            return ""
+        if role == "to" and draft.type in _FIRING and chunk.preposition == "الي":
+            return ""  # أُسعفوا إلى مشفى كذا
+        if role == "from" and chunk.first and draft.parsed.words[chunk.first - 1].stem in self._backed:
             return ""
         if (
             role == "at"

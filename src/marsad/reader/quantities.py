@@ -330,7 +330,7 @@ class Quantities:
                 draft.first < chunk.first < stop
                 and chunk.kind == "noun"
                 and chunk.phrase is not None
-                and chunk.phrase.number is not None
+                and self.bounds(chunk.phrase) is not None
             ):
                 of = self.class_of(chunk.phrase, words)
                 lead = chunk.prep_word.form if chunk.prep_word is not None else ""

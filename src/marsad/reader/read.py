@@ -203,6 +203,8 @@ class Reader:
             or draft.actors
             or speaker.phrase is None
             or "foiled" in draft.notes
+            # أعلنت الشرطة مقتل أربعة في إطلاق نار: who tells of the dead
+            or ("speaker_from" in draft.notes and draft.type != "operation")
         ):
             return
         clause = next((c for c, _, s in attribution.said if s is speaker), None)

@@ -35,6 +35,13 @@ class Refiner:
             if key == "actor_class":
                 if not any(f.phrase.classes & set(values) for f in draft.actors):
                     return False
+            elif key == "actor_word":
+                named = {bare(part) for f in draft.actors for part in text[f.phrase.start : f.phrase.end].split()}
+                if named.isdisjoint(bare(v) for v in values):
+                    return False
+            elif key == "not_actor_class":
+                if draft.actors and all(f.phrase.classes & set(values) for f in draft.actors):
+                    return False
             elif key == "target_class":
                 if not any(f.phrase.classes & set(values) for f in draft.targets):
                     return False

@@ -6,7 +6,7 @@ aim of something else, it is definite and points to what is known.  The words ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -16,6 +16,7 @@ from marsad.lexicon.schema import as_list
 from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.draft import Draft
 from marsad.reader.framing import PASSING, Frames, entries_of
+from marsad.reader.words import Word
 
 #: What is older than this many days is history to a report.
 _LONG_AGO: Final = 400
@@ -42,6 +43,9 @@ class Salience:
     def __init__(self, lexicon: Lexicon) -> None:
         self._purpose = lexicon.grammar["purpose"]
         self._after = frozenset(fold_word(w) for w in ("بعد", "عقب", "إثر", "منذ", "على إثر", "في أعقاب", "غداة"))
+        self._habit = lexicon.grammar["habit"]
+        self._again = lexicon.grammar["habitual"]
+        self._manner = lexicon.grammar["manner"]
         self._earlier = frozenset(fold_word(w) for w in ("بعدما", "بعد أن", "منذ أن"))
 
     def decide(self, draft: Draft, frames: Frames, published: date | None = None) -> None:
@@ -50,6 +54,7 @@ class Salience:
             draft.entry.data.get("salience") == "background"
             or frames.reach(draft, PASSING)
             or self._long_ago(draft, published)
+            or self._habitual(draft)
             or (self._verb(draft) if draft.is_verb else self._noun(draft))
         ):
             draft.salience = "background"
@@ -81,6 +86,29 @@ class Salience:
                 found = True
         return found
 
+    def _habitual(self, draft: Draft) -> bool:
+        """دأبت على قصف، هجمات متكررة، تداهم بشكل شبه يومي: what is done again and again."""
+        if draft.tallies:
+            return False
+        words, phrase, verb = draft.parsed.words, draft.chunk.phrase, draft.clause.verb
+        if verb is not None and any(e.kind == "habit" for e in entries_of(verb.word, "background")):
+            return True
+        if phrase is not None and not draft.is_verb and self._repeats(words[phrase.head.i + 1 : phrase.last + 1]):
+            return True
+        for chunk in (c for clause in (draft.clause, *draft.extra) for c in clause.chunks):
+            word = chunk.word
+            if word.form in self._habit or word.stem in self._habit:
+                return True
+            if self._repeats([word]) and words[word.i - 1].stem in self._manner:
+                return True
+            manner = chunk.phrase is not None and word.stem in self._manner
+            if manner and self._repeats(words[word.i + 1 : chunk.last + 2]):
+                return True
+        return False
+
+    def _repeats(self, words: Sequence[Word]) -> bool:
+        return any(not self._again.isdisjoint((w.stem, w.form)) for w in words)
+
     def _verb(self, draft: Draft) -> bool:
         clause = draft.clause
         if clause.kind == "relative" and clause.opener:
@@ -89,6 +117,8 @@ class Salience:
 
     def _noun(self, draft: Draft) -> bool:
         chunk, clause = draft.chunk, draft.clause
+        if chunk.kind == "among" and not draft.tallies:
+            return True  # مئات العمليات بينها عمليات اغتيال: of what kind they were
         absorbed = "hurt" in draft.notes or "speaker_from" in draft.notes
         if not absorbed:
             lead = chunk.prep_word.form if chunk.prep_word is not None else ""

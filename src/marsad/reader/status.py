@@ -156,7 +156,7 @@ class StatusFinder:
         chunks = parsed.chunks
         lead = self._lead(chunks, chunk)
         at = chunks.index(lead)
-        if lead.preposition in self._purpose and lead.prep_word is None:
+        if lead.preposition in self._purpose and lead.prep_word is None and not _brought_about(chunks, at, clause):
             verb = clause.verb
             governed = ""
             if verb is not None and verb.first < chunk.first:
@@ -164,6 +164,8 @@ class StatusFinder:
             before = chunks[at - 1] if at else None
             if not governed and before is not None and before.kind == "noun" and before.last == lead.first:
                 governed = self._entry_status(before.word.lexemes, lead.preposition, parsed)  # محاولة لإطلاق
+                if not governed and before.word.after:  # معلنة صدها لهجوم: with its doer, what it is done to takes ل
+                    governed = self._entry_status(before.word.lexemes, "object", parsed)
             if governed:
                 return governed
             forced = draft.type == "crackdown" and verb is not None and verb.word.tense == "p" and not clause.negated
@@ -245,6 +247,8 @@ class StatusFinder:
         at = chunks.index(lead) - 1
         while (lead.preposition or lead.genitive) and at >= 0 and chunks[at].first > verb.first:
             carrier = chunks[at]
+            if _looks_into(carrier, lead):
+                return slot
             if (
                 carrier.kind == "noun"
                 and (carrier.word.pos == "M" or carrier.word.classes & {"abstract", "event_abstract"})
@@ -327,6 +331,14 @@ class StatusFinder:
         return ""
 
 
+def _looks_into(carrier: Chunk, matter: Chunk) -> bool:
+    """طالبوا بالتحقيق في الغارات: called for is the inquiry, not what it looks into."""
+    return carrier.last == matter.first and any(
+        x.family == "background" and matter.preposition in map(bare, as_list(x.data.get("governs")))
+        for x in carrier.word.lexemes
+    )
+
+
 def _then(clause: Clause) -> bool:
     """هاجموا نقطة، لتقوم بعدها القوات بحملة: with a doer of its own the verb tells what came next, and no aim."""
     verb = clause.verb
@@ -337,6 +349,21 @@ def _then(clause: Clause) -> bool:
         before is not None
         and before.first > verb.first
         and any(x.family == "light" and x.kind in ("light", "stage") for x in verb.word.lexemes)
+    )
+
+
+def _brought_about(chunks: list[Chunk], at: int, clause: Clause) -> bool:
+    """ما أدى لتدميره: what the words before tell as an outcome is no aim."""
+    before = chunks[at - 1] if at else None
+    if before is not None and before.kind == "outcome":
+        return True
+    verb = clause.verb
+    return (
+        verb is not None
+        and verb.first < chunks[at].first
+        and any(
+            x.kind == "outcome" and chunks[at].preposition in as_list(x.data.get("takes")) for x in verb.word.lexemes
+        )
     )
 
 

@@ -92,6 +92,7 @@ class Subject:
     def __init__(self, lexicon: Lexicon) -> None:
         self._domains = frozenset(_DOMAINS)
         self._particular = Particular(lexicon)
+        self._squares = lexicon.grammar["square"]
         self._of_words = lexicon.grammar["figurative"]
 
     def of(self, parsed: list[Parsed]) -> str:
@@ -103,8 +104,8 @@ class Subject:
         conflict = 0
         for sentence in parsed:
             for word in sentence.words:
-                if not word.classes:
-                    continue
+                if not word.classes or (word.i and sentence.words[word.i - 1].stem in self._squares):
+                    continue  # دوار السينما
                 for name in word.classes & self._domains:
                     counts[name] += 1
                 if not word.classes.isdisjoint(_CONFLICT):

@@ -30,8 +30,8 @@ def companion_of(words: Sequence[Word], word: Word, entry: Lexeme, reach: int = 
             or _without_article(other.form) in entry.companions
         ):
             return other
-        if other.after and any(x.base in entry.companions for x in other.lexemes):
-            return other
+        if (other.after or "d" in other.numbers) and any(x.base in entry.companions for x in other.lexemes):
+            return other  # بنيرانه، قنبلتين
         if other.kind == "phrase" and any(_without_article(part) in entry.companions for part in other.stem.split()):
             return other
         if (other.pos == "." and other.form in ".؛") or (
@@ -61,7 +61,7 @@ def mark_events(words: Sequence[Word]) -> frozenset[str]:
             entries = [x for x in lexemes if x.eventful]
             if entries:
                 eventful.append((word, entries))
-            if word.after:
+            if word.after or "d" in word.numbers:
                 bases.update([x.base for x in lexemes])
     stems = frozenset(held)
     bases |= stems

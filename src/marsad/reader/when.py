@@ -6,7 +6,7 @@ forecast's horizon, not an event's date; durations and clock times date nothing.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from marsad.arabic.calendar import TimeExpression, ahead
@@ -33,6 +33,8 @@ _NAMED: Final = frozenset(
         "collective",
     )
 )
+#: Units of time that are told to the day.
+_DAYS: Final = {"يوم": 1, "أيام": 1, "أسبوع": 7, "أسابيع": 7}
 _DATING: Final = frozenset(("date", "weekday", "relative", "month", "year", "week", "since", "decade", "season"))
 
 
@@ -54,12 +56,52 @@ def time_of(draft: Draft, begin: int, stop: int, published: date | None) -> Time
         if any(a <= word.i < b for a, b in spans) and not in_name(draft.parsed.words, word.i, draft.first):
             # Words after the predicate date it before those that stand before it.
             found.append((word.i - draft.first if word.i > draft.first else draft.first - word.i + 6, time))
-    if not found:
-        return None
+    told = _before_it(draft)
+    if told is not None or not found:
+        return told
     best = min(found, key=lambda item: item[0])[1]
     if draft.status in ("planned", "expected") and published is not None:
         return ahead(best, published=published)
     return best
+
+
+def _before_it(draft: Draft) -> TimeExpression | None:
+    """The day of what is told by how long before another it was: غداة اغتيال كذا، بعد أسبوع من إعدام كذا."""
+    words, chunk = draft.parsed.words, draft.chunk
+    if draft.is_verb or chunk.prep_word is None:
+        return None
+    lasting = "p" in draft.word.numbers and not draft.word.article and not draft.word.after
+    if lasting and chunk.prep_word.form == "من":
+        return None  # بعد أسبوع من معارك: so long they went on
+    lead = words[chunk.first - 1] if chunk.first else None
+    if chunk.prep_word.form == "غداه":
+        days, since = 1, chunk.prep_word
+    elif (
+        chunk.prep_word.form in ("من", "علي")
+        and lead is not None
+        and lead.time is not None
+        and lead.time.rule == "calendar.after-units"
+    ):
+        unit = next((n for of, n in _DAYS.items() if any(of in part for part in lead.text.split())), 0)
+        days, since = unit * (lead.time.value or 0), lead
+    else:
+        return None
+    of = [w.time for w in words if w.time is not None and w.time.kind in ("date", "weekday", "relative")]
+    of = [time for time in of if time.start is not None and time.start == time.end]
+    if not days or not of:
+        return None
+    other = min(of, key=lambda time: abs(time.start_char - since.start))
+    assert other.start is not None
+    day = other.start - timedelta(days)
+    return other._replace(
+        start_char=since.start,
+        end_char=since.end,
+        start=day,
+        end=day,
+        kind="relative",
+        basis="relative",
+        rule="calendar.before-another",
+    )
 
 
 def in_name(words: list[Word], at: int, first: int) -> bool:

@@ -128,7 +128,8 @@ class Word:
         """Whether its spelling or its entry makes it feminine; of a name or title of several words the first decides."""
         # والي ولاية is a man; طائرة مسيرة and the like are spelt feminine at both ends.
         first = self.kind == "name" or (self.kind == "phrase" and "official" in self.classes)
-        return self.gender == "f" or (self.text.split(" ", 1)[0] if first else self.text).rstrip('"»').endswith("ة")
+        endings = ("ة", "ات") if self.kind == "name" else ("ة",)  # القوات الأمنية
+        return self.gender == "f" or (self.text.split(" ", 1)[0] if first else self.text).rstrip('"»').endswith(endings)
 
     @property
     def article(self) -> bool:

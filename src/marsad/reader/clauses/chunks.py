@@ -121,6 +121,9 @@ class Chunker:
             return Chunk(kind, at, at + 1, word, joined=joined)
         if word.pos == "P":
             return self._prepositional(words, at, word, joined, form)
+        following = words[at + 1] if at + 1 < len(words) else None
+        if word.pos == "D" and not at and following is not None and following.text.startswith("و"):
+            return Chunk("adverb", at, at + 1, word)  # هذا وقد دأبت الجماعة …
         if word.pos in ("E", "T", "I", "R"):
             kind = "adverb"
             if word.pos == "R" and form in ("ما", "مما"):

@@ -11,6 +11,8 @@ from marsad.reader.clauses.clause import Chunk, Clause
 #: How far before a verb of aiming the act may stand that it tells of.
 _ASIDE: Final = 14
 _STRIKES: Final = frozenset(("attack", "airstrike", "shelling", "bombing", "operation"))
+_BY: Final = frozenset(("بنيران", "برصاص", "علي يد", "من قبل", "بقصف"))
+_DOERS: Final = frozenset(("aircraft", "fighter", "force", "group"))
 _WAS: Final = frozenset(("كان", "كانت"))
 
 
@@ -67,6 +69,10 @@ def _aimed(chunks: Sequence[Chunk], at: int, chunk: Chunk) -> Chunk | None:
     """هجوم نفذه انتحاري استهدف مطعما: a verb of aiming goes back past what else is told of the act, to the act."""
     if chunk.word.after or not any(x.kind == "hit" for x in chunk.word.lexemes):
         return None
+    beside = chunks[at - 1]
+    doer = beside.preposition in _BY and beside.phrase is not None and not beside.phrase.classes.isdisjoint(_DOERS)
+    if doer and beside.phrase is not None and agrees(chunk.word, beside.phrase, before=True):
+        return None  # في غارة … مقتل شخص بنيران مسيرة استهدفت سيارة
     plain: list[Chunk] = []
     for item in chunks[at + 1 :]:
         if item.kind not in ("noun", "comma", "time", "adverb", "paren") or item.preposition:

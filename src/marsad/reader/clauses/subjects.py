@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from marsad.lexicon.schema import as_list
 from marsad.reader.clauses.agreement import accusative as is_accusative
 from marsad.reader.clauses.agreement import agrees, can_resume, pronoun_of, resumes
 from marsad.reader.clauses.clause import Chunk, Clause
@@ -22,6 +23,8 @@ _SUFFERED: Final = frozenset(("killing", "injury", "arrest", "abduction", "execu
 _TAKING_UP: Final = frozenset(
     p + end for p in ("علي", "في", "ب", "من", "ل", "الي", "عن") for end in ("ه", "ها", "هم", "هما")
 )
+#: What takes up an act that others suffer from: هجوم أصيب خلاله عشرة.
+_MEANWHILE: Final = frozenset(p + end for p in ("خلال", "اثناء", "اثر", "جراء") for end in ("ه", "ها", "هما"))
 
 
 class Subjects:
@@ -83,7 +86,7 @@ class Subjects:
             topic is not None
             and topic.phrase is not None
             and not (clause.opener == "اما" and word.conjunction == "ف")
-            and agrees(word, topic.phrase, before=True)
+            and (agrees(word, topic.phrase, before=True) or _together(clause, topic, word))
         ):
             clause.subject = topic.phrase
             clause.implied = False
@@ -91,7 +94,8 @@ class Subjects:
             return
         if clause.antecedent is not None and clause.antecedent.phrase is not None:
             # غارات استهدفت مناطق شرق البلاد وجنوبها: it is the act that strikes
-            strikes = clause.antecedent.phrase.event and any(x.kind == "hit" for x in word.lexemes) and not word.after
+            hits = any(x.kind == "hit" for x in word.lexemes) and "a" in word.voice and not word.after
+            strikes = clause.antecedent.phrase.event and hits
             own = (
                 not (strikes and agrees(word, clause.antecedent.phrase, before=True))
                 and first is not None
@@ -136,6 +140,9 @@ class Subjects:
                 clause.subject, clause.implied = above, True
                 _voice(clause)
                 return
+            if second is None and clause.kind == "subordinate" and _launches(word, first.phrase):
+                _voice(clause)
+                return  # اقتحموا المخيم، حيث شنت حملة: who did it goes on from before
             if second is None and _blamed(clause, first):
                 _voice(clause)
                 return
@@ -160,15 +167,28 @@ class Subjects:
                     return
 
 
+def _launches(word: Word, phrase: NounPhrase) -> bool:
+    """Whether a verb that only carries an act stands before the act itself, and not before who does it."""
+    carries = any(
+        x.family == "light" and x.kind == "light" and "object" in as_list(x.data.get("takes")) for x in word.lexemes
+    )
+    return carries and phrase.event and "agent" not in phrase.classes and "a" in word.voice
+
+
+def _together(clause: Clause, topic: Chunk, word: Word) -> bool:
+    """إن المدير وزوجته قتلوا: several joined before the verb are its subject together."""
+    if topic.phrase is None or "person" not in topic.phrase.classes or not word.persons & {"3mp", "3md", "3fd"}:
+        return False
+    return any(c.joined and c.kind == "noun" and topic.first < c.first and c.last <= word.i for c in clause.chunks)
+
+
 def _taken_up(clause: Clause, first: Chunk) -> bool:
     """المعبر الذي تسيطر عليه القوة: a pronoun between verb and noun takes up what the clause describes."""
     verb = clause.verb
-    return (
-        verb is not None
-        and first.phrase is not None
-        and not is_accusative(first.phrase)
-        and any(verb.first < c.first < first.first and c.word.form in _TAKING_UP for c in clause.chunks)
-    )
+    if verb is None or first.phrase is None or is_accusative(first.phrase):
+        return False
+    forms = _TAKING_UP if "a" in verb.word.voice else _TAKING_UP | _MEANWHILE
+    return any(verb.first < c.first < first.first and c.word.form in forms for c in clause.chunks)
 
 
 def _impersonal(clause: Clause, word: Word, first: Chunk | None) -> bool:

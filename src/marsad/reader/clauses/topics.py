@@ -112,6 +112,8 @@ def goes_on_saying(words: Sequence[Word], chunk: Chunk) -> bool:
         return False
     if word.pos not in ("Q", "N", "A", "M") or word.article:
         return False
+    if at > 1 and before.kind == "punct" and words[at - 2].pos == "V":
+        return False  # استهدف "مقرا …": its object
     entry = next((x for x in word.lexemes if x.family == "saying" and "root" in x.data), None)
     if entry is None or not any(r.pos == "q" and r.lexeme is entry for r in word.readings):
         return False

@@ -84,6 +84,7 @@ class EventFinder:
         self._unharmed = Unharmed(lexicon, self._harm)
         self._state = lexicon.grammar["state"]
         self._become = lexicon.grammar["become"]
+        self._doer = lexicon.grammar["doer"]
 
     def find(self, parsed: Parsed) -> list[Draft]:
         """The drafts of one sentence, in the order of their triggers."""
@@ -201,6 +202,7 @@ class EventFinder:
         """Where the prepositional chunks stand that belong to an event noun in the clause, not to the verb before it."""
         taken: set[int] = set()
         frame: dict[str, str] | None = None
+        told = False  # إثر قصفها من قبل قوات كذا: words for a doer go with the act right before them
         clause = verb.clause
         if clause is None:
             return taken
@@ -209,11 +211,12 @@ class EventFinder:
                 continue
             if chunk.kind == "noun" and chunk.phrase is not None:
                 if chunk.phrase.event:
+                    told = chunk.preposition not in ("", "ب") or (told and not chunk.preposition)
                     entry = chunk.word.events[0]
                     if any(entry.type == own.type for own in verb.word.events):
                         continue  # اعتدوا بالضرب على: how the act was done
                     frame = self._roles.valency.frame(entry, False)
-                elif frame is not None and chunk.preposition and chunk.preposition in frame:
+                elif (told and chunk.preposition in self._doer) or (frame is not None and chunk.preposition in frame):
                     taken.add(chunk.first)
         return taken
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon
+from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.events.kinds import CAUSES, HARM
 from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.quantities import Quantities
 
+#: Whoever is hurt right after these is hurt by them.
+_STRIKES: Final = frozenset(("airstrike", "shelling", "bombing"))
 #: Types whose doer is who fired, where nobody else is told.
 _FIRED: Final = frozenset(("assassination", "crackdown"))
 
@@ -40,9 +43,12 @@ class Harm:
             if by_fire and not _shot(draft):
                 continue
             cause = self._cause_of(parsed, draft, drafts)
-            if cause is None or (by_fire and (cause.actors or cause.type not in _FIRED)):
+            if cause is None:
                 continue
-            if by_fire:  # قُتل ضابط برصاص مسلحين في عملية اغتيال: who fired did it
+            told = cause.is_verb and by_fire
+            if by_fire and not told and (cause.actors or cause.type not in _FIRED):
+                continue
+            if by_fire and not told:  # قُتل ضابط برصاص مسلحين في عملية اغتيال: who fired did it
                 cause.actors = [Filler(f.phrase, f.parsed, True, "agent", f.chunk) for f in draft.actors]
             self._absorb_harm(draft, cause)
             # Coordinate harm before it shares the cause: قُتل … وأصيب … في تفجير.
@@ -70,6 +76,8 @@ class Harm:
         for filler in draft.targets:
             self._quantities.harm(cause, filler.phrase, own)
             cause.notes.setdefault("hurt", []).append(filler)
+        if not draft.is_verb and draft.chunk.phrase is not None and draft.chunk.phrase.number is not None:
+            self._quantities.harm(cause, draft.chunk.phrase, own)  # ثلاث إصابات بالرصاص
         cause.tallies += [t for t in draft.tallies if t not in cause.tallies]
         if draft.clause not in cause.extra and draft.clause is not cause.clause:
             cause.extra.append(draft.clause)
@@ -85,7 +93,13 @@ class Harm:
             ):
                 continue
             chunk = other.notes.get("chain") or other.chunk
-            if chunk.first > draft.chunk.first and chunk.clause is draft.clause and chunk.preposition in self._cause:
+            # قُتل ثلاثة بعد قصف منزلهم
+            after = chunk.preposition == "بعد" and other.type in _STRIKES and not other.word.article
+            if (
+                chunk.first > draft.chunk.first
+                and chunk.clause is draft.clause
+                and (after or self._causing(parsed, chunk))
+            ):
                 between = [
                     c
                     for c in parsed.chunks
@@ -96,6 +110,19 @@ class Harm:
                 ]
                 if not [c for c in between if any(d.chunk is c and d.type not in HARM for d in drafts)]:
                     return other
+        for other in drafts:
+            # قُتل شخص بنيران مسيرة استهدفت سيارة: what is told of the doer is how it was done
+            described = other.clause.antecedent
+            if (
+                other.is_verb
+                and other.type in CAUSES
+                and other.absorbed is None
+                and described is not None
+                and described.clause is draft.clause
+                and described.first > draft.chunk.first
+                and any(f.slot == "agent" and f.phrase is described.phrase for f in draft.actors)
+            ):
+                return other
         antecedent = draft.clause.antecedent
         if antecedent is not None:
             for other in drafts:
@@ -123,6 +150,13 @@ class Harm:
                 if told:
                     return told[-1]
         return None
+
+    def _causing(self, parsed: Parsed, chunk: Chunk) -> bool:
+        """في غارة، في حادثة إطلاق نار: a word of cause before it or before the event noun that it completes."""
+        at = parsed.chunks.index(chunk)
+        before = parsed.chunks[at - 1] if at and not chunk.preposition else chunk
+        completes = before.word.pos == "M" and before.last == chunk.first and not before.word.article
+        return (before if completes else chunk).preposition in self._cause
 
     def count_tolls(self, parsed: Parsed, drafts: list[Draft]) -> None:
         """32 قتيلا في تفجير: toll nouns before a cause count on it."""
@@ -160,7 +194,8 @@ class Harm:
 
 
 def _passive_like(draft: Draft) -> bool:
-    return not any(f.slot in ("subject", "agent", "light") and not f.implied for f in draft.actors)
+    active = draft.is_verb and draft.word.voice == "a"  # قتلت القوات ثلاثة وأصابت خمسة: the same did both
+    return not any(f.slot in ("subject", "agent", "light") and (active or not f.implied) for f in draft.actors)
 
 
 def _shot(draft: Draft) -> bool:

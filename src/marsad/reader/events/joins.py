@@ -75,6 +75,8 @@ def join_same(drafts: list[Draft]) -> None:
         )
         if noun is None or noun.absorbed is not None or noun.chunk.phrase is draft.clause.subject:
             continue
+        if _earlier(noun):
+            continue
         if _said_again(draft.parsed.chunks, draft, noun):
             noun.absorbed = draft
             continue
@@ -86,6 +88,15 @@ def join_same(drafts: list[Draft]) -> None:
         if noun.chunk not in [f.chunk for f in draft.targets] and governor not in ("علي", "الي", "ب", "في", ""):
             continue
         _hand_over(draft, noun)
+
+
+def _earlier(noun: Draft) -> bool:
+    """اغتيل قيادي بعد يومين على اغتيال مرافقه: another occasion, told by how long before it was."""
+    words, chunk = noun.parsed.words, noun.chunk
+    if chunk.prep_word is None or not chunk.first:
+        return False
+    time = words[chunk.first - 1].time
+    return chunk.prep_word.form == "غداه" or (time is not None and time.rule == "calendar.after-units")
 
 
 def _governor(chunks: list[Chunk], chunk: Chunk) -> str:

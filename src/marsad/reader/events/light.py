@@ -101,8 +101,12 @@ class LightVerbs:
                 and not clause.subject.event
             ):
                 draft.targets.append(Filler(clause.subject, draft.parsed, clause.implied, "undergo"))
+                if not clause.implied:
+                    coordinates(draft, "target", clause.subject)
             elif entry.kind == "host" and clause.subject is not None:
                 draft.placed.append(("at", Filler(clause.subject, draft.parsed, clause.implied, "host")))
+                if not clause.implied:
+                    coordinates(draft, "at", clause.subject)
             return
 
     def _own_act(self, draft: Draft, clause: Clause) -> bool:
@@ -156,6 +160,7 @@ def _taken(draft: Draft, takes: list[str], clause: Clause) -> bool:
             and not c.preposition
             and c.phrase is not clause.subject
             and not (c.joined and not c.phrase.event)
+            and "direction" not in c.phrase.classes
         ]
         chained = all(
             c.phrase is not None and c.phrase.last == nxt.first

@@ -17,6 +17,7 @@ class Outcomes:
 
     def __init__(self, lexicon: Lexicon, quantities: Quantities, harm: Harm) -> None:
         self._leaving = lexicon.grammar["leaving"]
+        self._without = lexicon.grammar["without"]
         self._quantities = quantities
         self._harm = harm
 
@@ -62,11 +63,17 @@ class Outcomes:
                 break
             if chunk.kind != "noun" or chunk.phrase is None:
                 continue
+            if chunk.preposition in self._without:
+                break  # مما خلف دمارا دون تسجيل إصابات
             if chunk.phrase is clause.subject and not chunk.phrase.classes & {"toll"}:
                 continue
             own = next((d for d in drafts if d.chunk is chunk and not d.is_verb), None)
-            if own is not None and own.type in HARM and own is not host:
+            if own is not None and own.type == "destruction" and own is not host:
+                own.absorbed = host  # ما أدى إلى تدميره: no event of its own (codebook, part 1)
+                host.tallies += [t for t in own.tallies if t not in host.tallies]
+            elif own is not None and own.type in HARM and own is not host:
                 own.absorbed = host
+                host.notes["outcome"] = True
                 for filler in own.targets:
                     self._quantities.harm(host, filler.phrase, self._harm.people_of(own))
                 host.tallies += [t for t in own.tallies if t not in host.tallies]

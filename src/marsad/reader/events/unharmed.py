@@ -18,6 +18,7 @@ class Unharmed:
 
     def __init__(self, lexicon: Lexicon, harm: Harm) -> None:
         self._without = lexicon.grammar["without"]
+        self._unsaid = lexicon.grammar["unsaid"]
         self._harm = harm
 
     def absorb(self, parsed: Parsed, drafts: list[Draft]) -> None:
@@ -66,6 +67,8 @@ class Unharmed:
         for at, word in enumerate(words):
             if at <= draft.first or not (word.form in self._without or word.stem in self._without):
                 continue
+            if at + 1 < len(words) and words[at + 1].stem in self._unsaid:
+                continue  # دون تأكيد إصابته
             for other in words[at + 1 : at + 6]:
                 if other.pos == "." or other.pos == "V":
                     break

@@ -34,11 +34,21 @@ def counts_a_kind(words: Sequence[Word], i: int) -> bool:
     )
 
 
+def several_after(words: Sequence[Word], k: int) -> bool:
+    """Whether a number at ``k`` that says only "several" goes with the noun before it: غارات جوية عدة."""
+    word, before, after = words[k], words[k - 1], words[k + 1] if k + 1 < len(words) else None
+    vague = word.number is not None and word.number.low is None and word.number.high is None and not word.before
+    counts_on = after is not None and after.pos in "NM" and not after.before and "p" in after.numbers
+    return vague and " " not in word.text and not counts_on and (before.is_adjective or "p" in before.numbers)
+
+
 def counts(words: Sequence[Word], k: int) -> bool:
     """Whether the number at ``k`` counts the noun after it (77 قرية) rather than naming the one before (اللواء 44)."""
     after = words[k + 1] if k + 1 < len(words) else None
     if after is None or after.pos not in "NMAQ" or after.before:
         return False
+    if "quantity" in after.classes and not after.article:
+        return True  # ضبطت الشرطة 40 كيلو
     number = words[k].number
     value = number.low if number else None
     singular = "s" in after.numbers and "p" not in after.numbers

@@ -43,6 +43,11 @@ def _members(head: Word, word: Word) -> bool:
     return plural and " " not in word.form and "p" in head.numbers and "person" in head.classes and not head.article
 
 
+def _carrying(head: Word) -> bool:
+    """تنظيم اعتصام، وقف إدخال المساعدات: a verbal noun that carries an event, though it may be spelt as a body of people."""
+    return head.pos == "M" and not head.article and head.entry("light") is not None
+
+
 class Joining:
     """Decides it; holds only the lexicon's words for that."""
 
@@ -58,6 +63,9 @@ class Joining:
         self._direction = grammar["direction"]
         self._place_heads = grammar["place_head"]
         self._respect = grammar["respect"]
+        self._outlet = grammar["outlet"]
+        self._capital = grammar["capital"]
+        self._aged = grammar["aged"]
 
     def how(self, words: Sequence[Word], k: int, head: Word, classes: frozenset[str], closed: bool, definite: bool, event: bool, titled: bool, name_from: int) -> int:  # fmt: skip
         """How ``words[k]`` joins the phrase before it, whose state the rest describes."""
@@ -66,6 +74,12 @@ class Joining:
         describes = word.is_adjective and not (word.is_noun and _named_by(head, word))
         if k == head.i + 1 and not definite and _members(head, word):
             return ADJECTIVE  # مسلحين حوثيين
+        if word.article and word.stem in self._aged and k + 1 < len(words) and words[k + 1].pos in ("U", "W"):
+            return ADJECTIVE  # الفتى مهند البالغ 13 عاما
+        if previous.article and previous.stem in ("اكثر", "اقل", "اشد") and not word.article and not word.before:
+            return ADJECTIVE  # الهجوم الأكثر دموية
+        if word.form in self._outlet and not previous.article:
+            return GENITIVE  # مراسل كذا نيوز
         if name_from >= 0:
             if word.kind == "name" and "collective" in word.classes:
                 return APART  # أبلغ الشيخ فلان وكالة الأناضول
@@ -116,7 +130,14 @@ class Joining:
                 return ADJECTIVE
             return ADJECTIVE if not word.article and describes and previous.is_adjective and not word.is_noun else APART
         if not closed:
-            if word.pos == "M" and word.events and classes.isdisjoint(_NAMING):
+            if (
+                word.article
+                and word.pos == "M"
+                and "person" in classes
+                and any(x.family == "saying" for x in word.lexemes)
+            ):
+                return APART  # نقل عن مصدر عسكري القول إن …
+            if word.pos == "M" and word.events and (classes.isdisjoint(_NAMING) or _carrying(head)):
                 return APART
             if (
                 word.pos == "M"
@@ -137,12 +158,10 @@ class Joining:
                 and "aircraft" not in word.classes
             ):
                 return APART  # استهدفت مسيرة شاحنة
-            if (
-                not head.classes.isdisjoint(("aircraft", "missile"))
-                and word.places
-                and word.places[0].kind != "country"
+            if not head.classes.isdisjoint(("aircraft", "missile")) and (
+                word.form in self._place_heads or (word.places and word.places[0].kind != "country")
             ):
-                return APART  # استهدفت صواريخ قاعدة عين الأسد
+                return APART  # استهدفت صواريخ قاعدة عين الأسد، استهدفت بثلاثة صواريخ حي كذا
             if (
                 "fighter" in head.classes
                 and "s" in head.numbers
@@ -184,6 +203,9 @@ class Joining:
             return NAME
         if word.article and definite and word.pos == "X" and word.is_adjective:
             return ADJECTIVE
+        capital = any(w.stem in self._capital for w in words[max(head.i, k - 2) : k])
+        if capital and word.places and not word.before and word.places[0].kind != "country":
+            return NAME  # غرب العاصمة الليبية طرابلس
         if (
             word.pos == "X"
             and word.places
@@ -197,6 +219,9 @@ class Joining:
             return APART
         if head.kind == "name" and not word.is_adjective:
             return APART
+        named = previous.form in self._given_names and previous.pos == "X" and word.before in ((), ("ال",))
+        if named and ((word.pos == "X" and not word.places) or word.form in self._given_names):
+            return NAME  # رضوان الطيطي، خالد حسن
         if previous.pos in "XL" and word.pos in "XL" and not word.article:
             return NAME if previous.i > head.i or head.pos in "XL" else APART
         if previous.form in self._particles:
@@ -226,6 +251,8 @@ def _named_by(head: Word, word: Word) -> bool:
         return not (accusative(head) and accusative(word))  # حيا سكنيا
     if word.pos == "M" and not head.classes.isdisjoint(_NAMING) and not word.article:
         return True  # مديرية مكافحة المتفجرات
+    if "relative" in head.classes and not word.article and not word.classes.isdisjoint(_HOLDERS):
+        return True  # نجل محافظ المدينة
     if word.article or head.events or any(r.pos == "a" for r in word.readings):
         return False
     return bool(
@@ -250,8 +277,9 @@ def _noun_rather(word: Word, previous: Word, head: Word) -> bool:
     """A definite word that is noun and adjective follows as an adjective only where it agrees."""
     if not word.is_noun or not word.classes:
         return False
-    if previous.kind in ("name", "phrase") and any("country" in r.lexeme.data for r in word.readings if r.pos == "a"):
-        return False  # الهلال الأحمر اليمني
+    national = any("country" in r.lexeme.data for r in word.readings if r.pos == "a")
+    if national and (previous.kind in ("name", "phrase") or (previous is head and "d" in head.numbers)):
+        return False  # الهلال الأحمر اليمني، الرئيسان التونسي والجزائري
     return not (agree(previous, word) or agree(head, word))
 
 

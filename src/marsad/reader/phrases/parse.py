@@ -13,13 +13,15 @@ from typing import Final
 from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.phrases.brackets import BELONGS, is_bracketed, name_in_brackets, subordinate
 from marsad.reader.phrases.coordination import goes_on, heads_together, shares_head
-from marsad.reader.phrases.counted import counted, counts, counts_a_kind
+from marsad.reader.phrases.counted import counted, counts, counts_a_kind, several_after
 from marsad.reader.phrases.joining import ADJECTIVE, APART, GENITIVE, LIMITED, NAME, TITLE, Joining
 from marsad.reader.phrases.phrase import NOMINAL, NounPhrase
 from marsad.reader.phrases.quotes import quoted_to
 from marsad.reader.phrases.spelling import accusative, elative, goes_on_name, indefinite, somebody, toll_noun
 from marsad.reader.words import TITLES, Word
 
+#: What stands after these when it is no part of their phrase is no genitive of theirs: بثلاثة صواريخ حي كذا.
+_SHOT: Final = frozenset(("missile", "aircraft"))
 _DOERS: Final = frozenset(("fighter", "crowd", "aircraft"))
 _BODIES: Final = frozenset(("force", "group", "unit", "authority", "state", "organisation"))
 _BELONGING: Final = frozenset(
@@ -39,6 +41,7 @@ _BELONGING: Final = frozenset(
     )
 )
 _BY_QUANTITY: Final = frozenset(("goods", "drug", "weapon", "explosive", "missile", "money"))
+_TRADED: Final = frozenset(("goods", "drug", "weapon", "explosive"))
 _PARTITIVE: Final = frozenset(("person", "collective", "quantity", "vehicle", "building", "area"))
 _INSIDE: Final = frozenset(("role", "official", "spokesperson", "rank", "civilian"))
 
@@ -69,6 +72,9 @@ class PhraseParser:
                 return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
         elif first.pos == "K":
             i += 1
+            called = first.kind == "phrase" and i < size and words[i].preposition == "ب"
+            if called and words[i].pos in NOMINAL:
+                return self._extend(words, at, i, None, True, words[i], inner)  # ما يعرف بتنسيقية كذا
             if first.after and i < size and words[i].pos in NOMINAL and accusative(words[i]):
                 # استهدف أحدهما موقعا: what follows is no part of it
                 return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
@@ -254,6 +260,11 @@ class PhraseParser:
                     k += 1
                     closed = True
                     continue
+                if number is None and not definite and several_after(words, k):
+                    number = word  # غارات جوية عدة
+                    k += 1
+                    closed = True
+                    continue
                 kind = word.number.kind if word.number else ""
                 unit_like = words[k - 1].classes & {"unit", "force", "road", "document", "crime_law"}
                 if (kind == "ordinal" and (word.text.startswith("ال") == definite or "unit" in classes)) or (
@@ -277,6 +288,7 @@ class PhraseParser:
                         if inside is not None and not inside.event:
                             k = inside.last
                             closed = True
+                            classes = _of_what(classes, inside.classes)
                             break
                         if (
                             inside is not None
@@ -291,6 +303,7 @@ class PhraseParser:
                     break
                 step = self._joining.how(words, k, head, classes, closed, definite, event, titled, name_from)
                 if step == APART:
+                    closed = closed or not classes.isdisjoint(_SHOT)
                     break
                 if step == ADJECTIVE:
                     adjective_seen = True
@@ -303,9 +316,16 @@ class PhraseParser:
                         classes = classes | word.classes
                     elif not classes:
                         classes = word.classes
-                    titled = titled or bool(not word.classes.isdisjoint(TITLES) and not event)
+                    else:
+                        classes = _of_what(classes, word.classes)
+                    somebody_there = word.article and "s" in word.numbers and "person" in word.classes
+                    titled = titled or ((somebody_there or not word.classes.isdisjoint(TITLES)) and not event)
                 elif step == NAME:
-                    if name_from < 0 and word.kind != "name" and (not word.places or word.form in self._given_names):
+                    of_place = any(
+                        w.places and w.i + w.place_size > k for w in words[max(0, k - 2) : k]
+                    )  # حكومة بوركينا فاسو
+                    given = not word.places or word.form in self._given_names
+                    if name_from < 0 and word.kind != "name" and given and not of_place:
                         name_from = k
                     closed = definite = True
                     if not classes and word.classes:
@@ -418,6 +438,8 @@ def _start(lead: Word) -> int:
 
 
 def _belongs(word: Word, head: Word, classes: frozenset[str], event: bool, definite: bool) -> bool:
+    if "person" in classes and not word.classes.isdisjoint(_TRADED):
+        return not event and not definite and not head.article  # تجار للمخدرات
     return not event and not definite and not classes.isdisjoint(_BELONGING) and not head.article and word.pos != "V"
 
 
@@ -430,6 +452,12 @@ def _done_to(words: Sequence[Word], head: Word, word: Word) -> bool:
         and bool(act.events)
         and (not word.article or word.classes.isdisjoint(_BODIES))
     )
+
+
+def _of_what(classes: frozenset[str], inside: frozenset[str]) -> frozenset[str]:
+    """تجمع لقوات الشرطة، تجمعات المسلحين: a gathering of armed people is no crowd."""
+    armed = inside & {"force", "unit", "fighter", "group"}
+    return (classes - {"crowd"}) | inside if "crowd" in classes and armed else classes
 
 
 def _settles(phrase: NounPhrase) -> bool:

@@ -32,6 +32,7 @@ CONCRETE: Final = frozenset(
 ACTING: Final = frozenset(
     ("force", "group", "unit", "authority", "state", "aircraft", "artillery", "fighter", "crowd", "missile")
 )
+_RAIDED: Final = frozenset(("building", "site", "settlement", "area"))
 _BELONGING: Final = frozenset(("تابع", "تابعا", "تابعه", "تابعين", "تابعون", "تابعتين", "تابعتان"))
 _AIMED: Final = frozenset(("attack", "bombing", "airstrike", "shelling"))
 _SOMEBODY: Final = frozenset(("agent", "person", "collective"))
@@ -70,9 +71,13 @@ def _of_phrase(draft: Draft, role: str, filler: Filler) -> str:
         and phrase.classes.isdisjoint(CONCRETE)
     ):
         return ""  # رميا بالرصاص، بحثا عن مطلوبين: how or why, and not whom
+    if role == "actor" and filler.slot == "ل" and draft.type == "operation" and not phrase.classes.isdisjoint(_RAIDED):
+        role = "target"  # حملة مداهمة لمنازل المواطنين
+    if role == "actor" and filler.slot == "gen" and draft.type == "bombing" and "vehicle" in phrase.classes:
+        role = "device"  # تفجير سيارتين مفخختين
     if (
         role == "actor"
-        and filler.slot == "gen"
+        and (filler.slot == "gen" or (filler.slot == "possessor" and "place" in phrase.classes))
         and phrase.classes.isdisjoint(("agent", "aircraft", "vehicle", "artillery"))
         and ("place" in phrase.classes or (phrase.head.places and not country(phrase)))
     ):
@@ -89,11 +94,12 @@ def _of_phrase(draft: Draft, role: str, filler: Filler) -> str:
         return ""  # موقعين أفرادها بين قتيل وجريح
     if (
         role == "actor"
-        and filler.slot == "ل"
+        and filler.slot in ("ل", "gen")
         and phrase.head.pos == "M"
         and (phrase.event or "agent" not in phrase.classes)
+        and (filler.slot == "ل" or draft.type == "operation")
     ):
-        return ""  # للمطالبة بكذا
+        return ""  # للمطالبة بكذا، عملية بحث
     if (
         role == "actor"
         and filler.slot == "object"

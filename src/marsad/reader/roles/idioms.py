@@ -18,7 +18,12 @@ class Idioms:
     def completes(self, draft: Draft, phrase: NounPhrase) -> bool:
         """Whether a phrase only completes the predicate (ألقى القبض, أطلق النار) and is no participant."""
         companions = draft.entry.companions
-        if not companions or not (phrase.head.stem in companions or phrase.head.form in companions):
+        head = phrase.head
+        if not companions or not (
+            head.stem in companions
+            or head.form in companions
+            or ("d" in head.numbers and any(x.base in companions for x in head.lexemes))
+        ):
             return False
         if phrase.number is not None and draft.type == "seizure":
             return False

@@ -120,10 +120,10 @@ class NounRoles:
                 and item.first == last_at
                 and "object" in frame
                 and not self._idioms.tells_direction(item.phrase)
-                and not item.phrase.head.places
+                and (not item.phrase.head.places or (frame["object"] == "target_place" and _takes(gen)))
                 and _undergoes(draft, gen, item)
             ):
-                # تفريق قوات الأمن معتصمين: the genitive is the doer, what follows is whom it is done to.
+                # تفريق قوات الأمن معتصمين، إغلاق إسرائيل معبر رفح: the genitive is the doer, what follows whom it is done to.
                 shift(draft)
                 last_role = frame["object"]
                 put(draft, last_role, Filler(item.phrase, parsed, False, "object", item))
@@ -214,6 +214,13 @@ def _from_light(draft: Draft, clause: Clause) -> None:
         put(draft, "actor", Filler(clause.subject, draft.parsed, clause.implied, "light"))
 
 
+def _takes(gen: Chunk) -> bool:
+    """Whether a genitive can only be who takes or closes a place (تحرير الجيش مدينة كذا), and is no place itself."""
+    if gen.phrase is None or not acts(gen.phrase):
+        return False
+    return gen.phrase.classes.isdisjoint(("settlement", "admin", "border", "road", "site"))
+
+
 def _undergoes(draft: Draft, gen: Chunk, item: Chunk) -> bool:
     """Whether a noun after the genitive can be whom the act is done to, so that the genitive did it."""
     if draft.light is not None and any(f.slot in ("light", "agent") for f in draft.actors):
@@ -222,8 +229,10 @@ def _undergoes(draft: Draft, gen: Chunk, item: Chunk) -> bool:
         return True
     if gen.phrase is None or not gen.phrase.classes.isdisjoint(("goods", "weapon", "explosive", "document")):
         return False
-    if item.phrase.head.pos == "X" and not item.phrase.classes:
+    if item.phrase.head.pos == "X" and not item.phrase.classes and not item.phrase.head.places:
         return False  # what is left of a name
+    if gen.phrase.head.pos == "X" and item.word.article and not item.phrase.classes.isdisjoint(("official", "rank")):
+        return False  # قتل فلان القائد العسكري: who he is
     return not (item.phrase.head.is_adjective and not item.phrase.head.is_noun)
 
 

@@ -8,13 +8,15 @@ from typing import Final
 from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Draft, Filler
-from marsad.reader.phrases.phrase import genitive_of
+from marsad.reader.phrases.phrase import NounPhrase, genitive_of
 from marsad.reader.roles.fill import put
 from marsad.reader.roles.fitting import CONCRETE, acts, ground, phrase_on_way
 
 #: What a bomb that goes off in it is meant for.
 _STRUCK: Final = frozenset(("vehicle", "force", "unit", "group", "crowd"))
 _ROLES: Final = frozenset(("actor", "target", "target_place", "either", "either_at", "device"))
+#: With the article they ask for whose they are.
+_OFFICES: Final = frozenset(("official", "spokesperson"))
 _NOTHING: Final[frozenset[int]] = frozenset()
 
 
@@ -25,6 +27,7 @@ class Prepositions:
         self._agent = lexicon.grammar["agent"]
         self._fire = lexicon.grammar["fire"]
         self._side = lexicon.grammar["side"]
+        self._command = lexicon.grammar["command"]
 
     def fill(self, draft: Draft, chunks: list[Chunk], frame: dict[str, str], taken: Set[int] = _NOTHING) -> None:
         """Give each chunk with a preposition its role; ``taken``: where those stand that another noun takes."""
@@ -50,6 +53,8 @@ class Prepositions:
                 else:
                     last_role = None
                 continue
+            if chunk.preposition in self._command:
+                continue  # قوة كذا بقيادة فلان، وقوة أخرى
             last_role = None
             if chunk.first in taken:
                 continue
@@ -81,7 +86,11 @@ class Prepositions:
                 role = "actor"
             if preposition == "ل" and role == "target" and not draft.is_verb and _agent_genitive(draft):
                 shift(draft)  # تعذيب عناصر الأمن للمعتقلين: the genitive did it
-            if preposition == "علي" and role == "target" and phrase_on_way(chunk.phrase):
+            if (
+                preposition == "علي"
+                and role == "target"
+                and (phrase_on_way(chunk.phrase) or _struck_there(draft, chunk))
+            ):
                 role = ""
             if (
                 preposition == "ب"
@@ -116,6 +125,8 @@ class Prepositions:
         """بين جيش كذا، ولواء كذا: only one side has been told before the comma, and the other follows."""
         at = chunks.index(comma)
         before, after = (chunks[at - 1] if at else None), (chunks[at + 1] if at + 1 < len(chunks) else None)
+        if at > 1 and before is not None and before.preposition in self._command:
+            before = chunks[at - 2]  # قوة كذا بقيادة فلان
         return (
             before is not None
             and after is not None
@@ -181,6 +192,14 @@ def _sentenced(draft: Draft, chunk: Chunk) -> None:
         put(draft, "target", Filler(following.phrase, draft.parsed, False, "object", following))
 
 
+def _struck_there(draft: Draft, chunk: Chunk) -> bool:
+    """استهدفت دبابة على محور كذا: what is struck is told already, and this says where."""
+    assert chunk.phrase is not None
+    return (
+        (draft.is_verb or bool(draft.extra)) and ground(chunk.phrase) and any(f.slot == "object" for f in draft.targets)
+    )
+
+
 def _belongs(draft: Draft, chunk: Chunk) -> bool:
     """Whether a prepositional phrase belongs to the noun right before it and not to the predicate.
 
@@ -194,7 +213,17 @@ def _belongs(draft: Draft, chunk: Chunk) -> bool:
     if chunk.preposition == "ل" and before.word.pos == "Q" and before is not draft.chunk:
         return True  # 13 مخالفا لنظام كذا
     if chunk.preposition == "ل" and before is not draft.chunk:
-        return "statement" in before.phrase.classes
+        # بيان للجيش، القائد الميداني لقوات كذا
+        office = before.phrase.definite and not before.phrase.classes.isdisjoint(_OFFICES)
+        # مخيم كذا للاجئين: whom it is for
+        for_people = (
+            bool(before.preposition) and chunk.word.text.startswith("لل") and _houses(before.phrase, chunk.phrase)
+        )
+        # في انتهاك صارخ لكل القوانين
+        act = (
+            before.word.pos == "M" and bool(before.preposition) and not before.phrase.classes & {"collective", "person"}
+        )
+        return office or for_people or act or _arm_of(draft, before) or "statement" in before.phrase.classes
     last = draft.parsed.words[before.last - 1]
     charged = (
         chunk.preposition not in ("بحق", "ضد")
@@ -205,11 +234,27 @@ def _belongs(draft: Draft, chunk: Chunk) -> bool:
     return charged and last.article and last.pos == "M" and "abstract" in before.phrase.classes
 
 
+def _arm_of(draft: Draft, before: Chunk) -> bool:
+    """استهدفت الغارة منزل قائد كذا، الذراع المسلح لحركة كذا: whose arm it is, and no doer."""
+    return not draft.is_verb and not before.preposition and before.word.article and before.first > draft.chunk.last
+
+
+def _houses(place: NounPhrase, people: NounPhrase | None) -> bool:
+    """Whether a place is one for people such as these: a camp, a school, a hospital."""
+    return (
+        people is not None
+        and "person" in people.classes
+        and not people.classes.isdisjoint(("displaced", "civilian"))
+        and (not place.classes.isdisjoint(("settlement", "site", "building")) or bool(place.head.places))
+    )
+
+
 def shift(draft: Draft) -> None:
     """What stood as target of a verbal noun turns out to be its actor."""
     moved = [f for f in draft.targets if f.slot == "gen"]
     draft.targets = [f for f in draft.targets if f.slot != "gen"]
     draft.actors = [f for f in draft.actors if f.slot != "gen" or not moved] + moved
+    draft.placed = [(role, f) for role, f in draft.placed if all(f.phrase is not m.phrase for m in moved)]
 
 
 def _agent_genitive(draft: Draft) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from marsad.lexicon.lexicon import Lexicon
-from marsad.reader.clauses.clause import Clause
+from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.draft import Draft, Filler
+from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.roles.fill import put
 from marsad.reader.roles.fitting import fits_pronoun
 
@@ -26,19 +27,42 @@ class Pronouns:
             return
         people = bool(self._types.get(draft.type, {}).get("people"))
         fitting = [
-            chunk.phrase
-            for chunk in reversed([c for c in draft.parsed.chunks if c.first < draft.chunk.first])
-            if chunk.phrase is not None
-            and chunk.kind == "noun"
-            and chunk.phrase is not clause.subject
-            and not chunk.phrase.event
-            and chunk.phrase.head.stem not in self._self
-            and fits_pronoun(chunk.phrase, pronoun)
+            chunk
+            for chunk in fitting_before(draft, pronoun)
+            if chunk.phrase is not clause.subject and chunk.word.stem not in self._self
         ]
         if people:  # خرج المدير من المسجد فاغتاله مسلحان: what is done to people is done to the last one named
-            fitting = [f for f in fitting if "person" in f.classes] or fitting
-        if fitting:
-            put(draft, role, Filler(fitting[0], draft.parsed, True, "object"))
+            fitting = [c for c in fitting if c.phrase is not None and "person" in c.phrase.classes] or fitting
+        meant = _meant(fitting)
+        if meant is not None:
+            put(draft, role, Filler(meant, draft.parsed, True, "object"))
+
+
+def fitting_before(draft: Draft, pronoun: str) -> list[Chunk]:
+    """The nouns before a predicate that a pronoun can mean, the nearest first."""
+    return [
+        chunk
+        for chunk in reversed(draft.parsed.chunks)
+        if chunk.first < draft.chunk.first
+        and chunk.kind == "noun"
+        and chunk.phrase is not None
+        and not chunk.phrase.event
+        and fits_pronoun(chunk.phrase, pronoun)
+    ]
+
+
+def _meant(fitting: list[Chunk]) -> NounPhrase | None:
+    """The nearest, unless it only says where another of its clause is: حاصرت منزلا داخل المخيم واستهدفته."""
+    if not fitting:
+        return None
+    near = fitting[0]
+    if near.preposition and near.clause is not None:
+        for other in fitting[1:]:
+            if other.clause is not near.clause:
+                break
+            if not other.preposition and not other.genitive and other.phrase is not near.clause.subject:
+                return other.phrase
+    return near.phrase
 
 
 def fill_possessor(draft: Draft) -> None:
@@ -53,12 +77,9 @@ def fill_possessor(draft: Draft) -> None:
             put(draft, role, Filler(clause.subject, draft.parsed, True, "possessor"))
         if role in ("actor", "either") or draft.light is None:
             return
-    for chunk in reversed([c for c in draft.parsed.chunks if c.first < draft.chunk.first]):
-        if (
-            chunk.phrase is not None
-            and chunk.kind == "noun"
-            and not chunk.phrase.event
-            and fits_pronoun(chunk.phrase, draft.word.after)
-        ):
-            put(draft, "actor" if role == "either" else role, Filler(chunk.phrase, draft.parsed, True, "possessor"))
-            return
+    fitting = fitting_before(draft, draft.word.after)
+    if role == "target":
+        fitting = [c for c in fitting if clause is None or c.phrase is not clause.subject] or fitting
+    meant = _meant(fitting)
+    if meant is not None:
+        put(draft, "actor" if role == "either" else role, Filler(meant, draft.parsed, True, "possessor"))

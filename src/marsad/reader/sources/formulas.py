@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Parsed, Speaker
 from marsad.reader.phrases.phrase import NounPhrase, genitive_of
 from marsad.reader.sources.sayers import SOURCES, human, owner_of, takes_up
+from marsad.reader.words import Word
+
+_ACCORDING: Final = frozenset(("بحسب", "حسب", "وفق", "وفقا", "حسبما"))
+
+
+def attributes(word: Word) -> bool:
+    """Whether a preposition opens a formula that names a sayer: بحسب مراسلنا في إدلب."""
+    return word.form in _ACCORDING or any(x.data.get("role") == "attribution" for x in word.lexemes)
 
 
 class Formulas:
@@ -33,8 +43,7 @@ class Formulas:
                 ),
                 None,
             )
-            plain = lead.form in ("بحسب", "حسب", "وفق", "وفقا", "حسبما")
-            if entry is None and not plain:
+            if entry is None and lead.form not in _ACCORDING:
                 continue
             phrase = chunk.phrase
             following = parsed.chunks[at + 1] if at + 1 < len(parsed.chunks) else None
@@ -86,11 +95,25 @@ def headline_sayer(parsed: Parsed) -> Speaker | None:
             or not phrase.classes.isdisjoint(("statement", "document"))
             or not human(phrase)
             or (any(e.kind not in ("country",) for e in phrase.head.places) and not phrase.classes)
+            or (channel is None and _where(parsed, at, phrase))
             or (told and channel is None and not ("collective" in phrase.classes and _reports(parsed, at)))
         ):
             return None
         return Speaker(phrase, parsed, None, None, channel, False, rule="source/headline")
     return None
+
+
+def _where(parsed: Parsed, colon: int, phrase: NounPhrase) -> bool:
+    """مالي: مقتل 20 جنديا: a country before the colon says where, unless it speaks of itself (إيران: لن نتفاوض)."""
+    if not any(e.kind == "country" for e in phrase.head.places) or (
+        phrase.last - phrase.first > max(1, phrase.head.place_size)
+    ):
+        return False
+    after = parsed.chunks[colon + 1] if colon + 1 < len(parsed.chunks) else None
+    if after is None:
+        return True
+    own = after.kind == "neg" or bool(after.word.persons & {"1s", "1p"}) or "س" in after.word.before
+    return not own and after.kind != "quote"
 
 
 def _spoken_to(parsed: Parsed, nouns: list[Chunk]) -> tuple[int, int] | None:

@@ -30,7 +30,7 @@ _TELLING: Final = frozenset(("saying", "events", "light", "modality"))
 
 
 class Group(NamedTuple):
-    """Readings with one part of speech and one set of clitics.
+    """Readings with one part of speech and one set of clitics; verbs cut short (``cut``) go apart.
 
     Attributes:
         kind: V, N (any nominal) or the letter of a function word (see ``Word.pos``).
@@ -41,6 +41,7 @@ class Group(NamedTuple):
         weak: whether every entry is marked as rare in this spelling.
         masdar: whether one is a verbal or event noun.
         past: whether one is a past verb.
+        cut: whether all are verbs cut short as the jussive is.
         masculine: whether all are third person masculine singular.
         companions: words that entries of it ask for.
         telling: whether an entry says, tells or carries an event.
@@ -57,6 +58,7 @@ class Group(NamedTuple):
     weak: bool
     masdar: bool
     past: bool
+    cut: bool
     masculine: bool
     companions: frozenset[str]
     telling: bool
@@ -66,11 +68,11 @@ class Group(NamedTuple):
 
 def groups_of(readings: Sequence[Reading]) -> tuple[Group, ...]:
     """The groups of a word's readings, in the lexicon's order."""
-    sorted_out: dict[tuple[str, tuple[str, ...], str], list[Reading]] = {}
+    sorted_out: dict[tuple[str, tuple[str, ...], str, bool], list[Reading]] = {}
     for reading in readings:
         kind = "N" if reading.pos in _NOMINAL else "V" if reading.pos == "v" else _POS.get(reading.pos, "E")
-        sorted_out.setdefault((kind, reading.before, reading.after), []).append(reading)
-    return tuple(_group(kind, before, after, found) for (kind, before, after), found in sorted_out.items())
+        sorted_out.setdefault((kind, reading.before, reading.after, reading.state == "j"), []).append(reading)
+    return tuple(_group(kind, before, after, found) for (kind, before, after, _), found in sorted_out.items())
 
 
 def _group(kind: str, before: tuple[str, ...], after: str, readings: list[Reading]) -> Group:
@@ -96,6 +98,7 @@ def _group(kind: str, before: tuple[str, ...], after: str, readings: list[Readin
         all(r.lexeme.data.get("weak") for r in readings),
         any(r.pos == "m" for r in readings),
         any(r.tense == "p" for r in readings),
+        all(r.state == "j" for r in readings),
         all(r.person == "3ms" for r in readings),
         frozenset().union(*(r.lexeme.companions for r in readings)),
         any(r.lexeme.family in _TELLING for r in readings),

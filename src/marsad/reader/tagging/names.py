@@ -19,6 +19,7 @@ class Names:
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self._given = lexicon.given_names
         self._ambiguous = lexicon.ambiguous_names
+        self._kunya = lexicon.grammar["kunya"]
         self._gazetteer = gazetteer
 
     def is_given(self, words: Sequence[Word], word: Word, previous: Word | None, after: Word | None) -> bool:
@@ -27,9 +28,13 @@ class Names:
         sure = form in self._given
         if word.text == "على":
             return False  # the preposition, not the name علي
+        if form in self._kunya:
+            return after is not None and after.kind == "word" and not after.preposition
         if not sure and form not in self._ambiguous:
             return False
         titled = previous is not None and not previous.classes.isdisjoint(TITLES)
+        if titled and not sure and any("country" in r.lexeme.data and r.article for r in word.readings):
+            return False  # رئيس الوزراء العراقي فلان: where the office is, and no name
         if previous is not None and not titled:
             # قائممقام الرطبة رافع فلان: the place of an office stands between the title and the name.
             for place in words[max(1, word.i - _LONGEST_PLACE) : word.i]:
@@ -44,7 +49,7 @@ class Names:
                 or titled
                 or named
                 or follows
-                or (previous is not None and previous.pos in ("N", "A", "V", "X", "C", "P"))
+                or (previous is not None and previous.pos in ("N", "A", "V", "X", "C", "P", "K"))
             )
         return (
             titled

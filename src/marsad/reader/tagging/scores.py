@@ -31,6 +31,7 @@ class Scores:
         self._complement = grammar["complement"]
         self._negators = grammar["negator_verb"]
         self._aspect = grammar["aspect"]
+        self._conditional = grammar["conditional"]
         self._auxiliary = grammar["auxiliary"]
         self._relative = grammar["relative"]
         self._subordinate = grammar["subordinate"] | grammar["adversative"]
@@ -70,6 +71,10 @@ class Scores:
                 return score - 10
             if previous is not None and previous.form == "عدم":
                 return score - 10
+            if group.cut:
+                if not self._cuts(previous, before):
+                    return score - 10  # يعد الأول is no form of عاد, nor نجل الرئيس one of أجلى
+                score += 0.5
             if "س" in before and word.form.endswith("ا") and all(_of_two(r.person) for r in group.readings):
                 return score - 10  # سيدكا: a future two keep their nun
             if (
@@ -93,6 +98,8 @@ class Scores:
             ):
                 score -= 1.6
             return score + self._verb_context(context, group, previous, after, at)
+        if after is not None and after.places and "p" in group.choice.numbers and "settlement" in group.choice.classes:
+            score += 2.5  # وقرى سكيك: no verb
         if group.tied and not word.text.rstrip(MARKED).endswith("ة"):
             score -= 2.5
         # وكمية is a quantity rather than "and like a hundred": ك asks for a noun but is rarer than a letter of the word.
@@ -112,6 +119,11 @@ class Scores:
                 score -= 5  # قتل مسلحون …: what follows is a subject and no genitive
             elif previous is None and not before and not group.after and context.announced(at):
                 score += 3.0  # أعلنت الشرطة، السبت، ضبط …: past the day comes what is announced
+            beyond = context.words[at + 2] if at + 2 < len(context.words) else None
+            counted = beyond is not None and beyond.pos == "U"  # قتل للعدو ثلاثة جنود
+            first = any(str(r.lexeme.data.get("form")).startswith("I/") for r in group.readings)
+            if first and after is not None and not before and not group.after and _for(after) and not counted:
+                score += 2.5  # قصف لطيران كذا: a verb of these would have its doer or victim here
             if context.listed and before == ("و",) and not group.after:
                 # A list of verbal nouns goes on: من تحرير … وتدمير … ورفع.
                 score += 3
@@ -132,6 +144,12 @@ class Scores:
                 score += 1.6  # an indefinite adjective follows
         return score - 1 if group.weak else score
 
+    def _cuts(self, previous: Word | None, before: tuple[str, ...]) -> bool:
+        """Whether a verb is cut short here: after لم or لا, after ل, in a condition."""
+        return before[-1:] == ("ل",) or (
+            previous is not None and (previous.form in self._negators or previous.form in self._conditional)
+        )
+
     def _verb_context(
         self, context: Context, group: Group, previous: Word | None, after: Word | None, at: int
     ) -> float:
@@ -139,7 +157,7 @@ class Scores:
         if (
             previous is not None
             and previous.is_adjective
-            and previous.text.endswith(("اً", "ًا", "ا"))
+            and previous.text.endswith(("اً", "ًا", "ا", "ة"))
             and any(x.family == "saying" for x in previous.lexemes)
         ):
             score -= 3.0  # معلنا أسر …: a participle that says takes a noun
@@ -225,6 +243,13 @@ class Scores:
         return score
 
 
+def _for(word: Word) -> bool:
+    """Whether a word can only be read with ل before it."""
+    if word.kind in ("phrase", "name"):
+        return "ل" in word.before
+    return bool(word.readings) and all("ل" in r.before for r in word.readings)
+
+
 def _told_in(phrase: Word) -> bool:
     """في بيان له: a channel asks for nothing after it, be it a noun or a verb."""
     return any(x.data.get("role") == "channel" for x in phrase.lexemes) and not phrase.form.endswith((" ل", " مع"))
@@ -268,8 +293,8 @@ def _function(
 def _opens_subject(after: Word | None, groups: tuple[Group, ...], before: tuple[str, ...]) -> bool:
     """A word that is preposition or verb (عبر، خلف، وسط) before a number or somebody is the verb."""
     verbs = next((g.readings for g in groups if g.kind == "V" and g.before == before and not g.after), ())
-    if not verbs or after is None:
-        return False
+    if not verbs or after is None or after.place_size > 1:
+        return False  # قرب سيد صادق: the name of a town may begin like a man's
     if after.text.endswith("ون") and any(r.pos in "nq" and r.person == "p" for r in after.readings):
         return True  # عبر المقاتلون: nominative
     plain = [r for r in verbs if r.lexeme.family in ("verbs", "saying")]

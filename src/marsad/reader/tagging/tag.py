@@ -79,7 +79,10 @@ class Tagger:
             if word.pos == "V":
                 context.listed = False
             elif word.pos == "M" and (
-                context.headline or (previous is not None and previous.pos == "P") or word.preposition or context.listed
+                context.headline
+                or (previous is not None and (previous.pos == "P" or _brings_about(previous)))
+                or word.preposition
+                or context.listed
             ):
                 context.listed = True
             previous = word
@@ -108,6 +111,9 @@ class Tagger:
         if best.kind == "N" and word.form in self._auxiliary and not word.preposition:
             best = next((g for g in groups if g.kind == "V" and not g.before and not g.after), best)
         kind = best.kind
+        if kind == "C" and best.before == ("و",) and word.form[1:] in self._particles and after is not None:
+            word.pos, word.before, word.stem = "X", best.before, word.form[1:]
+            return  # وأم جلال: nobody writes "and or"
         if (
             kind == "C"
             and word.form in self._particles
@@ -169,3 +175,8 @@ class Tagger:
                 continue
             word.pos, word.places, word.is_noun, word.is_adjective = "N", (), True, False
             word.classes, word.numbers = frozenset(("person", "agent", "civilian")), frozenset("s")
+
+
+def _brings_about(word: Word) -> bool:
+    """تم توقيف 17 شخصا وحجز 7 بنادق: the verbs whose subjects are acts open a list of them."""
+    return word.pos == "V" and any(x.family == "light" and x.kind == "occur" for x in word.lexemes)
