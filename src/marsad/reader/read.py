@@ -76,7 +76,9 @@ class Reader:
         reading = Reading(article)
         if article.language == "ar":
             self._read(article, reading)
-        return self._assembler.report(reading)
+        report = self._assembler.report(reading)
+        reading.untie()
+        return report
 
     def explain(self, article: Article) -> Explanation:
         """The report of an article with why each event was coded, and what was not; slower than ``read``."""

@@ -55,6 +55,15 @@ class Reading:
                 self._by_sentence.setdefault(each.parsed.number, []).append(each)
         return self._by_sentence[draft.parsed.number]
 
+    def untie(self) -> None:
+        """Let go of a finished reading: what holds each other in it would wait for the collector of cycles."""
+        for parsed in self.parsed:
+            for chunk in parsed.chunks:
+                chunk.clause = None
+        for draft in (*self.drafts, *self.rejected):
+            draft.absorbed = draft.toll = None
+            draft.notes = {}
+
 
 class _Placed(NamedTuple):
     """Between which words an event's places and time stand, and its places."""
