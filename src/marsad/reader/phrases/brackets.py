@@ -26,9 +26,11 @@ def is_bracketed(words: Sequence[Word], i: int) -> bool:
 
 
 def name_in_brackets(words: Sequence[Word], k: int) -> int:
-    """The index past one name between brackets that stands at ``words[k]``, or 0."""
-    named = k + 2 < len(words) and words[k].form == "(" and words[k + 1].kind == "name" and words[k + 2].form == ")"
-    return k + 3 if named else 0
+    """The index past one name, or one word with the article, between brackets that stands at ``words[k]``, or 0."""
+    if k + 2 >= len(words) or words[k].form != "(" or words[k + 2].form != ")":
+        return 0
+    inside = words[k + 1]
+    return k + 3 if inside.kind == "name" or inside.before == ("ال",) else 0
 
 
 def subordinate(words: Sequence[Word], k: int, event: bool) -> bool:

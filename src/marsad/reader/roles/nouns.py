@@ -132,6 +132,7 @@ class NounRoles:
                 and (draft.word.after or draft.word.article)
                 and item.first == last_at
                 and "object" in frame
+                and not (item.word.pos in "QA" and item.word.entry("saying") is not None)  # اقتحامها مشيرة إلى …
                 and (not item.phrase.definite or (draft.word.after and _stands(item.phrase)))
             ):
                 if draft.word.after:  # نفت القوة محاصرتها المصفاة: the pronoun is who did it
