@@ -164,7 +164,11 @@ class Subject:
         return (
             bool(fillers)
             and any(
-                f.phrase.head.classes & self._domains and f.phrase.head.classes.isdisjoint(("person", "place"))
+                f.phrase.head.classes & self._domains
+                and (
+                    f.phrase.head.classes.isdisjoint(("person", "place"))
+                    or (f in draft.actors and "sport" in f.phrase.head.classes)  # أطلق لاعب الوداد قذيفة
+                )
                 for f in fillers
             )
             and not any(not f.phrase.classes.isdisjoint(_CONFLICT) for f in fillers)

@@ -10,6 +10,7 @@ from marsad.reader.clauses.agreement import accusative as is_accusative
 from marsad.reader.clauses.agreement import agrees, can_resume, pronoun_of, resumes
 from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.clauses.openers import Openers
+from marsad.reader.clauses.says import says
 from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.words import Word
 
@@ -81,6 +82,11 @@ class Subjects:
                 clause.subject, clause.implied = above, True
                 _voice(clause)
                 return
+        if inherited is not None and first is None and not word.after and says(clause):
+            # قالت إنها فككت خلية، قالت إنها خطيرة: whoever spoke goes on speaking
+            above = clause.parent.subject if clause.parent is not None and says(clause.parent) else None
+            if above is not None and agrees(word, above, before=True):
+                inherited = above
         clause.subject, clause.implied = inherited, inherited is not None
         if (
             topic is not None
@@ -294,7 +300,12 @@ def suffers_anew(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) ->
     )  # نُشرت قناصة، واحتُجز شاب
     if not chunk.joined or "p" not in chunk.word.voice or cur.verb is None or after is None:
         return False
-    if after.kind == "noun" and not after.preposition and after.word.form == "اخرون" and after.first == chunk.last:
+    if (
+        after.kind == "noun"
+        and not after.preposition
+        and after.word.form in ("اخرون", "اخران")
+        and after.first == chunk.last
+    ):
         return True  # واعتقل آخرون: a nominative, so nobody's object
     return (counted or marked) and cur.kind != "relative" and (cur.verb.word.voice == "p" or _suffered(cur))
 

@@ -15,7 +15,7 @@ from marsad.reader.words import Word
 def opens_clause(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -> bool:
     """A noun phrase after a break whose verb follows at once opens a clause of its own."""
     before = chunks[at - 1] if at else None
-    if before is not None and before is cur.topic and cur.verb is None:
+    if cur.verb is None and chunk.joined and _listed(chunks, at, cur.topic):
         return False  # X وY فعلوا: two subjects of one verb
     if (
         chunk.joined
@@ -41,6 +41,17 @@ def opens_clause(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) ->
     spaced = before is not None and before.kind in ("comma", "conj", "colon")
     if chunk.phrase.definite or (spaced and not chunk.phrase.event):
         return agrees(verb, chunk.phrase, before=True)
+    return False
+
+
+def _listed(chunks: Sequence[Chunk], at: int, topic: Chunk | None) -> bool:
+    """Whether nothing but names joined to it stands between the topic and here."""
+    while at and chunks[at].joined and not chunks[at].preposition and chunks[at].kind == "noun":
+        at -= 1
+        while at and chunks[at].genitive:
+            at -= 1
+        if chunks[at] is topic:
+            return True
     return False
 
 
@@ -81,6 +92,21 @@ def strikes_told(chunks: Sequence[Chunk], at: int, verb: Chunk, cur: Clause) -> 
         and any(x.kind == "hit" for x in verb.word.lexemes)
         and before.phrase is not None
         and agrees(verb.word, before.phrase, before=True)
+    )
+
+
+def waged(chunks: Sequence[Chunk], at: int, verb: Chunk) -> bool:
+    """بعد هجوم شنه التنظيم، قُتل: a verb whose pronoun takes up the act right before it describes it."""
+    before = chunks[at - 1] if at else None
+    return (
+        before is not None
+        and bool(before.preposition)
+        and before.is_event_noun
+        and not before.word.article
+        and not before.word.after
+        and not verb.joined
+        and verb.word.after in ("ه", "ها", "هما")
+        and any(x.family == "light" for x in verb.word.lexemes)
     )
 
 

@@ -22,6 +22,7 @@ from marsad.reader.clauses.topics import (
     opens_clause,
     states_what_it_is,
     strikes_told,
+    waged,
 )
 from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.words import Word
@@ -74,9 +75,10 @@ class Walk:
                 self._put(chunk)
                 self._open("main", None, ":")
                 return  # شمال غزة: آلاف النازحين يعودون
-            dash = kind == "comma" and chunk.word.form in _DASHES and chunk.first <= _DATELINE
+            named = sum(c.last - c.first for c in self.chunks[:at] if c.kind != "paren")
+            dash = kind == "comma" and chunk.word.form in _DASHES and named <= _DATELINE
             if (
-                (kind == "colon" or (dash and self.cur.topic is not None and bool(self.cur.topic.word.places)))
+                (kind == "colon" or (dash and self.cur.topic is not None and self._labels(at)))
                 and self.cur.verb is None
                 and self.cur.topic is not None
                 and self.cur.topic.phrase is not None
@@ -105,6 +107,15 @@ class Walk:
                 if not says(self.cur) and states_what_it_is(self.chunks, at):
                     self._open("subordinate", self.cur.parent, "و")
             self._put(chunk)
+
+    def _labels(self, at: int) -> bool:
+        """العريش – قتل، الحوادث- فرقت: before a dash stands a place, or the name of an outlet and then a verb."""
+        topic = self.cur.topic
+        if topic is None or topic.word.places:
+            return topic is not None
+        after = self.chunks[at + 1 :]
+        aside = any(c.kind == "comma" and c.word.form in _DASHES for c in after)
+        return bool(after) and after[0].kind == "verb" and not after[0].joined and not aside
 
     def _dotted(self, at: int) -> bool:
         """الجيش يحبط هجوما.. ومقتل سبعة: two dots in a headline, and then another matter."""
@@ -166,7 +177,12 @@ class Walk:
         cur = self.cur
         previous = self.chunks[at - 1] if at else None
         auxiliary = chunk.word.stem in self._openers.auxiliary or chunk.word.form in self._openers.auxiliary
-        if cur.verb is None and cur.topic is not None and strikes_told(self.chunks, at, chunk, cur):
+        if cur.verb is None and strikes_told(self.chunks, at, chunk, cur):
+            clause = self._open("relative", cur.parent)
+            clause.antecedent = previous
+            clause.verb = chunk
+            self._marks(clause, chunk)
+        elif cur.verb is None and cur.topic is None and waged(self.chunks, at, chunk):
             clause = self._open("relative", cur.parent)
             clause.antecedent = previous
             clause.verb = chunk
@@ -176,7 +192,7 @@ class Walk:
             clause.antecedent = cur.topic
             clause.verb = chunk
             self._marks(clause, chunk)
-        elif cur.verb is None and (chunk.joined or not cur.chunks or cur.chunks[0].kind != "outcome"):
+        elif cur.verb is None and (not cur.chunks or cur.chunks[0].kind != "outcome"):
             cur.verb = chunk
             self._marks(cur, chunk)
         elif (

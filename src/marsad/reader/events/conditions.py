@@ -8,7 +8,7 @@ from marsad.lexicon.schema import as_list
 from marsad.reader.draft import Draft, Filler
 
 #: وأصيب آخرون: others of those just told of.
-_OTHERS: Final = frozenset(("اخرون", "اخرين"))
+_OTHERS: Final = frozenset(("اخرون", "اخرين", "اخران", "اخريات"))
 
 
 def meets(draft: Draft) -> bool:
@@ -66,9 +66,9 @@ def objects(draft: Draft) -> list[Filler]:
 
 
 def kinds_of(filler: Filler) -> frozenset[str]:
-    """The classes of a filler; what may be somebody is nothing abstract (انتحاري is no انتحار of mine)."""
+    """The classes of a filler; what may be somebody is nothing abstract (انتحاري is no انتحار of mine, شرطي no شرط)."""
     classes = filler.phrase.classes
-    return classes if classes.isdisjoint(("fighter", "civilian")) else classes - {"abstract"}
+    return classes if classes.isdisjoint(("fighter", "civilian", "role")) else classes - {"abstract"}
 
 
 def is_any(filler: Filler, wanted: set[str]) -> bool:

@@ -39,7 +39,7 @@ class Harm:
         for at, draft in enumerate(drafts):
             if draft.type not in HARM or draft.absorbed is not None or (draft.actors and not draft.is_verb):
                 continue
-            by_fire = draft.is_verb and bool(draft.actors) and not _passive_like(draft)
+            by_fire = draft.is_verb and bool(draft.actors) and not suffered_only(draft)
             if by_fire and not _shot(draft):
                 continue
             cause = self._cause_of(parsed, draft, drafts)
@@ -50,7 +50,7 @@ class Harm:
                 continue
             if by_fire and not told:  # قُتل ضابط برصاص مسلحين في عملية اغتيال: who fired did it
                 cause.actors = [Filler(f.phrase, f.parsed, True, "agent", f.chunk) for f in draft.actors]
-            self._absorb_harm(draft, cause)
+            self.absorb(draft, cause)
             # Coordinate harm before it shares the cause: قُتل … وأصيب … في تفجير.
             k = at - 1
             follower = draft
@@ -60,15 +60,28 @@ class Harm:
                     earlier.type in HARM
                     and earlier.absorbed is None
                     and _coordinate(earlier, follower)
-                    and (not earlier.actors or _passive_like(earlier) or _shot(earlier))
+                    and (not earlier.actors or suffered_only(earlier) or _shot(earlier))
                 ):
-                    self._absorb_harm(earlier, cause)
+                    self.absorb(earlier, cause)
                     follower = earlier
                     k -= 1
                 else:
                     break
+            if cause.chunk.first < draft.chunk.first:
+                self._go_on(draft, cause, drafts[at + 1 :])
 
-    def _absorb_harm(self, draft: Draft, cause: Draft) -> None:
+    def _go_on(self, draft: Draft, cause: Draft, after: list[Draft]) -> None:
+        """في قصف على الحي قُتل ثلاثة وأصيب خمسة: harm joined to harm of a cause told before is of that cause too."""
+        for later in after:
+            if later.type not in HARM or not later.is_verb or later.absorbed is not None:
+                return
+            if not _coordinate(draft, later) or not suffered_only(later):
+                return
+            self.absorb(later, cause)
+            draft = later
+
+    def absorb(self, draft: Draft, cause: Draft) -> None:
+        """Make harm part of its cause: a count of it, and no event of its own."""
         draft.absorbed = cause
         if not draft.is_verb and draft.word.stem in self._sums and cause.toll is None:
             cause.toll = draft  # حصيلة الضحايا جراء الاشتباكات إلى 89 قتيلا
@@ -76,6 +89,9 @@ class Harm:
         for filler in draft.targets:
             self._quantities.harm(cause, filler.phrase, own)
             cause.notes.setdefault("hurt", []).append(filler)
+        subject = draft.clause.subject if draft.is_verb and not draft.targets and not draft.clause.implied else None
+        if subject is not None and "toll" in subject.classes:
+            self._quantities.harm(cause, subject, own)  # ارتقى ثلاثة شهداء
         if not draft.is_verb and draft.chunk.phrase is not None and draft.chunk.phrase.number is not None:
             self._quantities.harm(cause, draft.chunk.phrase, own)  # ثلاث إصابات بالرصاص
         cause.tallies += [t for t in draft.tallies if t not in cause.tallies]
@@ -123,6 +139,9 @@ class Harm:
                 and any(f.slot == "agent" and f.phrase is described.phrase for f in draft.actors)
             ):
                 return other
+        opening = next((o for o in drafts if o is not draft and self._opens_with(parsed, o, draft)), None)
+        if opening is not None:
+            return opening
         antecedent = draft.clause.antecedent
         if antecedent is not None:
             for other in drafts:
@@ -157,6 +176,28 @@ class Harm:
         before = parsed.chunks[at - 1] if at and not chunk.preposition else chunk
         completes = before.word.pos == "M" and before.last == chunk.first and not before.word.article
         return (before if completes else chunk).preposition in self._cause
+
+    def _opens_with(self, parsed: Parsed, cause: Draft, harm: Draft) -> bool:
+        """وفي هجوم نفذته الحركة، قُتل أربعة: the cause opens the sentence, and the harm is the first thing it tells."""
+        chunk = cause.notes.get("chain") or cause.chunk
+        if (
+            cause.is_verb
+            or cause.type not in CAUSES
+            or cause.word.article
+            or cause.absorbed is not None
+            or not harm.is_verb
+            or not self._causing(parsed, chunk)
+            or not chunk.first < harm.chunk.first
+        ):
+            return False
+        home = chunk.clause
+        before = [c for c in parsed.chunks if c.first < chunk.first and c.clause is home and c.kind == "verb"]
+        between = [
+            c for c in parsed.chunks
+            if chunk.first < c.first < harm.chunk.first and c.kind == "verb"
+            and not (c.clause is not None and c.clause.antecedent is chunk)
+        ]  # fmt: skip
+        return not before and not between and (home is harm.clause or (home is not None and home.verb is None))
 
     def count_tolls(self, parsed: Parsed, drafts: list[Draft]) -> None:
         """32 قتيلا في تفجير: toll nouns before a cause count on it."""
@@ -193,7 +234,8 @@ class Harm:
                         self._quantities.harm(host, chunk.phrase, "")
 
 
-def _passive_like(draft: Draft) -> bool:
+def suffered_only(draft: Draft) -> bool:
+    """Whether a harm is told without who did it: قُتل خمسة."""
     active = draft.is_verb and draft.word.voice == "a"  # قتلت القوات ثلاثة وأصابت خمسة: the same did both
     return not any(f.slot in ("subject", "agent", "light") and (active or not f.implied) for f in draft.actors)
 

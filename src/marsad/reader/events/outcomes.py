@@ -6,7 +6,7 @@ from marsad.lexicon.lexicon import Lexicon, bare
 from marsad.lexicon.schema import as_list
 from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.draft import Draft, Parsed
-from marsad.reader.events.harm import Harm
+from marsad.reader.events.harm import Harm, suffered_only
 from marsad.reader.events.kinds import HARM, HURTING
 from marsad.reader.quantities import Quantities
 from marsad.reader.viable import companion_of
@@ -40,6 +40,20 @@ class Outcomes:
             for mark in marks:
                 host = _host(mark, clause, drafts, by_phrase)
                 self._tell_harm(parsed, mark, clause, host, drafts)
+                if host is not None and host.notes.get("outcome"):
+                    self._go_on(parsed, clause, host, drafts)
+
+    def _go_on(self, parsed: Parsed, clause: Clause, host: Draft, drafts: list[Draft]) -> None:
+        """ما أسفر عن مقتل مدنيين، وأصيب ثلاثة: harm that the next clause goes on with, and nobody did, is told of it."""
+        at = parsed.clauses.index(clause) + 1
+        after = parsed.clauses[at] if at < len(parsed.clauses) else None
+        if after is None or after.kind != "coordinate" or after.verb is None or not after.verb.joined:
+            return
+        for draft in drafts:
+            if draft.clause is after and draft.is_verb and draft.type in HARM and draft.absorbed is None:
+                if suffered_only(draft):
+                    self._harm.absorb(draft, host)
+                return
 
     def _tell_harm(self, parsed: Parsed, mark: Chunk, clause: Clause, host: Draft | None, drafts: list[Draft]) -> None:
         if host is None:

@@ -84,6 +84,8 @@ class PhraseParser:
                 if first.after or first.article:
                     return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
                 return None
+        elif _leads(words, i):
+            return self._extend(words, at, i + 1, None, False, lead, inner)  # آخر هجوم، أعنف قصف
         bracketed = is_bracketed(words, i)
         if bracketed or (i < size and words[i].pos == "U" and words[i].number is not None):
             number = words[i + bracketed]
@@ -117,7 +119,11 @@ class PhraseParser:
             ):
                 last = i
                 head = number
-                if i < size and words[i].form in ("اخرين", "اخرون", "اخر", "اخري") and not words[i].before:
+                if (
+                    i < size
+                    and words[i].form in ("اخرين", "اخرون", "اخران", "اخر", "اخري", "اخريات")
+                    and not words[i].before
+                ):
                     last = i + 1
                 return NounPhrase(at, last, head, number, frozenset(), False, _start(lead), words[last - 1].end, False)
         if i >= size:
@@ -463,3 +469,11 @@ def _of_what(classes: frozenset[str], inside: frozenset[str]) -> frozenset[str]:
 def _settles(phrase: NounPhrase) -> bool:
     """Whether a phrase names a place: نزح الآلاف من بيت لاهيا tells where from, not of whom."""
     return bool(phrase.head.places or not phrase.classes.isdisjoint(("settlement", "admin"))) and phrase.number is None
+
+
+def _leads(words: Sequence[Word], at: int) -> bool:
+    """أعنف قصف، آخر هجوم: an elative before an act that it describes."""
+    word, act = words[at], words[at + 1] if at + 1 < len(words) else None
+    if word.pos != "A" or word.article or word.after or not elative(word) or act is None:
+        return False
+    return act.pos == "M" and bool(act.events) and not act.before and not act.article

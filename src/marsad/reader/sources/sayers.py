@@ -16,6 +16,7 @@ def human(phrase: NounPhrase) -> bool:
     if (
         phrase.event
         or phrase.head.pos == "."
+        or "sport" in phrase.classes
         or (phrase.last - phrase.first > 3 and phrase.classes == frozenset() and phrase.head.pos not in "XLU")
     ):
         return False

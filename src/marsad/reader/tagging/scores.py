@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon
+from marsad.reader.phrases.spelling import elative
 from marsad.reader.tagging.context import Context
 from marsad.reader.tagging.groups import Group
 from marsad.reader.tagging.marks import DAMMA, MARKED, TANWIN, other_hamza
@@ -95,6 +96,7 @@ class Scores:
                 and before[:1] not in (("و",), ("ف",))
                 and previous is not None
                 and (previous.article or previous_pos in "XL" or previous.after)
+                and not (after is not None and after.pos == "U" and _has_object(context.words, at))
             ):
                 score -= 1.6
             return score + self._verb_context(context, group, previous, after, at)
@@ -113,7 +115,7 @@ class Scores:
         if previous is not None and (previous.form in self._negators or previous.form in self._aspect):
             score -= 4
         if group.masdar:
-            if group.after and word.text.startswith("أ") and group.readings[0].lexeme.data.get("form") == "IV":
+            if word.text.startswith("أ") and group.readings[0].lexeme.data.get("form") == "IV":
                 score -= 3.0  # أدانتهم is no إدانتهم
             if after is not None and not group.after and _nominative(after):
                 score -= 5  # قتل مسلحون …: what follows is a subject and no genitive
@@ -128,7 +130,9 @@ class Scores:
                 # A list of verbal nouns goes on: من تحرير … وتدمير … ورفع.
                 score += 3
             if previous is not None and previous_pos in ("N", "M", "X", "K", "U") and not before:
-                score += 0.8 if not previous.article and not previous.after else -0.5
+                tolled = previous_pos == "X" and after is not None and after.pos == "U"  # في هجوم على تعز قتل ثلاثة
+                closed = previous.article or previous.after or tolled
+                score += -0.5 if closed else 0.8
             if (
                 (previous is None or previous_pos in ("E", "C"))
                 and not before
@@ -178,6 +182,8 @@ class Scores:
             score += 2.5  # أن الطيران الحربي قصف …: the clause has its subject and no verb yet
         if past and not before and previous_crossed(context.words, at):
             score -= 4.0  # نقلتهم إلى تشاد عبر زوارق
+        if previous is not None and not before and not group.after and _leads(context.words, at, previous):
+            score -= 3.0  # شهدت المدينة أعنف قصف: what an elative leads is a noun
         if past and DAMMA in context.words[at].text[1:2]:
             score += 1.5  # خُطفا: the mark of the passive
         if (
@@ -337,6 +343,19 @@ def _eventful(group: Group) -> int:
 def _force(group: Group) -> bool:
     """Whether a group of readings, without a clitic, names a force."""
     return not group.before and group.kind == "N" and any("force" in r.lexeme.classes for r in group.readings)
+
+
+def _leads(words: Sequence[Word], at: int, previous: Word) -> bool:
+    """Whether an elative stands before a word and describes no noun of its own (أعنف قصف, but شخص آخر قتل)."""
+    if previous.pos != "A" or previous.article or previous.after or not elative(previous):
+        return False
+    own = words[at - 2] if at > 1 else None
+    return own is None or own.pos not in "NMU" or own.article or bool(own.after)
+
+
+def _has_object(words: Sequence[Word], at: int) -> bool:
+    """وفي هجوم نفذته الحركة قُتل أربعة: the verb before has its object in a pronoun, and takes no noun for one."""
+    return next((bool(w.after) for w in reversed(words[:at]) if w.pos == "V"), False)
 
 
 def _of_two(persons: str) -> bool:
