@@ -81,7 +81,8 @@ class Evidence:
         owners: dict[str, Entry | None] = {}
         for parsed in self._parsed:
             for word in parsed.words:
-                if word.places:
+                street = word.i > 0 and parsed.words[word.i - 1].stem in self._heads.square
+                if word.places and not street:
                     first = word.places[0]
                     if first.kind == "country" and first.country:
                         counts[first.country] += _NAMED

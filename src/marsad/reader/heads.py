@@ -18,6 +18,7 @@ class Heads:
         refers: by class word with the article, the kinds that it may point back to.
         site_by_town, around_town: after these the name of a town is that of what lies near it, or around it.
         homeland, capital, land: what stands for a country, for its capital, and with an adjective for a country.
+        square: before a name they make it that of a street, which says nothing of the town it is called after.
         unit, seat: before a name they settle that it is a first-level unit, or a unit or town below it.
     """
 
@@ -30,6 +31,7 @@ class Heads:
         self.homeland = g["homeland"]
         self.capital = g["capital"]
         self.land = g["land"]
+        self.square = g["square"]
         self.unit = g["settled_unit"]
         self.seat = g["settled_seat"]
 

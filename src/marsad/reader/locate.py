@@ -102,6 +102,9 @@ class Locator:
     def _chosen(self, mention: PlaceMention, filler: Filler, near: list[Entry], evidence: Evidence) -> Located:
         kinds = kinds_of(mention, self._heads)
         entries = mention.entries
+        home = evidence.home()
+        if mention.head in self._heads.square and all(e.country != home for e in entries):
+            return Located(reason="place-unknown")  # تقاطع مدريد, in Nouakchott
         context = Context(evidence.countries_for(entries), (), near, kinds, (), mention.nations)
         if len(entries) > 1 or entries[0].needs_context:
             # Only a name that may mean several places is worth a look around.

@@ -90,7 +90,12 @@ class Mentions:
     ) -> PlaceMention | None:
         """The place a phrase names, if it names one; ``located``: it stands after a preposition of place."""
         if phrase.number is not None or phrase.head.pos == "U" or phrase.event:
-            return None
+            # عدد من أحياء الخرطوم: some of the quarters of a town are a place by its name
+            at = phrase.head.i
+            named = any(w.places for w in parsed.words[at + 1 : phrase.last])
+            if phrase.number is None or at <= phrase.first or not named or phrase.event or phrase.head.pos == "U":
+                return None
+            return self.within(phrase, at, parsed, located=located, text=text, moving=moving)
         return self.within(phrase, phrase.first, parsed, located=located, text=text, moving=moving)
 
     def within(

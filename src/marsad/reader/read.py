@@ -16,7 +16,7 @@ from marsad.gazetteer.index import default as default_gazetteer
 from marsad.lexicon.lexicon import Lexicon
 from marsad.lexicon.lexicon import default as default_lexicon
 from marsad.page.article import Article, Span
-from marsad.reader.clauses.agreement import agrees
+from marsad.reader.clauses.agreement import accusative, agrees
 from marsad.reader.clauses.parse import ClauseParser
 from marsad.reader.draft import Draft, Filler, Parsed, Speaker
 from marsad.reader.events.doers import Doers
@@ -168,7 +168,7 @@ class Reader:
             if (
                 not draft.is_verb
                 or draft.actors
-                or draft.clause.subject is not None
+                or (draft.clause.subject is not None and not _undergoes(draft, draft.clause.subject))
                 or draft.frame.get("subject") != "actor"
                 or draft.clause.passive
             ):
@@ -251,6 +251,16 @@ def _can_act(phrase: NounPhrase) -> bool:
     return not phrase.classes.isdisjoint(("agent", "aircraft", "statement")) or (
         not phrase.classes and phrase.head.pos in "XL"
     )
+
+
+def _undergoes(draft: Draft, subject: NounPhrase) -> bool:
+    """واعتقلت عددا من الشباب، ودمرت مستودعات: at the head of a sentence what looks like the subject suffers the act."""
+    if draft.first or not draft.word.conjunction or not any(f.phrase is subject for f in draft.targets):
+        return False
+    if subject.classes.isdisjoint(("person", "collective")):
+        return True
+    marked = accusative(subject) or (subject.number is not None and subject.number.text.split()[0].endswith("ا"))
+    return marked or (draft.word.persons == {"3fs"} and (subject.number is not None or "p" in subject.head.numbers))
 
 
 def _bounded(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

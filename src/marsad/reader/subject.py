@@ -167,7 +167,7 @@ class Subject:
                 f.phrase.head.classes & self._domains
                 and (
                     f.phrase.head.classes.isdisjoint(("person", "place"))
-                    or (f in draft.actors and "sport" in f.phrase.head.classes)  # أطلق لاعب الوداد قذيفة
+                    or (f in draft.actors and f.phrase.head.classes >= {"sport", "role"})  # أطلق لاعب الوداد قذيفة
                 )
                 for f in fillers
             )

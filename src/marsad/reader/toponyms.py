@@ -57,8 +57,13 @@ class Toponyms:
                     word.readings = self._lexicon.readings(word.form, True)  # a common misspelling of مدينة
                 accusative = word.text.endswith(("اً", "ًا"))
                 described = any(r.pos == "a" and not r.before for r in word.readings)
+                fixed = any(r.pos in ("adv", "prep", "conj") and not r.before for r in word.readings)
                 for before, stem in self._starting(word.form):
-                    if before and (accusative or (described and before[-1] == "ب" and not stem.startswith("ال"))):
+                    if before and (
+                        fixed  # بالخصوص: a word of its own
+                        or accusative
+                        or (described and before[-1] == "ب" and not stem.startswith("ال"))
+                    ):
                         continue  # وكراً, عملية برية: names of places take no such ending, and an adjective is no preposition
                     size, found = self._gazetteer.longest([stem, *forms[at + 1 : at + _LONGEST]], 0)
                     if size and (

@@ -23,7 +23,11 @@ def companion_of(words: Sequence[Word], word: Word, entry: Lexeme, reach: int = 
     """The companion that the entry asks for, within ``reach`` words after the word and before its clause ends."""
     if not entry.companions:
         return None
+    after = words[word.i + 1] if word.i + 1 < len(words) else None
+    carries = word.pos == "M" and "noun" in entry.data and after is not None and after.pos == "M" and not after.before
     for other in words[word.i + 1 : word.i + reach]:
+        if carries and other.i > word.i + 1 and any(r.pos in "aq" for r in other.readings):
+            continue  # عملية تفكيك الخلية الإرهابية: what describes another noun
         if (
             other.stem in entry.companions
             or other.form in entry.companions

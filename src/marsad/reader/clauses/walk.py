@@ -177,12 +177,9 @@ class Walk:
         cur = self.cur
         previous = self.chunks[at - 1] if at else None
         auxiliary = chunk.word.stem in self._openers.auxiliary or chunk.word.form in self._openers.auxiliary
-        if cur.verb is None and strikes_told(self.chunks, at, chunk, cur):
-            clause = self._open("relative", cur.parent)
-            clause.antecedent = previous
-            clause.verb = chunk
-            self._marks(clause, chunk)
-        elif cur.verb is None and cur.topic is None and waged(self.chunks, at, chunk):
+        if cur.verb is None and (
+            strikes_told(self.chunks, at, chunk, cur) or (cur.topic is None and waged(self.chunks, at, chunk))
+        ):
             clause = self._open("relative", cur.parent)
             clause.antecedent = previous
             clause.verb = chunk

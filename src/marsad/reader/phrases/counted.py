@@ -55,7 +55,13 @@ def counts(words: Sequence[Word], k: int) -> bool:
     if value is not None and value >= 11:
         return (
             singular
-            and (after.state in ("f", "fb") or "i" in after.state or after.text.endswith(("ا", "اً", "ة")))
+            and (
+                after.state in ("f", "fb")
+                or "i" in after.state
+                or after.text.endswith(("ا", "اً", "ة"))
+                or value % 100 == 0  # أوقفت الشرطة 200 شخص
+                or "person" in after.classes
+            )
             and "unit" not in words[k - 1].classes
         )
     if value is not None and value >= 3 and "p" not in after.numbers and after.numbers:

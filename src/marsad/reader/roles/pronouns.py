@@ -80,6 +80,14 @@ def fill_possessor(draft: Draft) -> None:
     fitting = fitting_before(draft, draft.word.after)
     if role == "target":
         fitting = [c for c in fitting if clause is None or c.phrase is not clause.subject] or fitting
+    elif role in ("actor", "either"):
+        fitting = [c for c in fitting if c.phrase is not None and _acts(c.phrase)] or fitting
     meant = _meant(fitting)
     if meant is not None:
         put(draft, "actor" if role == "either" else role, Filler(meant, draft.parsed, True, "possessor"))
+
+
+def _acts(phrase: NounPhrase) -> bool:
+    """هجماتها: towns and regions do nothing; states and whoever is named do."""
+    places = phrase.head.places
+    return not places or "agent" in phrase.classes or any(e.kind == "country" for e in places)

@@ -115,6 +115,9 @@ class Scores:
         if previous is not None and (previous.form in self._negators or previous.form in self._aspect):
             score -= 4
         if group.masdar:
+            weak = str(group.readings[0].lexeme.data.get("root", "")).endswith("ي")
+            if word.text.endswith("ى") and weak and not group.after and not _dotless(context.words):
+                score -= 2.5  # تبنى is تبنّى, the verb, for the verbal noun is تبني
             if word.text.startswith("أ") and group.readings[0].lexeme.data.get("form") == "IV":
                 score -= 3.0  # أدانتهم is no إدانتهم
             if after is not None and not group.after and _nominative(after):
@@ -356,6 +359,11 @@ def _leads(words: Sequence[Word], at: int, previous: Word) -> bool:
 def _has_object(words: Sequence[Word], at: int) -> bool:
     """وفي هجوم نفذته الحركة قُتل أربعة: the verb before has its object in a pronoun, and takes no noun for one."""
     return next((bool(w.after) for w in reversed(words[:at]) if w.pos == "V"), False)
+
+
+def _dotless(words: Sequence[Word]) -> bool:
+    """Whether a sentence writes every last ya without its dots, as the Egyptian press does (فى، التى)."""
+    return any(w.text in ("فى", "التى", "الذى") for w in words)
 
 
 def _of_two(persons: str) -> bool:
