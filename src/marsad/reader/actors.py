@@ -93,8 +93,9 @@ class Actors:
         if ref in self._registry.same or ref in self._registry.generics:
             return self._generic(words, at, at + 1, str(ref), context)
         word = words[at]
-        if lexeme.data.get("context") and word.stem in self._words.short_names:
-            return self._common(words, at, word.stem, context) or self._numbered(words, at, context)
+        written = core(word)
+        if lexeme.data.get("context") and written in self._words.short_names:
+            return self._common(words, at, written, context) or self._numbered(words, at, context)
         return Mention(
             word.bare_start(),
             word.end,
@@ -125,7 +126,7 @@ class Actors:
         if (
             owned is not None
             and self._whose.owner(words, at + owned[0], words[at])[0]
-            and words[at + owned[0]].is_adjective
+            and (words[at + owned[0]].is_adjective or _state(words[at + owned[0]]))  # جيش النيجر
         ):
             return self._generic(words, at, at + owned[0], owned[1], context)
         return self._common(words, at, first, context)
@@ -267,3 +268,8 @@ class Actors:
         if form != "unit" and actor.kind in ("org", "media"):
             what = "organisation"
         return Mention(start, end, first, last, actor.id, sure, actor.country, actor.kind, what, form)
+
+
+def _state(word: Word) -> bool:
+    """Whether a word is the name of a state."""
+    return not word.before and any(e.kind == "country" and not e.needs_context for e in word.places)

@@ -228,7 +228,8 @@ class Subject:
             heads = [
                 f.phrase.classes
                 for f in fillers
-                if f.phrase.head.stem not in draft.entry.companions and f.slot != "nationality"
+                if f.slot != "nationality"
+                and not any(w.stem in draft.entry.companions for w in f.parsed.words[f.phrase.first : f.phrase.last])
             ]
             if heads and all(h and h <= _ABSTRACT for h in heads):
                 return True

@@ -134,4 +134,6 @@ class Whose:
 
 def _owners(word: Word, *, sure: bool) -> set[str]:
     """The countries of the places a word may name; ``sure``: of those whose name is no common word."""
-    return {e.country for e in word.places if e.country and not (sure and e.needs_context)}
+    # النيجر is the state, whatever else is called after it.
+    named = [e for e in word.places if e.kind == "country"] or word.places
+    return {e.country for e in named if e.country and not (sure and e.needs_context)}

@@ -143,7 +143,15 @@ class Chunker:
     def _what(self, words: Sequence[Word], at: int) -> bool:
         """إن ما حصل هو اعتداء: after إن and its sisters ما is what happened, not that it did not."""
         before = at - 2 if at > 1 and words[at - 1].form in _QUOTE_MARKS else at - 1
+        if before >= 0 and words[before].form == "،" and not words[at].before:
+            # عثر على 11 جثة، ما يرفع الحصيلة: after a comma it takes up what was just told
+            after = words[at + 1] if at + 1 < len(words) else None
+            return after is not None and after.pos == "V" and after.tense == "n" and not self._lasting(after)
         return before >= 0 and words[before].form in self._openers.complement
+
+    def _lasting(self, word: Word) -> bool:
+        """ما يزال، ما انفك: a verb that ما goes with."""
+        return word.stem in self._openers.still or word.stem in self._openers.auxiliary
 
     def _prepositional(self, words: Sequence[Word], at: int, word: Word, joined: bool, form: str) -> Chunk:
         additive = form in self._openers.additive

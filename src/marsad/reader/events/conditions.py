@@ -8,7 +8,7 @@ from marsad.lexicon.schema import as_list
 from marsad.reader.draft import Draft, Filler
 
 #: وأصيب آخرون: others of those just told of.
-_OTHERS: Final = frozenset(("اخرون", "اخرين", "اخران", "اخريات"))
+_OTHERS: Final = frozenset(("اخر", "اخرون", "اخرين", "اخران", "اخريات"))
 
 
 def meets(draft: Draft) -> bool:
@@ -97,6 +97,7 @@ def is_any(filler: Filler, wanted: set[str]) -> bool:
                 "family",
             )
         )
-    if phrase.head.pos == "U" or phrase.head.form in _OTHERS:
+    some = phrase.head.pos == "K" and bool(phrase.head.after)  # أصيب أحدهم
+    if phrase.head.pos == "U" or phrase.head.stem in _OTHERS or some:
         return not wanted.isdisjoint(("person", "civilian", "displaced", "fighter", "toll", "family"))
     return False

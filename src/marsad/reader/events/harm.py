@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from marsad.lexicon.lexicon import Lexicon
+from marsad.lexicon.lexicon import Lexicon, bare
+from marsad.lexicon.schema import as_list
 from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Draft, Filler, Parsed
 from marsad.reader.events.kinds import CAUSES, HARM
@@ -42,6 +43,8 @@ class Harm:
             by_fire = draft.is_verb and bool(draft.actors) and not suffered_only(draft)
             if by_fire and not _shot(draft):
                 continue
+            if _of_outcome(draft):
+                continue  # كمين أسفر عن مقتل 23، خلال عملية تمشيط: killed by what led to it
             cause = self._cause_of(parsed, draft, drafts)
             if cause is None:
                 continue
@@ -249,3 +252,12 @@ def _coordinate(earlier: Draft, later: Draft) -> bool:
     if later.is_verb:
         return later.chunk.joined and later.first > earlier.first
     return later.chunk.joined and later.clause is earlier.clause
+
+
+def _of_outcome(draft: Draft) -> bool:
+    """Whether a noun of harm is what a verb of outcome takes."""
+    verb = draft.clause.verb
+    if draft.is_verb or verb is None or verb.kind != "verb" or verb.first > draft.first:
+        return False
+    taken = {bare(t) for x in verb.word.lexemes if x.kind == "outcome" for t in as_list(x.data.get("takes"))}
+    return bool(draft.chunk.preposition) and draft.chunk.preposition in taken

@@ -317,7 +317,8 @@ class PhraseParser:
                         closed = True
                 elif step == GENITIVE:
                     closed = self._closes(word) or counted(number, head)
-                    definite = definite or word.article or bool(word.after) or word.pos in "XL"
+                    settled = word.kind == "phrase" and word.form[:2] == "ال"  # قوات الدفاع الجوي (الملكي)
+                    definite = definite or word.article or bool(word.after) or word.pos in "XL" or settled
                     if "quantity" in classes:
                         classes = classes | word.classes
                     elif not classes:

@@ -68,6 +68,8 @@ def _meant(fitting: list[Chunk]) -> NounPhrase | None:
 def fill_possessor(draft: Draft) -> None:
     """The pronoun on a noun (سيطرتها، هجومه): the subject of the clause or the last fitting phrase."""
     role = draft.frame.get("gen", "actor")
+    if role in ("target", "either") and _done_to(draft):
+        role = "actor"
     clause: Clause | None = draft.clause
     if clause is not None and clause.subject is not None and fits_pronoun(clause.subject, draft.word.after):
         # The light verb's subject fills the actor; a masdar's own genitive is who or what it happens to.
@@ -91,3 +93,18 @@ def _acts(phrase: NounPhrase) -> bool:
     """هجماتها: towns and regions do nothing; states and whoever is named do."""
     places = phrase.head.places
     return not places or "agent" in phrase.classes or any(e.kind == "country" for e in places)
+
+
+def _done_to(draft: Draft) -> bool:
+    """خطفه لأكثر من 200 تلميذة: whom it is done to stands after ل, so the pronoun is who did it."""
+    chunks = draft.parsed.chunks
+    at = chunks.index(draft.chunk) + 1
+    after = chunks[at] if at < len(chunks) else None
+    return (
+        after is not None
+        and after.preposition == "ل"
+        and after.first == draft.chunk.last
+        and after.phrase is not None
+        and not after.phrase.event
+        and not after.phrase.classes.isdisjoint(("person", "collective", "toll", "settlement", "site", "building"))
+    )

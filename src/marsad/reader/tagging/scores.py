@@ -187,6 +187,8 @@ class Scores:
             score -= 4.0  # نقلتهم إلى تشاد عبر زوارق
         if previous is not None and not before and not group.after and _leads(context.words, at, previous):
             score -= 3.0  # شهدت المدينة أعنف قصف: what an elative leads is a noun
+        if past and group.after and previous is not None and previous.pos == "M" and previous.events:
+            score += 0.0 if previous.article or previous.after else 2.0  # كمين نصبه "إرهابيون"
         if past and DAMMA in context.words[at].text[1:2]:
             score += 1.5  # خُطفا: the mark of the passive
         if (
@@ -201,6 +203,8 @@ class Scores:
         if not before and all(_of_two(r.person) for r in group.readings):
             if past and (previous is None or "d" not in previous.numbers):
                 score -= 3.0  # عشر سنوات سجنا: an accusative rather than the verb of two
+            elif past and previous is not None and previous.text.endswith(("ان", "ين")) and not group.after:
+                score += 2.0  # إن جنديين قتلا
             elif not past and previous is not None and previous.pos in "XLNA":
                 score += 3.0  # مصراتة وتاجوراء توقعان
         if group.after and all(r.lexeme.data.get("form") == "Iq" for r in group.readings):
@@ -292,6 +296,8 @@ def _function(
         and any(g.kind == "N" for g in groups)
     ):
         score -= 4.0  # سوقا شعبيا: the adjective of an accusative, no adverb
+    if group.kind == "E" and previous is not None and previous.pos == "U" and any(g.kind == "N" for g in groups):
+        score -= 4.0  # قتل 24 عسكريا: what is counted, no adverb
     if group.kind == "P" and _opens_subject(after, groups, group.before):
         score -= 5
     if group.kind == "E" and after is not None and any(g.kind == "N" for g in groups) and not word.form.endswith("ا"):

@@ -53,7 +53,7 @@ class Tagger:
                     context.open_verb = context.open_verb and word.form not in "،؛:"
                     previous = None if word.form not in ("(", ")", '"', "«", "»", "“", "”") else previous
                 continue
-            after = words[at + 1] if at + 1 < len(words) else None
+            after = _beyond(words, at)
             if named > 0:
                 named -= 1
                 word.pos, word.stem = "X", word.form
@@ -180,3 +180,11 @@ class Tagger:
 def _brings_about(word: Word) -> bool:
     """تم توقيف 17 شخصا وحجز 7 بنادق: the verbs whose subjects are acts open a list of them."""
     return word.pos == "V" and any(x.family == "light" and x.kind == "occur" for x in word.lexemes)
+
+
+def _beyond(words: Sequence[Word], at: int) -> Word | None:
+    """The word after, past a mark that opens a quotation: كمين نصبه "إرهابيون"."""
+    past = at + 1
+    if past + 1 < len(words) and words[past].form in ("“", "«"):
+        past += 1
+    return words[past] if past < len(words) else None
