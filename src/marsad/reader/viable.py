@@ -12,6 +12,9 @@ from marsad.lexicon.lexicon import Lexeme
 from marsad.reader.words import Word
 
 _REACH: Final = 9
+#: How far before a verb may stand what its pronoun takes up, and the pronouns that do.
+_BACK: Final = 7
+_TAKING_UP: Final = frozenset(("ه", "ها", "هما"))
 
 
 def _without_article(form: str) -> str:
@@ -20,9 +23,30 @@ def _without_article(form: str) -> str:
 
 
 def companion_of(words: Sequence[Word], word: Word, entry: Lexeme, reach: int = _REACH) -> Word | None:
-    """The companion that the entry asks for, within ``reach`` words after the word and before its clause ends."""
+    """The companion that the entry asks for, within ``reach`` words after the word and before its clause ends.
+
+    A verb with a pronoun may have it before: صاروخا أطلقته المليشيا.
+    """
     if not entry.companions:
         return None
+    found = _after(words, word, entry, reach)
+    if found is None and word.pos == "V" and word.after in _TAKING_UP and not word.conjunction:
+        return _before(words, word, entry)
+    return found
+
+
+def _before(words: Sequence[Word], word: Word, entry: Lexeme) -> Word | None:
+    """The companion that a pronoun on the word takes up."""
+    for other in reversed(words[max(0, word.i - _BACK) : word.i]):
+        if other.pos in ("V", ".", "C"):
+            return None
+        if other.pos in "NMX" and (other.stem in entry.companions or other.form in entry.companions):
+            return other
+    return None
+
+
+def _after(words: Sequence[Word], word: Word, entry: Lexeme, reach: int = _REACH) -> Word | None:
+    """The companion after the word."""
     after = words[word.i + 1] if word.i + 1 < len(words) else None
     carries = word.pos == "M" and "noun" in entry.data and after is not None and after.pos == "M" and not after.before
     for other in words[word.i + 1 : word.i + reach]:

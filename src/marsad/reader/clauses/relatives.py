@@ -13,6 +13,7 @@ _ASIDE: Final = 14
 _STRIKES: Final = frozenset(("attack", "airstrike", "shelling", "bombing", "operation"))
 _BY: Final = frozenset(("بنيران", "برصاص", "علي يد", "من قبل", "بقصف"))
 _DOERS: Final = frozenset(("aircraft", "fighter", "force", "group"))
+_WHERE: Final = frozenset(("في", "فوق", "قرب", "قباله", "داخل"))
 _WAS: Final = frozenset(("كان", "كانت"))
 
 
@@ -35,6 +36,9 @@ def described(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -> Ch
         return before  # في بيان بثته قناة كذا
     if before is None or before.kind != "noun" or before.phrase is None:
         return None
+    past = _past_place(chunks, k, chunk, cur)
+    if past is not None:
+        return past
     if before is cur.topic and cur.verb is None:
         return None
     phrase = before.phrase
@@ -136,3 +140,29 @@ def carries_topic(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -
     if not topic.is_event_noun or topic.word.article or not any(x.family == "light" for x in chunk.word.lexemes):
         return False
     return any(c.kind == "verb" and not c.joined for c in chunks[at + 1 :])
+
+
+def _past_place(chunks: Sequence[Chunk], at: int, verb: Chunk, cur: Clause) -> Chunk | None:
+    """اعترضت صاروخا جنوب المملكة أطلقته المليشيا: past where it was, a pronoun takes up the object."""
+    if verb.word.after not in ("ه", "ها") or cur.verb is None or not any(x.eventful for x in verb.word.lexemes):
+        return None
+    k = at
+    while k > 0 and chunks[k].kind == "noun" and _says_where(chunks[k]):
+        k -= 1
+    found = chunks[k]
+    if k == at or found.kind != "noun" or found.preposition or found.phrase is None or found.phrase.definite:
+        return None
+    wanted = "f" if verb.word.after == "ها" else "m"
+    return found if found.phrase.classes & {"missile", "aircraft", "explosive"} and _gender(found) == wanted else None
+
+
+def _says_where(chunk: Chunk) -> bool:
+    """Whether a phrase only says where: في سماء الرياض، جنوب المملكة."""
+    if chunk.phrase is None or chunk.phrase.event:
+        return False
+    return chunk.preposition in _WHERE or (not chunk.preposition and "direction" in chunk.phrase.head.classes)
+
+
+def _gender(chunk: Chunk) -> str:
+    """Of the noun that heads a phrase, by its ending."""
+    return "f" if chunk.word.stem.endswith(("ه", "ات")) else "m"

@@ -363,6 +363,12 @@ class PhraseParser:
                     break
             if pos == "P" and not inner and not event:
                 if word.form == "من" and not definite and not classes.isdisjoint(_PARTITIVE):
+                    named = name_in_brackets(words, k + 1)
+                    if named and words[k + 2].kind == "name":
+                        k = named  # عناصر من (بوكو حرام)
+                        classes = classes | words[k - 2].classes
+                        closed = True
+                        break
                     inside = self.parse(words, k + 1, inner=True)
                     if (
                         inside is not None
@@ -419,8 +425,11 @@ class PhraseParser:
                     if (
                         inside is not None
                         and not inside.event
-                        and not inside.classes.isdisjoint(
-                            ("collective", "site", "area", "settlement", "admin", "crowd", "person")
+                        and (
+                            not inside.classes.isdisjoint(
+                                ("collective", "site", "area", "settlement", "admin", "crowd", "person")
+                            )
+                            or (word.form == "في" and bool(inside.head.places))  # مصدر أمني في نجامينا
                         )
                     ):
                         k = inside.last
