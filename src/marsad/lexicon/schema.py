@@ -66,7 +66,7 @@ KEYS: Final[dict[str, set[str]]] = {
                             "gender", "word", "pos", "with", "weak", "unless", "near", "not_subject", "subject", "object", "prep", "adj"},
     "modality": _VERB_KEYS | {"status", "governs", "phrase", "word", "pos", "noun", "plural", "gender", "adj", "with", "weak", "unless", "near",
                               "subject", "object", "opposes"},
-    "light": _VERB_KEYS | {"kind", "takes", "phrase", "noun", "plural", "gender", "with", "weak", "unless", "prep", "word", "subject", "object", "adj"},
+    "light": _VERB_KEYS | {"kind", "takes", "source", "phrase", "noun", "plural", "gender", "with", "weak", "unless", "prep", "word", "subject", "object", "adj"},
     "background": _VERB_KEYS | {"kind", "governs", "phrase", "word", "pos", "noun", "plural", "gender", "adj", "with", "weak", "takes"},
     "function": {"word", "pos", "note", "phrase", "kind", "person", "number", "gender", "forms", "role"},
     "nouns": _WORD_KEYS | {"phrase", "word", "unless"},

@@ -56,6 +56,8 @@ class StatusFinder:
 
     def _status(self, draft: Draft, said: list[tuple[Clause, Lexeme]]) -> str:
         clause = draft.clause
+        if "spared" in draft.notes:
+            return ""  # لم ينتج عن القصف: what is negated is the harm
         if draft.is_verb or draft.light is not None:
             own = self._verbal(clause)
             if own == "denied" and draft.is_verb and not draft.actors and not draft.tallies and not draft.targets:

@@ -15,6 +15,7 @@ from marsad.reader.draft import Draft, Parsed
 from marsad.reader.framing import Frames
 from marsad.reader.particular import DATING, Particular
 from marsad.reader.viable import companion_of
+from marsad.reader.words import Word
 
 _DOMAINS: Final = {
     "sport": "event-rejected-sport", "market": "event-rejected-market", "disease": "event-rejected-health", "film": "event-rejected-culture",
@@ -229,8 +230,15 @@ class Subject:
                 f.phrase.classes
                 for f in fillers
                 if f.slot != "nationality"
+                and not _attempt(f.phrase.head)
                 and not any(w.stem in draft.entry.companions for w in f.parsed.words[f.phrase.first : f.phrase.last])
             ]
             if heads and all(h and h <= _ABSTRACT for h in heads):
                 return True
         return False
+
+
+def _attempt(head: Word) -> bool:
+    """أحبطت محاولة تسلل وتهريب: a noun of trying only carries what was tried."""
+    entry = head.entry("modality")
+    return entry is not None and entry.data.get("status") == "attempted"

@@ -55,6 +55,16 @@ def _listed(chunks: Sequence[Chunk], at: int, topic: Chunk | None) -> bool:
     return False
 
 
+def goes_with_place(chunks: Sequence[Chunk], at: int) -> bool:
+    """بعد عمليات بحث وتفتيش، تم العثور: what is joined to a noun under a preposition is under it too, and no topic."""
+    chunk, k = chunks[at], at - 1
+    if not chunk.joined or k < 0:
+        return False
+    while k >= 0 and chunks[k].genitive and not chunks[k].preposition:
+        k -= 1
+    return k >= 0 and chunks[k].kind == "noun" and bool(chunks[k].preposition)
+
+
 def states_what_it_is(chunks: Sequence[Chunk], at: int) -> bool:
     """قتل سبعة، وهو رقم أولي: and, a pronoun, a bare noun say what something is and give the verb nothing."""
     chunk, after = chunks[at], chunks[at + 1] if at + 1 < len(chunks) else None

@@ -18,6 +18,7 @@ from marsad.reader.clauses.subjects import Subjects, suffers_anew
 from marsad.reader.clauses.topics import (
     carried_home,
     goes_on_saying,
+    goes_with_place,
     list_home,
     opens_clause,
     states_what_it_is,
@@ -357,8 +358,10 @@ class Walk:
                 clause = self._open("coordinate", cur.parent)
                 clause.topic = chunk
             elif cur.verb is None:
-                if cur.topic is None and not any(
-                    c.kind == "noun" and not c.preposition and not c.genitive for c in cur.chunks
+                if (
+                    cur.topic is None
+                    and not goes_with_place(self.chunks, at)
+                    and not any(c.kind == "noun" and not c.preposition and not c.genitive for c in cur.chunks)
                 ):
                     cur.topic = chunk
             elif opens_clause(self.chunks, at, chunk, self.cur):

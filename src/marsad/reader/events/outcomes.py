@@ -37,11 +37,44 @@ class Outcomes:
                     for x in word.lexemes
                 ):
                     marks.append(clause.verb)
+            self._led_to(clause, drafts, by_phrase)
             for mark in marks:
                 host = _host(mark, clause, drafts, by_phrase)
                 self._tell_harm(parsed, mark, clause, host, drafts)
                 if host is not None and host.notes.get("outcome"):
                     self._go_on(parsed, clause, host, drafts)
+
+    def _led_to(self, clause: Clause, drafts: list[Draft], by_phrase: dict[int, Draft]) -> None:
+        """نتج عن القصف مقتل طفلين: what led to it stands after the preposition, and the harm is the subject.
+
+        What led to no harm (لم ينتج عن القصف) happened all the same.
+        """
+        verb = clause.verb
+        if verb is None or verb.kind != "verb":
+            return
+        sources = {bare(t) for x in verb.word.lexemes if x.kind == "outcome" for t in as_list(x.data.get("source"))}
+        cause = next(
+            (c for c in clause.chunks if c.first > verb.first and c.preposition in sources and c.is_event_noun), None
+        )
+        host = by_phrase.get(id(cause.phrase)) if cause is not None else None
+        if host is None or cause is None:
+            return
+        host = host.absorbed or host
+        if clause.negated:
+            host.notes["spared"] = True
+            return
+        for draft in drafts:
+            after = draft.clause is clause and draft.chunk.first > cause.first and not draft.chunk.preposition
+            if after and not draft.is_verb and draft.type in HARM and draft.absorbed is None and draft is not host:
+                self._take(draft, host)
+
+    def _take(self, harm: Draft, host: Draft) -> None:
+        """Count harm on the event that led to it; those hurt are counts alone (codebook, decision 1)."""
+        harm.absorbed = host
+        host.notes["outcome"] = True
+        for filler in harm.targets:
+            self._quantities.harm(host, filler.phrase, self._harm.people_of(harm))
+        host.tallies += [t for t in harm.tallies if t not in host.tallies]
 
     def _go_on(self, parsed: Parsed, clause: Clause, host: Draft, drafts: list[Draft]) -> None:
         """ما أسفر عن مقتل مدنيين، وأصيب ثلاثة: harm that the next clause goes on with, and nobody did, is told of it."""
@@ -86,11 +119,7 @@ class Outcomes:
                 own.absorbed = host  # ما أدى إلى تدميره: no event of its own (codebook, part 1)
                 host.tallies += [t for t in own.tallies if t not in host.tallies]
             elif own is not None and own.type in HARM and own is not host:
-                own.absorbed = host
-                host.notes["outcome"] = True
-                for filler in own.targets:
-                    self._quantities.harm(host, filler.phrase, self._harm.people_of(own))
-                host.tallies += [t for t in own.tallies if t not in host.tallies]
+                self._take(own, host)
             elif own is None and "toll" in chunk.phrase.classes:
                 self._quantities.harm(host, chunk.phrase, "")
             elif own is None and chunk.phrase.number is not None and mark.word.form.startswith("اود"):

@@ -71,6 +71,8 @@ class Prepositions:
                 last_role = "actor"
                 continue
             role = frame.get(preposition, "")
+            if preposition == "ل" and role == "actor" and not draft.is_verb and chunk.first < draft.first:
+                role = ""  # بعد تفتيش للمنطقة، تم العثور
             if preposition == "ب" and draft.type == "verdict" and not draft.targets and not draft.is_verb:
                 _sentenced(draft, chunk)
             if role == "to" and draft.type == "aid" and "person" in chunk.phrase.classes:

@@ -185,6 +185,8 @@ def _brings_about(word: Word) -> bool:
 def _beyond(words: Sequence[Word], at: int) -> Word | None:
     """The word after, past a mark that opens a quotation: كمين نصبه "إرهابيون"."""
     past = at + 1
-    if past + 1 < len(words) and words[past].form in ("“", "«"):
-        past += 1
+    if past + 1 < len(words):
+        mark = words[past].form
+        opens = mark == '"' and sum(w.form == '"' for w in words[:past]) % 2 == 0
+        past += mark in ("“", "«") or opens
     return words[past] if past < len(words) else None
