@@ -82,7 +82,7 @@ class Evidence:
         for parsed in self._parsed:
             for word in parsed.words:
                 street = word.i > 0 and parsed.words[word.i - 1].stem in self._heads.square
-                if word.places and not street:
+                if word.places and not street and word.pos not in ("M", "V"):
                     first = word.places[0]
                     if first.kind == "country" and first.country:
                         counts[first.country] += _NAMED

@@ -22,6 +22,10 @@ _HYPOTHETICAL: Final = "event-rejected-hypothetical"
 _BODIES: Final = frozenset(("force", "unit", "authority", "group", "fighter"))
 
 
+#: What is told of an act besides that it was.
+_NEW: Final = frozenset(("outcome", "hurt"))
+
+
 class Particular:
     """Judges drafts; holds only the lexicon."""
 
@@ -191,8 +195,8 @@ class Particular:
 
     def points_back(self, draft: Draft) -> bool:
         """Whether it is a definite noun that adds nothing to what was told."""
-        if draft.is_verb or draft.light is not None or draft.extra or "outcome" in draft.notes:
-            return False
+        if draft.is_verb or draft.light is not None or draft.extra or not _NEW.isdisjoint(draft.notes):
+            return False  # قُتل قيادي أثناء الاشتباكات: told before, but not who fell
         word, phrase = draft.word, draft.chunk.phrase
         if phrase is None:
             return False

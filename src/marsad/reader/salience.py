@@ -107,7 +107,7 @@ class Salience:
         return False
 
     def _repeats(self, words: Sequence[Word]) -> bool:
-        return any(not self._again.isdisjoint((w.stem, w.form)) for w in words)
+        return any(not self._again.isdisjoint((w.stem, w.form)) and not _unit(w) for w in words)
 
     def _verb(self, draft: Draft) -> bool:
         clause = draft.clause
@@ -272,3 +272,8 @@ def predicate_of(clause: Clause, topic: Chunk) -> Chunk | None:
             return None
         return chunk if chunk.word.pos in ("N", "M") else None
     return None
+
+
+def _unit(word: Word) -> bool:
+    """كمين لدورية الجيش: a patrol, and nothing periodic."""
+    return word.pos not in "AQ" and "force" in word.classes

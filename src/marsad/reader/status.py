@@ -291,7 +291,9 @@ class StatusFinder:
         """A modality phrase or particle before a verb (من المقرر أن، ربما)."""
         chunks = parsed.chunks
         at = chunks.index(verb)
-        for chunk in chunks[max(0, at - 4) : at]:
+        for k, chunk in enumerate(chunks[max(0, at - 4) : at], max(0, at - 4)):
+            if _of_whom(chunks, k):
+                continue
             if chunk.kind in ("adverb", "conj") and "قد" not in (chunk.word.form, chunk.word.stem):
                 status = self._entry_status(chunk.word.lexemes, "", parsed)
                 if status:
@@ -331,6 +333,21 @@ class StatusFinder:
                 return "hypothetical"
             at = parent
         return ""
+
+
+def _of_whom(chunks: list[Chunk], at: int) -> bool:
+    """مسلحون يُعتقد أنهم من التنظيم نصبوا كمينا: in doubt is who they are, and not what they did."""
+    before = chunks[at - 1] if at else None
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    return (
+        chunks[at].kind == "adverb"
+        and before is not None
+        and before.kind == "noun"
+        and before.phrase is not None
+        and "person" in before.phrase.classes
+        and after is not None
+        and after.kind == "noun"
+    )
 
 
 def _looks_into(carrier: Chunk, matter: Chunk) -> bool:

@@ -89,7 +89,8 @@ class Whose:
             if context.publisher:
                 return context.publisher, BY_PUBLISHER, last
             # A place whose name is a common word too (العمارة) is better than nothing.
-            here = {code: 1.0 for word in words if len(codes := _owners(word, sure=False)) == 1 for code in codes}
+            named = [w for w in words if w.pos not in ("M", "V")]  # كمينا is no town of Nigeria
+            here = {code: 1.0 for word in named if len(codes := _owners(word, sure=False)) == 1 for code in codes}
             if len(here) != 1:
                 return None, BY_NOTHING, last
             return next(iter(here)), BY_COMMON_WORD, last
@@ -101,7 +102,7 @@ class Whose:
         if context.weights is None:
             weights = dict.fromkeys(context.here, _OF_EVENT)
             for word in words:
-                if word.places and len(codes := _owners(word, sure=True)) == 1:
+                if word.places and word.pos not in ("M", "V") and len(codes := _owners(word, sure=True)) == 1:
                     code = next(iter(codes))
                     weights[code] = weights.get(code, 0.0) + _IN_SENTENCE
             top = max(context.countries.values(), default=1.0)

@@ -19,6 +19,8 @@ def agrees(word: Word, phrase: NounPhrase, *, before: bool = False) -> bool:
     if persons <= {"1s", "1p"}:
         return False
     head = phrase.head
+    if phrase.one:
+        return not persons.isdisjoint(("3ms", "3fs"))  # أحد معاوني القائد قتل
     if head.form in _ELATIVE and phrase.last > head.i + 1 and not before:
         return True  # ستغادر آخر دفعة: the noun after it agrees
     if (

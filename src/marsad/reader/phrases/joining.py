@@ -227,7 +227,9 @@ class Joining:
             return NAME if previous.i > head.i or head.pos in "XL" else APART
         if previous.form in self._particles:
             return NAME
-        if not definite and not word.article and describes and (not word.is_noun or agree(head, word)):
+        # برصاص مسلحين مجهولين: in the oblique, like the genitive it describes
+        like = previous.i > head.i and word.text.endswith("ين") and previous.text.endswith("ين")
+        if not definite and not word.article and describes and (not word.is_noun or agree(head, word) or like):
             return ADJECTIVE
         if word.article and not definite and previous.i > head.i and _in_respect_of(previous, word, self._respect):
             return LIMITED

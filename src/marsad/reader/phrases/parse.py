@@ -438,6 +438,7 @@ class PhraseParser:
             break
         phrase = NounPhrase(at, k, head, number, classes, definite, _start(lead), words[k - 1].end, event)
         phrase.name_from = name_from
+        phrase.one = words[at].pos == "K" and words[at].stem in ("احد", "احدي") and not words[at].after
         phrase.open = (
             not closed
             and not adjective_seen

@@ -24,6 +24,7 @@ class NounPhrase:
         dual: whether a verb that agrees with it says that there are two.
         open: whether its construct chain is still open, so that a noun right after it is its genitive.
         name_from: word index where a personal name begins, or -1.
+        one: whether it is one of several (أحد معاوني القائد).
     """
 
     __slots__ = (
@@ -37,6 +38,7 @@ class NounPhrase:
         "last",
         "name_from",
         "number",
+        "one",
         "open",
         "start",
     )
@@ -57,6 +59,7 @@ class NounPhrase:
         self.last = last
         self.head = head
         self.number = number
+        self.one = False
         self.classes = classes
         self.definite = definite
         self.start = start

@@ -81,6 +81,6 @@ class Voice:
             )
         # قصفت قوات كذا أطراف البلدة: a force acts; a fighter may be whom it was done to.
         several = "person" in subject.classes or (
-            subject.number is not None and "group" in subject.classes
-        )  # عشرة حوثيين قتلوا
+            subject.number is not None and bool(subject.classes & {"group", "force", "unit"})
+        )  # عشرة حوثيين قتلوا، سبعة من قوات كذا قتلوا
         return subject.classes.isdisjoint(ACTING) or (bool(people) and several)

@@ -179,6 +179,7 @@ class Scores:
                 previous.article
                 or previous.kind == "name"
                 or (previous.kind == "phrase" and " ال" in previous.text)
+                or (previous.text.endswith(("ا", "اً", "ين")) and previous.pos == "N")  # إن قياديا قتل
                 or DAMMA in context.words[at].text[1:2]
             )
         ):
