@@ -23,6 +23,7 @@ _CONTROLS: Final = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u034f\u0
 _ARABIC: Final = (
     "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdff\ufe70-\ufefc"
 )
+_OF_TAGS: Final = "#_"
 _TATWEEL: Final = "\u0640"
 _DIGIT: Final = "0-9\u0660-\u0669\u06f0-\u06f9\uff10-\uff19"
 _TOKEN: Final = re.compile(
@@ -54,12 +55,14 @@ class Split(NamedTuple):
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The tokens of ``text[start:end]``; white space and stray marks are in none of them."""
+    """The tokens of ``text[start:end]``; white space, stray marks and the signs of hashtags are in none of them."""
     stop = len(text) if end is None else end
     tokens = []
     for match in _TOKEN.finditer(text, start, stop):
         raw = match.group()
         kind = match.lastgroup or PUNCT
+        if kind == PUNCT and raw in _OF_TAGS:
+            continue  # #الحشد_الشعبي is read as الحشد الشعبي
         if kind == WORD and raw[0] == _TATWEEL and not raw.strip(_TATWEEL):
             tokens.append(Token(match.start(), match.end(), raw, "-", PUNCT))  # نواكشوط ـ أوقفت: a dash
             continue

@@ -82,6 +82,7 @@ class Mentions:
         self._reference = g["place_reference"]
         self._same = g["same"]
         self._squares = g["square"]
+        self._particles = g["name_particle"]
         self._belonging = g["belonging"]
         self._lands = g["land"] | g["sky"]
 
@@ -111,6 +112,8 @@ class Mentions:
         stated = located and "state" in classes and self._is_reference(head, inside)
         if not classes.isdisjoint(_SOMEBODY) and not placelike and not stated:
             return None
+        if inside[0].pos == "." and head.form in self._particles and not head.places:
+            return None  # المعروف بـ «أبو حيدر»
         if "body" in classes and not placelike:
             return None  # برصاصة في الرأس
         start, end = phrase.start if whole_phrase else head.bare_start(), phrase.end

@@ -26,8 +26,8 @@ def opens_clause(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) ->
     ):
         return False  # كانت واشنطن وأنقرة قد توصلتا
     breaks = chunk.joined or (before is not None and before.kind in ("comma", "quote", "conj", "colon"))
-    if not breaks:
-        return False
+    if not breaks or (before is not None and before.word.form == "/"):
+        return False  # شرقي الرمادي/ محافظة الأنبار: a stroke ends no clause
     k = at + 1
     while (k < len(chunks) and chunks[k].kind in ("time", "adverb", "paren")) or (
         k < len(chunks) and chunks[k].kind == "noun" and chunks[k].preposition in ("في", "ب", "من") and k == at + 1

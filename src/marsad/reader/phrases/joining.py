@@ -132,12 +132,12 @@ class Joining:
             return ADJECTIVE if not word.article and describes and previous.is_adjective and not word.is_noun else APART
         if not closed:
             if (
-                word.article
+                (word.article or word.after)
                 and word.pos == "M"
                 and "person" in classes
                 and any(x.family == "saying" for x in word.lexemes)
             ):
-                return APART  # نقل عن مصدر عسكري القول إن …
+                return APART  # نقل عن مصدر عسكري القول إن …، عن شهود قولهم
             if word.pos == "M" and word.events and (classes.isdisjoint(_NAMING) or _carrying(head)):
                 return APART
             if (

@@ -38,12 +38,14 @@ class Attribution:
         self.by_clause: dict[int, Speaker] = {}
         self.said: list[tuple[Clause, Lexeme, Speaker]] = []
         self._formula: Speaker | None = None
+        self._told: list[tuple[int, Speaker]] = []
 
     def sentence(self, parsed: Parsed, text: str) -> None:
         """Find the sayers of a sentence; afterwards ``speaker`` answers for its clauses."""
         self.by_clause = {}
         self.said = []
-        self._formula = self._formulas.of(parsed, self.last)
+        self._told = self._formulas.of(parsed, self.last)
+        self._formula = self._told[0][1] if self._told else None
         first, last = parsed.words[0], parsed.words[-1]
         if (
             self._listing is not None
@@ -100,6 +102,9 @@ class Attribution:
             for said, _, speaker in reversed(self.said):
                 if said.verb is not None and said.verb.first < draft.first and said.quote != quoted:
                     return speaker
+        if len(self._told) > 1:
+            # انفجر لغم، وفق مصدر، فيما قتل شخصان، وفق آخر: each tells what stands before it
+            return next((s for at, s in self._told if at > draft.first), self._told[-1][1])
         return self._formula
 
     def _speaker_of(self, parsed: Parsed, clause: Clause, entry: Lexeme) -> Speaker | None:

@@ -26,53 +26,60 @@ class Formulas:
         self._self = lexicon.grammar["self_statement"]
         self._accounts = lexicon.grammar["account"]
 
-    def of(self, parsed: Parsed, last: Speaker | None) -> Speaker | None:
-        """The sayer that a formula of the sentence names; ``last``: the sayer before it."""
-        for at, chunk in enumerate(parsed.chunks):
-            lead = chunk.prep_word
-            if lead is None:
-                continue
-            verb = chunk.clause.verb if chunk.clause is not None else None
-            if verb is not None and verb.last == chunk.first and any(x.kind == "outcome" for x in verb.word.lexemes):
-                continue  # only the toll is attributed (codebook, decision 6)
-            entry = next(
-                (
-                    x
-                    for x in lead.lexemes
-                    if x.data.get("role") == "attribution" and x.data.get("continues") is not False
-                ),
-                None,
+    def of(self, parsed: Parsed, last: Speaker | None) -> list[tuple[int, Speaker]]:
+        """The sayers that the formulas of a sentence name, each with the word where its formula stands.
+
+        Args:
+            parsed: the sentence.
+            last: the sayer before it.
+        """
+        return [
+            (chunk.first, sayer)
+            for at, chunk in enumerate(parsed.chunks)
+            if (sayer := self._at(parsed, at, chunk, last)) is not None
+        ]
+
+    def _at(self, parsed: Parsed, at: int, chunk: Chunk, last: Speaker | None) -> Speaker | None:
+        """The sayer that a formula at this chunk names."""
+        lead = chunk.prep_word
+        if lead is None:
+            return None
+        verb = chunk.clause.verb if chunk.clause is not None else None
+        if verb is not None and verb.last == chunk.first and any(x.kind == "outcome" for x in verb.word.lexemes):
+            return None  # only the toll is attributed (codebook, decision 6)
+        entry = next(
+            (x for x in lead.lexemes if x.data.get("role") == "attribution" and x.data.get("continues") is not False),
+            None,
+        )
+        if entry is None and lead.form not in _ACCORDING:
+            return None
+        phrase = chunk.phrase
+        following = parsed.chunks[at + 1] if at + 1 < len(parsed.chunks) else None
+        if phrase is None and following is not None and following.kind == "verb" and lead.form.endswith(" ما"):
+            # بحسب ما ذكرته مصادر: the sayer is the subject of the verb.
+            if not any(x.family == "saying" for x in following.word.lexemes):
+                return None
+            phrase = next(
+                (c.phrase for c in parsed.chunks[at + 2 : at + 4] if c.kind == "noun" and not c.preposition), None
             )
-            if entry is None and lead.form not in _ACCORDING:
-                continue
-            phrase = chunk.phrase
-            following = parsed.chunks[at + 1] if at + 1 < len(parsed.chunks) else None
-            if phrase is None and following is not None and following.kind == "verb" and lead.form.endswith(" ما"):
-                # بحسب ما ذكرته مصادر: the sayer is the subject of the verb.
-                if not any(x.family == "saying" for x in following.word.lexemes):
-                    continue
-                phrase = next(
-                    (c.phrase for c in parsed.chunks[at + 2 : at + 4] if c.kind == "noun" and not c.preposition), None
-                )
-                if phrase is None:
-                    continue
             if phrase is None:
-                if (
-                    lead.form.endswith(("قوله", "قولها", "قولهم", "تعبيره", "تعبيرها", "وصفه", "وصفها"))
-                    and last is not None
-                ):
-                    return Speaker(last.phrase, last.parsed, lead, entry, None, True, rule="source/formula")
-                continue
-            owner = owner_of(parsed, phrase)
-            if owner is not None:
-                return Speaker(owner, parsed, lead, entry, (phrase.start, phrase.end), False, rule="source/formula")
-            phrase = self._teller(parsed, phrase)
-            if phrase.event or not (human(phrase) or not phrase.classes.isdisjoint(SOURCES)):
-                continue
-            if last is not None and takes_up(phrase, self._self):
+                return None
+        if phrase is None:
+            if (
+                lead.form.endswith(("قوله", "قولها", "قولهم", "تعبيره", "تعبيرها", "وصفه", "وصفها"))
+                and last is not None
+            ):
                 return Speaker(last.phrase, last.parsed, lead, entry, None, True, rule="source/formula")
-            return Speaker(phrase, parsed, lead, entry, None, False, rule="source/formula")
-        return None
+            return None
+        owner = owner_of(parsed, phrase)
+        if owner is not None:
+            return Speaker(owner, parsed, lead, entry, (phrase.start, phrase.end), False, rule="source/formula")
+        phrase = self._teller(parsed, phrase)
+        if phrase.event or not (human(phrase) or not phrase.classes.isdisjoint(SOURCES)):
+            return None
+        if last is not None and takes_up(phrase, self._self):
+            return Speaker(last.phrase, last.parsed, lead, entry, None, True, rule="source/formula")
+        return Speaker(phrase, parsed, lead, entry, None, False, rule="source/formula")
 
     def _teller(self, parsed: Parsed, phrase: NounPhrase) -> NounPhrase:
         """حسب رواية الأهالي: whose account it is."""
