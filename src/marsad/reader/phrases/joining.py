@@ -250,6 +250,8 @@ class Joining:
 
 def _named_by(head: Word, word: Word) -> bool:
     """Whether a word that is noun and adjective is the noun after this head: منزل مدير المكتب، رئيس مجلس."""
+    if word.article and head.after:
+        return False  # مركبتهم المدرعة
     if not word.classes.isdisjoint(_THINGS):
         return not (accusative(head) and accusative(word))  # حيا سكنيا
     if word.pos == "M" and not head.classes.isdisjoint(_NAMING) and not word.article:

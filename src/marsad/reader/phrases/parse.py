@@ -54,6 +54,7 @@ class PhraseParser:
         self._joining = Joining(lexicon)
         self._given_names = lexicon.given_names | lexicon.ambiguous_names
         self._same = lexicon.grammar["same"]
+        self._sides = lexicon.grammar["place_side"]
 
     def parse(self, words: Sequence[Word], at: int, *, inner: bool = False) -> NounPhrase | None:
         """The noun phrase that starts at ``words[at]``, or None.  ``inner``: it is part of a larger phrase."""
@@ -289,6 +290,7 @@ class PhraseParser:
                     if word.preposition == "ل" and (
                         (_belongs(word, head, classes, event, definite) and not _done_to(words, head, word))
                         or subordinate(words, k, event)
+                        or (head.article and head.stem in self._sides and bool(word.places))  # المحور الشمالي للفاشر
                     ):
                         inside = self.parse(words, k, inner=True)
                         if inside is not None and not inside.event:

@@ -71,7 +71,7 @@ class NounRoles:
             ):
                 gen = item
                 companion = draft.entry.companions & {item.phrase.head.stem, item.phrase.head.form}
-                if item.phrase.event and not companion and "person" not in item.phrase.classes:
+                if item.phrase.event and not companion and item.phrase.classes.isdisjoint(("person", "agent")):
                     break
                 quoted = chunks[k - 1].kind == "quote" or parsed.words[item.first].form in '«"“'
                 called = quoted and item.phrase.classes.isdisjoint(("collective", "person"))

@@ -28,6 +28,7 @@ class Prepositions:
         self._fire = lexicon.grammar["fire"]
         self._side = lexicon.grammar["side"]
         self._command = lexicon.grammar["command"]
+        self._sides = lexicon.grammar["place_side"]
 
     def fill(self, draft: Draft, chunks: list[Chunk], frame: dict[str, str], taken: Set[int] = _NOTHING) -> None:
         """Give each chunk with a preposition its role; ``taken``: where those stand that another noun takes."""
@@ -73,6 +74,8 @@ class Prepositions:
             role = frame.get(preposition, "")
             if preposition == "ل" and role == "actor" and not draft.is_verb and chunk.first < draft.first:
                 role = ""  # بعد تفتيش للمنطقة، تم العثور
+            if preposition == "ل" and role and self._of_place(draft, chunk):
+                role = ""
             if preposition == "ب" and draft.type == "verdict" and not draft.targets and not draft.is_verb:
                 _sentenced(draft, chunk)
             if role == "to" and draft.type == "aid" and "person" in chunk.phrase.classes:
@@ -122,6 +125,20 @@ class Prepositions:
                     continue
                 put(draft, role, Filler(chunk.phrase, draft.parsed, False, preposition, chunk))
                 last_role = role
+
+    def _of_place(self, draft: Draft, chunk: Chunk) -> bool:
+        """على الناحية الشمالية للمعسكر: what a side of a place is of, is no target beside it."""
+        chunks = draft.parsed.chunks
+        at = chunks.index(chunk)
+        before = chunks[at - 1] if at else None
+        return (
+            before is not None
+            and before is not draft.chunk
+            and before.last == chunk.first
+            and before.word.article
+            and before.last - before.first > 1
+            and before.word.stem in self._sides
+        )
 
     def _one_side(self, chunks: list[Chunk], comma: Chunk) -> bool:
         """بين جيش كذا، ولواء كذا: only one side has been told before the comma, and the other follows."""
@@ -218,9 +235,7 @@ def _belongs(draft: Draft, chunk: Chunk) -> bool:
         # بيان للجيش، القائد الميداني لقوات كذا
         office = before.phrase.definite and not before.phrase.classes.isdisjoint(_OFFICES)
         # مخيم كذا للاجئين: whom it is for
-        for_people = (
-            bool(before.preposition) and chunk.word.text.startswith("لل") and _houses(before.phrase, chunk.phrase)
-        )
+        for_people = chunk.word.text.startswith("لل") and _houses(before.phrase, chunk.phrase)
         # في انتهاك صارخ لكل القوانين
         act = (
             before.word.pos == "M" and bool(before.preposition) and not before.phrase.classes & {"collective", "person"}

@@ -201,7 +201,7 @@ class Scores:
             and any(r.lexeme.kind == "outcome" for r in group.readings)
         ):
             score += 3.0  # هجوم على القرية تسبب بسقوط قتلى
-        if not before and all(_of_two(r.person) for r in group.readings):
+        if before in ((), ("و",)) and all(_of_two(r.person) for r in group.readings):
             if past and (previous is None or "d" not in previous.numbers):
                 score -= 3.0  # عشر سنوات سجنا: an accusative rather than the verb of two
             elif past and previous is not None and previous.text.endswith(("ان", "ين")) and not group.after:
