@@ -5,23 +5,31 @@ A preposition, the article or a construct before it ask for a noun; a negator, �
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon
-from marsad.reader.phrases.spelling import elative
 from marsad.reader.tagging.context import Context
 from marsad.reader.tagging.groups import Group
-from marsad.reader.tagging.marks import DAMMA, MARKED, TANWIN, other_hamza
-from marsad.reader.words import TITLES, Word
+from marsad.reader.tagging.marks import DAMMA, MARKED
+from marsad.reader.tagging.signs import (
+    carried,
+    dotless,
+    eventful,
+    for_whom,
+    force,
+    function_score,
+    has_object,
+    leads,
+    nominative,
+    of_two,
+    previous_crossed,
+    told_in,
+    verb_ahead,
+)
+from marsad.reader.words import Word
 
-#: Classes that make the word after an ambiguous verb its subject.
-_SUBJECTS: Final = frozenset(("person", "collective", "aircraft", "vehicle", "missile", "explosive"))
 #: After these only a noun can stand, or an imperfect.
 _NOUN_FOLLOWS: Final = frozenset(("ان", "بان", "فان", "لان", "وان"))
-
-#: What stands before the place that somebody is brought to or from.
-_BEFORE_PLACES: Final = frozenset(("الي", "من", "في", "نحو"))
 
 
 class Scores:
@@ -51,13 +59,13 @@ class Scores:
         score, kind, before = group.base, group.kind, group.before
         if before == ("و",) and (previous is None or at == 0):
             score += 0.7
-            if kind == "V" and any(g.kind == "V" and not g.before and _eventful(g) > _eventful(group) for g in groups):
+            if kind == "V" and any(g.kind == "V" and not g.before and eventful(g) > eventful(group) for g in groups):
                 score -= 2.0  # وصلت طائرة is وصل and not صلى
             if kind == "V" and group.telling:
                 # At the head of a sentence و joins: ودعا is دعا rather than ودع.
                 score += 1.0
         if kind not in "NV":
-            return _function(word, group, score, previous, after, groups)
+            return function_score(word, group, score, previous, after, groups)
         previous_pos = previous.pos if previous is not None else ""
         prep_before = (
             previous is not None
@@ -65,7 +73,7 @@ class Scores:
             and not (previous.kind == "phrase" and previous.form.endswith(" ما"))
             and before[:1] != ("و",)  # ظهر في تسجيل وتوعد
         )
-        channel = prep_before and previous is not None and previous.kind == "phrase" and _told_in(previous)
+        channel = prep_before and previous is not None and previous.kind == "phrase" and told_in(previous)
         nominal_before = "ب" in before or "ل" in before or "ك" in before or "ال" in before
         if kind == "V":
             if (prep_before and not channel) or (nominal_before and before[-1] != "ل"):
@@ -76,12 +84,12 @@ class Scores:
                 if not self._cuts(previous, before):
                     return score - 10  # يعد الأول is no form of عاد, nor نجل الرئيس one of أجلى
                 score += 0.5
-            if "س" in before and word.form.endswith("ا") and all(_of_two(r.person) for r in group.readings):
+            if "س" in before and word.form.endswith("ا") and all(of_two(r.person) for r in group.readings):
                 return score - 10  # سيدكا: a future two keep their nun
             if (
                 "س" in before
-                and not _eventful(group)
-                and any(g.kind == "V" and "س" not in g.before and _eventful(g) for g in groups)
+                and not eventful(group)
+                and any(g.kind == "V" and "س" not in g.before and eventful(g) for g in groups)
             ):
                 score -= 4.0  # سيطر is no future of طار
             if (
@@ -96,7 +104,7 @@ class Scores:
                 and before[:1] not in (("و",), ("ف",))
                 and previous is not None
                 and (previous.article or previous_pos in "XL" or previous.after)
-                and not (after is not None and after.pos == "U" and _has_object(context.words, at))
+                and not (after is not None and after.pos == "U" and has_object(context.words, at))
             ):
                 score -= 1.6
             return score + self._verb_context(context, group, previous, after, at)
@@ -108,7 +116,7 @@ class Scores:
         owned = channel and previous is not None and previous.form.endswith(("له", "لها", "لهم"))
         if (prep_before and not owned) or (nominal_before and "ك" not in before):
             score += 2
-        if previous_pos == "V" and before == ("ب",) and any(_force(g) for g in groups):
+        if previous_pos == "V" and before == ("ب",) and any(force(g) for g in groups):
             score -= 3  # اعترضت بحرية المقاومة سفينة
         if previous_pos == "U" and not before and not group.after:
             score += 2
@@ -116,18 +124,18 @@ class Scores:
             score -= 4
         if group.masdar:
             weak = str(group.readings[0].lexeme.data.get("root", "")).endswith("ي")
-            if word.text.endswith("ى") and weak and not group.after and not _dotless(context.words):
+            if word.text.endswith("ى") and weak and not group.after and not dotless(context.words):
                 score -= 2.5  # تبنى is تبنّى, the verb, for the verbal noun is تبني
             if word.text.startswith("أ") and group.readings[0].lexeme.data.get("form") == "IV":
                 score -= 3.0  # أدانتهم is no إدانتهم
-            if after is not None and not group.after and _nominative(after):
+            if after is not None and not group.after and nominative(after):
                 score -= 5  # قتل مسلحون …: what follows is a subject and no genitive
             elif previous is None and not before and not group.after and context.announced(at):
                 score += 3.0  # أعلنت الشرطة، السبت، ضبط …: past the day comes what is announced
             beyond = context.words[at + 2] if at + 2 < len(context.words) else None
             counted = beyond is not None and beyond.pos == "U"  # قتل للعدو ثلاثة جنود
             first = any(str(r.lexeme.data.get("form")).startswith("I/") for r in group.readings)
-            if first and after is not None and not before and not group.after and _for(after) and not counted:
+            if first and after is not None and not before and not group.after and for_whom(after) and not counted:
                 score += 2.5  # قصف لطيران كذا: a verb of these would have its doer or victim here
             if context.listed and before == ("و",) and not group.after:
                 # A list of verbal nouns goes on: من تحرير … وتدمير … ورفع.
@@ -140,7 +148,7 @@ class Scores:
                 (previous is None or previous_pos in ("E", "C"))
                 and not before
                 and not group.after
-                and _verb_ahead(context, word)
+                and verb_ahead(context, word)
             ):
                 score += 3.6
         if after is not None and after.readings and not before and not group.after and not word.form.endswith("ا"):
@@ -186,7 +194,7 @@ class Scores:
             score += 2.5  # أن الطيران الحربي قصف …: the clause has its subject and no verb yet
         if past and not before and previous_crossed(context.words, at):
             score -= 4.0  # نقلتهم إلى تشاد عبر زوارق
-        if previous is not None and not before and not group.after and _leads(context.words, at, previous):
+        if previous is not None and not before and not group.after and leads(context.words, at, previous):
             score -= 3.0  # شهدت المدينة أعنف قصف: what an elative leads is a noun
         if past and group.after and previous is not None and previous.pos == "M" and previous.events:
             score += 0.0 if previous.article or previous.after else 2.0  # كمين نصبه "إرهابيون"
@@ -201,7 +209,7 @@ class Scores:
             and any(r.lexeme.kind == "outcome" for r in group.readings)
         ):
             score += 3.0  # هجوم على القرية تسبب بسقوط قتلى
-        if before in ((), ("و",)) and all(_of_two(r.person) for r in group.readings):
+        if before in ((), ("و",)) and all(of_two(r.person) for r in group.readings):
             if past and (previous is None or "d" not in previous.numbers):
                 score -= 3.0  # عشر سنوات سجنا: an accusative rather than the verb of two
             elif past and previous is not None and previous.text.endswith(("ان", "ين")) and not group.after:
@@ -213,7 +221,7 @@ class Scores:
         if (
             group.after
             and previous is not None
-            and (previous.pos in ("A", "N", "X") or _carried(previous, group))
+            and (previous.pos in ("A", "N", "X") or carried(previous, group))
             and not previous.article
             and not previous.after
             and not before
@@ -255,130 +263,3 @@ class Scores:
         if past and group.masculine and after is not None and described:
             score -= 1.5 if all(r.pos == "a" and not r.before for r in after.readings) else 0.0
         return score
-
-
-def _for(word: Word) -> bool:
-    """Whether a word can only be read with ل before it."""
-    if word.kind in ("phrase", "name"):
-        return "ل" in word.before
-    return bool(word.readings) and all("ل" in r.before for r in word.readings)
-
-
-def _told_in(phrase: Word) -> bool:
-    """في بيان له: a channel asks for nothing after it, be it a noun or a verb."""
-    return any(x.data.get("role") == "channel" for x in phrase.lexemes) and not phrase.form.endswith((" ل", " مع"))
-
-
-def _function(
-    word: Word,
-    group: Group,
-    score: float,
-    previous: Word | None,
-    after: Word | None,
-    groups: tuple[Group, ...],
-) -> float:
-    if other_hamza(word, group.spelt) or (word.text.endswith("ة") and all(s.endswith("ه") for s in group.spelt)):
-        score -= 8
-    if (
-        group.kind == "P"
-        and word.text.endswith("ي")
-        and all(s.endswith("ى") for s in group.spelt)
-        and previous is not None
-        and previous.pos == "V"
-        and any(not r.lexeme.classes.isdisjoint(TITLES) for g in groups for r in g.readings)
-    ):
-        score -= 5.0  # قال والي الخرطوم: the governor, for إلى is written with alef maqsura
-    if (
-        group.kind == "E"
-        and previous is not None
-        and previous.pos == "N"
-        and word.text.endswith(TANWIN)
-        and previous.text.endswith(TANWIN)
-        and any(g.kind == "N" for g in groups)
-    ):
-        score -= 4.0  # سوقا شعبيا: the adjective of an accusative, no adverb
-    if group.kind == "E" and previous is not None and previous.pos == "U" and any(g.kind == "N" for g in groups):
-        score -= 4.0  # قتل 24 عسكريا: what is counted, no adverb
-    if group.kind == "P" and _opens_subject(after, groups, group.before):
-        score -= 5
-    if group.kind == "E" and after is not None and any(g.kind == "N" for g in groups) and not word.form.endswith("ا"):
-        score -= 1.0
-    return score
-
-
-def _opens_subject(after: Word | None, groups: tuple[Group, ...], before: tuple[str, ...]) -> bool:
-    """A word that is preposition or verb (عبر، خلف، وسط) before a number or somebody is the verb."""
-    verbs = next((g.readings for g in groups if g.kind == "V" and g.before == before and not g.after), ())
-    if not verbs or after is None or after.place_size > 1:
-        return False  # قرب سيد صادق: the name of a town may begin like a man's
-    if after.text.endswith("ون") and any(r.pos in "nq" and r.person == "p" for r in after.readings):
-        return True  # عبر المقاتلون: nominative
-    plain = [r for r in verbs if r.lexeme.family in ("verbs", "saying")]
-    if plain and all(r.lexeme.data.get("weak") for r in plain):
-        return False
-    if after.pos == "U":
-        return True
-    return any(
-        not r.lexeme.classes.isdisjoint(_SUBJECTS) and not r.after and "ال" not in r.before for r in after.readings
-    )
-
-
-def _carried(noun: Word, group: Group) -> bool:
-    """هجوما شنه، كمين نصبه: an event noun, then the verb that carries it."""
-    return noun.pos == "M" and (noun.text.endswith(TANWIN) or any(r.lexeme.family == "light" for r in group.readings))
-
-
-def _verb_ahead(context: Context, word: Word) -> bool:
-    """A finite verb a few words on, joined by nothing: what opens the clause is then its subject (مسك الحدود يحتاج)."""
-    for other in context.words[word.i + 1 : word.i + 5]:
-        if other.pos in (".", "C", "U", "W") or other.kind != "word":
-            return False
-        if other.readings and all(r.pos == "v" and r.tense == "n" and r.before in ((), ("س",)) for r in other.readings):
-            return True
-        if other.readings and all(r.pos in ("conj", "rel", "prep", "part") for r in other.readings):
-            return False
-    return False
-
-
-def _nominative(word: Word) -> bool:
-    """Whether a word is spelt as a nominative plural (مسلحون), which is no genitive."""
-    return word.form.endswith("ون") and any(r.pos in ("n", "q", "a") and r.person == "p" for r in word.readings)
-
-
-def _eventful(group: Group) -> int:
-    """How many event entries a group offers."""
-    return sum(r.lexeme.family == "events" for r in group.readings)
-
-
-def _force(group: Group) -> bool:
-    """Whether a group of readings, without a clitic, names a force."""
-    return not group.before and group.kind == "N" and any("force" in r.lexeme.classes for r in group.readings)
-
-
-def _leads(words: Sequence[Word], at: int, previous: Word) -> bool:
-    """Whether an elative stands before a word and describes no noun of its own (أعنف قصف, but شخص آخر قتل)."""
-    if previous.pos != "A" or previous.article or previous.after or not elative(previous):
-        return False
-    own = words[at - 2] if at > 1 else None
-    return own is None or own.pos not in "NMU" or own.article or bool(own.after)
-
-
-def _has_object(words: Sequence[Word], at: int) -> bool:
-    """وفي هجوم نفذته الحركة قُتل أربعة: the verb before has its object in a pronoun, and takes no noun for one."""
-    return next((bool(w.after) for w in reversed(words[:at]) if w.pos == "V"), False)
-
-
-def _dotless(words: Sequence[Word]) -> bool:
-    """Whether a sentence writes every last ya without its dots, as the Egyptian press does (فى، التى)."""
-    return any(w.text in ("فى", "التى", "الذى") for w in words)
-
-
-def _of_two(persons: str) -> bool:
-    """Whether a verb form is that of two, or of us (سجنا)."""
-    found = set(persons.split(","))
-    return bool(found & {"3md", "3fd"}) and found <= {"1p", "3md", "3fd"}
-
-
-def previous_crossed(words: Sequence[Word], at: int) -> bool:
-    """Whether عبر follows a phrase with a preposition, and so is one itself."""
-    return words[at].form == "عبر" and at > 1 and words[at - 2].form in _BEFORE_PLACES and not words[at - 1].before
