@@ -365,10 +365,10 @@ def test_every_id_ever_given_leads_somewhere(store: Store) -> None:
         ("fresh", 0.96, 0.97, 0.96),
         ("last", 0.94, 0.95, 0.94),
         ("probe", 0.9, 0.93, 0.9),
-        ("wide", 0.85, 0.9, 0.93),
-        ("wire", 0.82, 0.89, 0.86),
+        ("wide", 0.87, 0.91, 0.94),
+        ("wire", 0.86, 0.92, 0.88),
         ("blind", 0.74, 0.82, 0.81),
-        ("unseen", 0.76, 0.85, 0.79),
+        ("unseen", 0.74, 0.85, 0.77),
     ],
 )
 def test_incidents_agree_with_a_person(part: str, pairwise: float, bcubed: float, of_read: float) -> None:
