@@ -252,7 +252,7 @@ def test_a_denied_report_is_flagged_with_who_denies_it(samples: Store) -> None:
     table = next(
         t for t in (claimed(samples, i.id) for i in every(samples)) if t.incident.type == "capture" and t.conflicts
     )
-    assert "occurrence" in table.conflicts
+    assert table.conflicts == ("occurrence", "responsibility")
     happened = table.claims[0]
     said = {answer.source: answer.values[0][0] for answer in happened.asked.answers}
     assert said["قيادة عمليات السور"] == "denied"
