@@ -81,8 +81,7 @@ class Evidence:
         owners: dict[str, Entry | None] = {}
         for parsed in self._parsed:
             for word in parsed.words:
-                street = word.i > 0 and parsed.words[word.i - 1].stem in self._heads.square
-                if word.places and not street and word.pos not in ("M", "V"):
+                if word.places and word.pos not in ("M", "V") and not self._of_street(parsed, word):
                     first = word.places[0]
                     if first.kind == "country" and first.country:
                         counts[first.country] += _NAMED
@@ -106,6 +105,10 @@ class Evidence:
         for country, weight in self._origin(article):
             counts[country] += weight
         return counts
+
+    def _of_street(self, parsed: Parsed, word: Word) -> bool:
+        """شارع بغداد: a street says nothing of the town it is called after."""
+        return word.i > 0 and parsed.words[word.i - 1].stem in self._heads.square
 
     def _owner(self, word: Word, known: dict[str, Entry | None]) -> str:
         """The country of a place by its name alone, or nothing where namesakes of other countries come near it."""

@@ -90,14 +90,15 @@ class Mentions:
         self, phrase: NounPhrase, parsed: Parsed, *, located: bool, text: str, moving: bool = False
     ) -> PlaceMention | None:
         """The place a phrase names, if it names one; ``located``: it stands after a preposition of place."""
-        if phrase.number is not None or phrase.head.pos == "U" or phrase.event:
+        if phrase.head.pos == "U" or phrase.event:
+            return None
+        first = phrase.first
+        if phrase.number is not None:
             # عدد من أحياء الخرطوم: some of the quarters of a town are a place by its name
-            at = phrase.head.i
-            named = any(w.places for w in parsed.words[at + 1 : phrase.last])
-            if phrase.number is None or at <= phrase.first or not named or phrase.event or phrase.head.pos == "U":
+            first = phrase.head.i
+            if first <= phrase.first or not any(w.places for w in parsed.words[first + 1 : phrase.last]):
                 return None
-            return self.within(phrase, at, parsed, located=located, text=text, moving=moving)
-        return self.within(phrase, phrase.first, parsed, located=located, text=text, moving=moving)
+        return self.within(phrase, first, parsed, located=located, text=text, moving=moving)
 
     def within(
         self, phrase: NounPhrase, first: int, parsed: Parsed, *, located: bool, text: str, moving: bool = False

@@ -21,6 +21,8 @@ _LONGEST: Final = 6
 _UNITS: Final = frozenset(["قضاء", "محافظه", "ولايه", "مديريه", "معتمديه", "محليه"])
 #: Readings of a name after a class word that the class word does not overrule: it may be described (مدينة صغيرة).
 _DESCRIBING: Final = frozenset("a")
+#: Readings of a whole word in which no name is found (بالخصوص).
+_FUNCTION: Final = frozenset(("adv", "prep", "conj"))
 _INDEFINITE: Final = ("ا", "اً", "ًا", "ً")
 _TANWEEN: Final = "\u064b"
 
@@ -55,16 +57,9 @@ class Toponyms:
             if word.kind == "word":
                 if word.text == "مدينه" and at + 1 < len(words) and self._begins(words[at + 1]):
                     word.readings = self._lexicon.readings(word.form, True)  # a common misspelling of مدينة
-                accusative = word.text.endswith(("اً", "ًا"))
-                described = any(r.pos == "a" and not r.before for r in word.readings)
-                fixed = any(r.pos in ("adv", "prep", "conj") and not r.before for r in word.readings)
                 for before, stem in self._starting(word.form):
-                    if before and (
-                        fixed  # بالخصوص: a word of its own
-                        or accusative
-                        or (described and before[-1] == "ب" and not stem.startswith("ال"))
-                    ):
-                        continue  # وكراً, عملية برية: names of places take no such ending, and an adjective is no preposition
+                    if before and _whole(word, before, stem):
+                        continue
                     size, found = self._gazetteer.longest([stem, *forms[at + 1 : at + _LONGEST]], 0)
                     if size and (
                         stem == word.form
@@ -208,3 +203,12 @@ class Toponyms:
             word.kind, word.pos, word.number = "word", "X", None
             word.before = ()
             word.places, word.place_size = found, 1
+
+
+def _whole(word: Word, before: tuple[str, ...], stem: str) -> bool:
+    """Whether a word is no clitic and a name: وكراً has an ending no name takes, برية is an adjective, بالخصوص an adverb."""
+    if word.text.endswith(("اً", "ًا")):
+        return True
+    kinds = {r.pos for r in word.readings if not r.before}
+    described = "a" in kinds and before[-1] == "ب" and not stem.startswith("ال")
+    return described or not kinds.isdisjoint(_FUNCTION)

@@ -90,15 +90,10 @@ def list_home(found: Sequence[Clause], cur: Clause) -> Clause | None:
 
 def strikes_told(chunks: Sequence[Chunk], at: int, verb: Chunk, cur: Clause) -> bool:
     """الحادثة ناجمة عن هجوم استهدف منزلا: the verb describes the act named last, and not the topic."""
-    before = chunks[at - 1] if at else None
+    before = _act_before(chunks, at, verb)
     return (
         before is not None
         and before is not cur.topic
-        and bool(before.preposition)
-        and before.is_event_noun
-        and not before.word.article
-        and not before.word.after
-        and not verb.joined
         and any(x.kind == "hit" for x in verb.word.lexemes)
         and before.phrase is not None
         and agrees(verb.word, before.phrase, before=True)
@@ -107,17 +102,16 @@ def strikes_told(chunks: Sequence[Chunk], at: int, verb: Chunk, cur: Clause) -> 
 
 def waged(chunks: Sequence[Chunk], at: int, verb: Chunk) -> bool:
     """بعد هجوم شنه التنظيم، قُتل: a verb whose pronoun takes up the act right before it describes it."""
+    light = any(x.family == "light" for x in verb.word.lexemes)
+    return verb.word.after in ("ه", "ها", "هما") and light and _act_before(chunks, at, verb) is not None
+
+
+def _act_before(chunks: Sequence[Chunk], at: int, verb: Chunk) -> Chunk | None:
+    """The indefinite act under a preposition that stands right before a verb, which may describe it."""
     before = chunks[at - 1] if at else None
-    return (
-        before is not None
-        and bool(before.preposition)
-        and before.is_event_noun
-        and not before.word.article
-        and not before.word.after
-        and not verb.joined
-        and verb.word.after in ("ه", "ها", "هما")
-        and any(x.family == "light" for x in verb.word.lexemes)
-    )
+    if before is None or not before.preposition or not before.is_event_noun or verb.joined:
+        return None
+    return None if before.word.article or before.word.after else before
 
 
 def carried_home(cur: Clause, chunk: Chunk) -> Clause | None:

@@ -76,14 +76,13 @@ class Walk:
                 self._put(chunk)
                 self._open("main", None, ":")
                 return  # شمال غزة: آلاف النازحين يعودون
-            named = sum(c.last - c.first for c in self.chunks[:at] if c.kind != "paren")
-            dash = kind == "comma" and chunk.word.form in _DASHES and named <= _DATELINE
+            topic = self.cur.topic
             if (
-                (kind == "colon" or (dash and self.cur.topic is not None and self._labels(at)))
-                and self.cur.verb is None
-                and self.cur.topic is not None
-                and self.cur.topic.phrase is not None
+                self.cur.verb is None
+                and topic is not None
+                and topic.phrase is not None
                 and self.cur.kind == "main"
+                and (kind == "colon" or (_dashed(chunk) and self._labels(at, topic)))
             ):
                 # حلب: ألقى الطيران …: what stands before the colon heads a new clause and is not its subject.
                 self._put(chunk)
@@ -109,14 +108,14 @@ class Walk:
                     self._open("subordinate", self.cur.parent, "و")
             self._put(chunk)
 
-    def _labels(self, at: int) -> bool:
+    def _labels(self, at: int, topic: Chunk) -> bool:
         """العريش – قتل، الحوادث- فرقت: before a dash stands a place, or the name of an outlet and then a verb."""
-        topic = self.cur.topic
-        if topic is None or topic.word.places:
-            return topic is not None
+        if sum(c.last - c.first for c in self.chunks[:at] if c.kind != "paren") > _DATELINE:
+            return False
+        if topic.word.places:
+            return True
         after = self.chunks[at + 1 :]
-        aside = any(c.kind == "comma" and c.word.form in _DASHES for c in after)
-        return bool(after) and after[0].kind == "verb" and not after[0].joined and not aside
+        return bool(after) and after[0].kind == "verb" and not after[0].joined and not any(map(_dashed, after))
 
     def _dotted(self, at: int) -> bool:
         """الجيش يحبط هجوما.. ومقتل سبعة: two dots in a headline, and then another matter."""
@@ -398,6 +397,11 @@ class Walk:
         if first.verb is not None and first.subject is None:
             self._subjects.find(first)
         return first.subject
+
+
+def _dashed(chunk: Chunk) -> bool:
+    """Whether a mark between chunks is a dash."""
+    return chunk.kind == "comma" and chunk.word.form in _DASHES
 
 
 def _its_outcome(before: Chunk | None, verb: Chunk) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from marsad.lexicon.lexicon import Lexicon, bare
-from marsad.lexicon.schema import as_list
+from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Draft, Filler, Parsed
-from marsad.reader.events.kinds import CAUSES, HARM
+from marsad.reader.events.kinds import CAUSES, HARM, outcome_slots
 from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.quantities import Quantities
 
@@ -259,5 +258,4 @@ def _of_outcome(draft: Draft) -> bool:
     verb = draft.clause.verb
     if draft.is_verb or verb is None or verb.kind != "verb" or verb.first > draft.first:
         return False
-    taken = {bare(t) for x in verb.word.lexemes if x.kind == "outcome" for t in as_list(x.data.get("takes"))}
-    return bool(draft.chunk.preposition) and draft.chunk.preposition in taken
+    return bool(draft.chunk.preposition) and draft.chunk.preposition in outcome_slots(verb.word)

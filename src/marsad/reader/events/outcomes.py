@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from marsad.lexicon.lexicon import Lexicon, bare
-from marsad.lexicon.schema import as_list
+from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.draft import Draft, Parsed
 from marsad.reader.events.harm import Harm, suffered_only
-from marsad.reader.events.kinds import HARM, HURTING
+from marsad.reader.events.kinds import HARM, HURTING, outcome_slots
 from marsad.reader.quantities import Quantities
 from marsad.reader.viable import companion_of
 
@@ -52,7 +51,7 @@ class Outcomes:
         verb = clause.verb
         if verb is None or verb.kind != "verb":
             return
-        sources = {bare(t) for x in verb.word.lexemes if x.kind == "outcome" for t in as_list(x.data.get("source"))}
+        sources = outcome_slots(verb.word, "source")
         cause = next(
             (c for c in clause.chunks if c.first > verb.first and c.preposition in sources and c.is_event_noun), None
         )
@@ -92,9 +91,7 @@ class Outcomes:
         if host is None:
             return
         taken = False
-        takes = {bare(t) for x in mark.word.lexemes if x.kind == "outcome" for t in as_list(x.data.get("takes"))} - {
-            "object"
-        }
+        takes = outcome_slots(mark.word) - {"object"}
         for chunk in parsed.chunks:
             if chunk.first <= mark.first:
                 continue

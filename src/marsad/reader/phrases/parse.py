@@ -17,7 +17,7 @@ from marsad.reader.phrases.counted import counted, counts, counts_a_kind, severa
 from marsad.reader.phrases.joining import ADJECTIVE, APART, GENITIVE, LIMITED, NAME, TITLE, Joining
 from marsad.reader.phrases.phrase import NOMINAL, NounPhrase
 from marsad.reader.phrases.quotes import quoted_to
-from marsad.reader.phrases.spelling import accusative, elative, goes_on_name, indefinite, somebody, toll_noun
+from marsad.reader.phrases.spelling import accusative, elative, goes_on_name, indefinite, leading, somebody, toll_noun
 from marsad.reader.words import TITLES, Word
 
 #: What stands after these when it is no part of their phrase is no genitive of theirs: بثلاثة صواريخ حي كذا.
@@ -367,8 +367,8 @@ class PhraseParser:
                 if word.form == "من" and not definite and not classes.isdisjoint(_PARTITIVE):
                     named = name_in_brackets(words, k + 1)
                     if named and words[k + 2].kind == "name":
+                        classes = classes | words[k + 2].classes
                         k = named  # عناصر من (بوكو حرام)
-                        classes = classes | words[k - 2].classes
                         closed = True
                         break
                     inside = self.parse(words, k + 1, inner=True)
@@ -487,6 +487,6 @@ def _settles(phrase: NounPhrase) -> bool:
 def _leads(words: Sequence[Word], at: int) -> bool:
     """أعنف قصف، آخر هجوم: an elative before an act that it describes."""
     word, act = words[at], words[at + 1] if at + 1 < len(words) else None
-    if word.pos != "A" or word.article or word.after or not elative(word) or act is None:
+    if act is None or not leading(word):
         return False
     return act.pos == "M" and bool(act.events) and not act.before and not act.article

@@ -49,6 +49,11 @@ def elative(word: Word) -> bool:
     )
 
 
+def leading(word: Word) -> bool:
+    """أعنف (قصف)، آخر (هجوم): an elative that may stand before what it describes."""
+    return word.pos == "A" and not word.article and not word.after and elative(word)
+
+
 def somebody(head: Word) -> bool:
     """احتجز مسلح رهائن، وضع مجهول عبوة: a participle that names somebody takes no genitive."""
     named = "fighter" in head.classes or head.classes == {"agent", "person"}

@@ -196,8 +196,6 @@ class Scores:
             score -= 4.0  # نقلتهم إلى تشاد عبر زوارق
         if previous is not None and not before and not group.after and leads(context.words, at, previous):
             score -= 3.0  # شهدت المدينة أعنف قصف: what an elative leads is a noun
-        if past and group.after and previous is not None and previous.pos == "M" and previous.events:
-            score += 0.0 if previous.article or previous.after else 2.0  # كمين نصبه "إرهابيون"
         if past and DAMMA in context.words[at].text[1:2]:
             score += 1.5  # خُطفا: the mark of the passive
         if (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from marsad.reader.phrases.spelling import elative
+from marsad.reader.phrases.spelling import leading
 from marsad.reader.tagging.context import Context
 from marsad.reader.tagging.groups import Group
 from marsad.reader.tagging.marks import TANWIN, other_hamza
@@ -118,7 +118,7 @@ def force(group: Group) -> bool:
 
 def leads(words: Sequence[Word], at: int, previous: Word) -> bool:
     """Whether an elative stands before a word and describes no noun of its own (أعنف قصف, but شخص آخر قتل)."""
-    if previous.pos != "A" or previous.article or previous.after or not elative(previous):
+    if not leading(previous):
         return False
     own = words[at - 2] if at > 1 else None
     return own is None or own.pos not in "NMU" or own.article or bool(own.after)
