@@ -81,7 +81,7 @@ def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Call
     for name in taken:
         # Emptied and lent again: a database takes longer to make than a test to run.
         running.sql(
-            "TRUNCATE documents, names, incidents, forwards, decisions, watches, outcomes, users, audit, awaits, heard"
+            "TRUNCATE documents, names, incidents, forwards, decisions, watches, outcomes, users, audit, awaits, heard, tallies"
             " RESTART IDENTITY CASCADE",
             database=name,
         )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 import marsad
 from marsad.actors import lookup
@@ -13,12 +15,13 @@ from marsad.errors import NotInStoreError
 from marsad.gazetteer.english import english
 from marsad.gazetteer.index import default as gazetteer
 from marsad.observatory import actors, deciding, places
-from marsad.observatory.documents import show
+from marsad.observatory.documents import correct, remove, show, undo
 from marsad.observatory.filters import Filters
 from marsad.observatory.incidents import every
 from marsad.observatory.profiles import profile
 from marsad.observatory.search import search
 from marsad.observatory.store import Store
+from marsad.observatory.tables import Place, Role, Tally
 from marsad.observatory.write import keep
 from marsad.records import Report
 
@@ -41,6 +44,60 @@ def test_actors_are_counted_by_reports(samples: Store) -> None:
     entry = lookup("islamic-state")
     assert entry is not None
     assert found[0] == actors.Known("islamic-state", entry.ar, "rebel", None, told["islamic-state"])
+
+
+def _tallied(store: Store) -> dict[tuple[str, str, int, str], int]:
+    with store.reading() as connection:
+        rows = connection.execute(select(Tally.kind, Tally.ident, Tally.name_id, Tally.country, Tally.reports)).all()
+    return {(row.kind, row.ident, row.name_id, row.country): row.reports for row in rows}
+
+
+def _counted(store: Store) -> dict[tuple[str, str, int, str], int]:
+    """What tallies say, row by row from the rows of roles and places."""
+    told: dict[tuple[str, str, int, str], set[int]] = {}
+
+    def under(document: int, *key: Any) -> None:
+        told.setdefault(key, set()).add(document)
+
+    with store.reading() as connection:
+        for role in connection.execute(select(Role.__table__)):
+            if role.ref is not None:
+                under(role.document_id, "actor", role.ref, 0, "")
+                under(role.document_id, "actor", role.ref, role.name_id, "")
+            elif role.kind in ("person", "organisation", "armed_group", "unit", "state") and not role.private:
+                for country in {"", role.country or ""}:
+                    under(role.document_id, "actor", "", role.name_id, country)
+        for place in connection.execute(select(Place.__table__)):
+            if place.country is not None:
+                under(place.document_id, "country", place.country, 0, "")
+            if place.gazetteer is not None:
+                under(place.document_id, "place", place.gazetteer, 0, "")
+                under(place.document_id, "place", place.gazetteer, place.name_id, "")
+            else:
+                for country in {"", place.country or ""}:
+                    under(place.document_id, "place", "", place.name_id, country)
+    return {key: len(documents) for key, documents in told.items()}
+
+
+def test_tallies_hold_whatever_comes_changes_and_goes(samples: Store) -> None:
+    first = _tallied(samples)
+    assert len(first) > 50
+    assert first == _counted(samples)
+    uids = [hit.uid for hit in search(samples, filters=Filters(actors=("islamic-state",)), limit=200)]
+    whole = first["actor", "islamic-state", 0, ""]
+    assert whole == len(uids) > 2
+    remove(samples, uids[0])
+    assert _tallied(samples) == _counted(samples)
+    assert _tallied(samples)["actor", "islamic-state", 0, ""] == whole - 1
+    event = show(samples, uids[1]).corrected.report.events[0].id
+    change = correct(samples, uids[1], event, "event", False, who="Lina")
+    assert _tallied(samples) == _counted(samples)
+    undo(samples, uids[1], change.id, who="Lina")
+    assert _tallied(samples) == _counted(samples)
+    for uid in uids[1:]:
+        remove(samples, uid)
+    assert ("actor", "islamic-state", 0, "") not in _tallied(samples)
+    assert _tallied(samples) == _counted(samples)
 
 
 @pytest.mark.parametrize(

@@ -158,6 +158,11 @@ def _set_back(path: Path) -> None:
     connection.close()
 
 
+def _tallies(store: Store) -> list[tuple[object, ...]]:
+    with store.reading() as connection:
+        return sorted(tuple(row) for row in connection.execute(text("SELECT * FROM tallies")))
+
+
 def test_a_store_of_the_first_step_is_upgraded(tmp_path: Path) -> None:
     """A store as it was published, filled by hand as that Marsad filled it: nothing is lost, incidents are found."""
     import marsad
@@ -170,6 +175,7 @@ def test_a_store_of_the_first_step_is_upgraded(tmp_path: Path) -> None:
         report = marsad.read("انفجرت عبوة ناسفة في الموصل وقتلت ثلاثة جنود.", url="https://news.example/1")
         keep(store, report)
         expected = [each.id for each in every(store)]
+        tallies = _tallies(store)
     _set_back(old)
     with pytest.raises(StoreOlderError, match="marsad init"):
         open_store(old)
@@ -177,4 +183,6 @@ def test_a_store_of_the_first_step_is_upgraded(tmp_path: Path) -> None:
     with upgraded:
         assert before == "0001"
         assert [each.id for each in every(upgraded)] == expected
+        assert _tallies(upgraded) == tallies
+        assert tallies
         test_the_migrations_make_what_the_tables_say(upgraded)

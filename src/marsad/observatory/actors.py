@@ -14,13 +14,14 @@ from sqlalchemy.orm import aliased
 from marsad.actors import Actor
 from marsad.actors import default as registry
 from marsad.errors import NotInStoreError
+from marsad.observatory import tallies
 from marsad.observatory.catchup import complete
 from marsad.observatory.filters import EXACTLY, named
-from marsad.observatory.profiles import Known, by_words, counted, named_by
+from marsad.observatory.profiles import Known, by_words, named_by
 from marsad.observatory.rows import name_id
 from marsad.observatory.stems import name_key
 from marsad.observatory.store import Store
-from marsad.observatory.tables import SOMEBODY, Incident, Mention, Role
+from marsad.observatory.tables import Incident, Mention, Role
 
 #: Kinds of entity that are somebody; the others are things, places and numbers of people.
 _SOMEBODY = ("person", "organisation", "armed_group", "unit", "state")
@@ -59,11 +60,8 @@ def _is_called(actor: Actor, query: str, key: str) -> bool:
 def known(store: Store, *, query: str = "", kind: str = "", country: str = "") -> list[Known]:
     """The actors of the registry that the store tells of, the most told of first; by their kind, country and name."""
     with store.reading() as connection:
-        told = counted(connection, Role, Role.ref)
-        worded: set[str] = set()
-        if query:
-            asked = select(Role.ref).where(Role.name_id.in_(named(query)), Role.ref.is_not(None)).distinct()
-            worded = {str(ref) for ref in connection.execute(asked).scalars()} if name_key(query) else set()
+        told = tallies.of_ids(connection, "actor")
+        worded = tallies.ids_named(connection, "actor", named(query)) if query and name_key(query) else set()
     found = []
     key = name_key(query)
     for ref, many in told.items():
@@ -80,13 +78,8 @@ def known(store: Store, *, query: str = "", kind: str = "", country: str = "") -
 
 def worded(store: Store, *, query: str = "", country: str = "", limit: int = 50, offset: int = 0) -> list[Known]:
     """Those that only words name, the most told of first."""
-    wanted = select(Role).where(SOMEBODY, Role.private.is_(False))
-    if query:
-        wanted = wanted.where(Role.name_id.in_(named(query)))
-    if country:
-        wanted = wanted.where(Role.country == country)
-    with store.reading() as connection:
-        return by_words(connection, Role, wanted, limit=limit, offset=offset)
+    rows = select(Role).where(Role.ref.is_(None), Role.private.is_(False), Role.kind.in_(_SOMEBODY))
+    return by_words(store, "actor", rows, Role, query=query, country=country, limit=limit, offset=offset)
 
 
 def _is(ident: str) -> ColumnElement[bool]:

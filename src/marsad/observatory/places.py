@@ -12,12 +12,13 @@ from marsad.gazetteer.english import english
 from marsad.gazetteer.index import Entry
 from marsad.gazetteer.index import default as gazetteer
 from marsad.gazetteer.names import key
+from marsad.observatory import tallies
 from marsad.observatory.filters import EXACTLY, named
-from marsad.observatory.profiles import Known, by_words, counted, named_by
+from marsad.observatory.profiles import Known, by_words, named_by
 from marsad.observatory.rows import name_id
 from marsad.observatory.stems import name_key
 from marsad.observatory.store import Store
-from marsad.observatory.tables import SOMEWHERE, Place
+from marsad.observatory.tables import Place
 
 _MOST_INSIDE = 15
 
@@ -32,11 +33,8 @@ def _is_called(entry: Entry, query: str, folded: str) -> bool:
 def known(store: Store, *, query: str = "", kind: str = "", country: str = "") -> list[Known]:
     """The places of the gazetteer that the store tells of, the most told of first; by their kind, country and name."""
     with store.reading() as connection:
-        told = counted(connection, Place, Place.gazetteer)
-        worded: set[str] = set()
-        if query and name_key(query):
-            asked = select(Place.gazetteer).where(Place.name_id.in_(named(query)), Place.gazetteer.is_not(None))
-            worded = {str(ident) for ident in connection.execute(asked.distinct()).scalars()}
+        told = tallies.of_ids(connection, "place")
+        worded = tallies.ids_named(connection, "place", named(query)) if query and name_key(query) else set()
     found, folded = [], key(query)
     for ident, many in told.items():
         # A place of an index that people brought along is known by its id alone.
@@ -51,20 +49,14 @@ def known(store: Store, *, query: str = "", kind: str = "", country: str = "") -
 
 def worded(store: Store, *, query: str = "", country: str = "", limit: int = 50, offset: int = 0) -> list[Known]:
     """Those that only words name, the most told of first."""
-    wanted = select(Place).where(SOMEWHERE)
-    if query:
-        wanted = wanted.where(Place.name_id.in_(named(query)))
-    if country:
-        wanted = wanted.where(Place.country == country)
-    with store.reading() as connection:
-        return by_words(connection, Place, wanted, limit=limit, offset=offset)
+    rows = select(Place).where(Place.gazetteer.is_(None))
+    return by_words(store, "place", rows, Place, query=query, country=country, limit=limit, offset=offset)
 
 
 def countries(store: Store) -> list[str]:
     """The countries that events are placed in, by their two letters."""
     with store.reading() as connection:
-        wanted = select(Place.country).where(Place.country.is_not(None)).distinct().order_by(Place.country)
-        return [str(code) for code in connection.execute(wanted).scalars()]
+        return sorted(tallies.of_ids(connection, "country"))
 
 
 def _is(ident: str) -> ColumnElement[bool]:

@@ -13,9 +13,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, null, select
 
+from marsad.observatory import tallies
 from marsad.observatory.brief import Spot
 from marsad.observatory.catchup import complete
-from marsad.observatory.filters import EXACTLY, Filters
+from marsad.observatory.filters import EXACTLY, Filters, named
 from marsad.observatory.incidents import meeting
 from marsad.observatory.store import Store
 from marsad.observatory.tables import Incident as Row
@@ -71,12 +72,6 @@ def profile(store: Store, filters: Filters) -> Profile:
     return Profile(sum(types.values()), tuple(ordered), tuple(sorted(days.items())), tuple(spots))
 
 
-def counted(connection: Connection, table: Any, column: Any) -> dict[str, int]:
-    """How many reports name each id of a column that an index leads with; read off that index."""
-    wanted = select(column, func.count(table.document_id.distinct())).where(column.is_not(None)).group_by(column)
-    return {str(ident): int(many) for ident, many in connection.execute(wanted)}
-
-
 def named_by(connection: Connection, table: Any, of: ColumnElement[bool]) -> list[tuple[str, int]]:
     """By which words reports name what some rows of a table are of, the most frequent first."""
     by = select(table.text, func.count()).where(of).group_by(table.text)
@@ -84,19 +79,27 @@ def named_by(connection: Connection, table: Any, of: ColumnElement[bool]) -> lis
     return [(str(text), int(many)) for text, many in found]
 
 
-def by_words(connection: Connection, table: Any, wanted: Select[Any], *, limit: int, offset: int) -> list[Known]:
-    """What has no id: ``wanted`` chooses rows of a table, whose reports are counted by name, the most told of first."""
-    reports = func.count(table.document_id.distinct())
-    counts = wanted.with_only_columns(table.name_id, reports).group_by(table.name_id)
-    most = connection.execute(counts.order_by(reports.desc(), table.name_id).limit(limit).offset(offset)).all()
-    found = []
-    for name_id, many in most:
-        # One row of each is enough: a name is read off it.
-        name, country = connection.execute(
-            wanted.with_only_columns(table.name, table.country)
-            .where(table.name_id == name_id)
-            .order_by(table.document_id, table.event)
-            .limit(1)
-        ).one()
-        found.append(Known(f"{EXACTLY}{name}", name, None, country, int(many)))
+def by_words(
+    store: Store,
+    kind: tallies.Kind,
+    rows: Select[Any],
+    table: Any,
+    *,
+    query: str,
+    country: str,
+    limit: int,
+    offset: int,
+) -> list[Known]:
+    """What has no id, the most told of first; ``rows`` chooses those of a table that bear the names."""
+    names = named(query) if query else None
+    with store.reading() as connection:
+        most = tallies.by_name(connection, kind, names=names, country=country, limit=limit, offset=offset)
+        found = []
+        for name_id, many in most:
+            # One row of each is enough: a name is read off it.
+            row = rows.with_only_columns(table.name, table.country).where(table.name_id == name_id)
+            if country:
+                row = row.where(table.country == country)
+            name, lies = connection.execute(row.order_by(table.document_id, table.event).limit(1)).one()
+            found.append(Known(f"{EXACTLY}{name}", name, None, lies, int(many)))
     return found

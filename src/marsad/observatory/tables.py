@@ -24,7 +24,6 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Text,
-    TextClause,
     UniqueConstraint,
     false,
     text,
@@ -44,15 +43,8 @@ def _where_there(column: str, *more: str) -> Index:
     return Index(None, column, *more, sqlite_where=there, postgresql_where=there)
 
 
-def _of(where: TextClause, *columns: str) -> Index:
-    """An index of some rows, with all that is asked of them."""
-    return Index(None, *columns, sqlite_where=where, postgresql_where=where)
-
-
-#: Somebody whom only words name: no thing, no place, no number of people.  Written out, so that an index is known to serve it.
-SOMEBODY = text("ref IS NULL AND kind IN ('person', 'organisation', 'armed_group', 'unit', 'state')")
-#: A place that only words name.
-SOMEWHERE = text("gazetteer IS NULL")
+#: What only words name.
+WORDED = text("ident = ''")
 #: What waits for a coder.  SQLite takes an index of some rows only for a query that says in the same words which.
 WAITING = text("NOT (corrected OR accepted)")
 
@@ -195,7 +187,6 @@ class Role(_OfEvent, Base):
         Index(None, "name_id", "document_id", "event"),
         _where_there("words_id", "document_id", "event"),
         _where_there("ref", "document_id", "event"),
-        _of(SOMEBODY, "name_id", "document_id", "private", "kind", "ref"),
         _CLUSTERED,
     )
     side: Mapped[str] = mapped_column(primary_key=True, sort_order=-2)
@@ -218,7 +209,6 @@ class Place(_OfEvent, Base):
         _event_key(),
         Index(None, "name_id", "document_id", "event"),
         _where_there("gazetteer", "document_id", "event"),
-        _of(SOMEWHERE, "name_id", "document_id", "gazetteer"),
         Index(None, "country", "document_id", "event"),
         # With the point itself, so that a distance is reckoned without a look into the table.
         _where_there("lat", "lon", "x", "y", "z"),
@@ -238,6 +228,27 @@ class Place(_OfEvent, Base):
     y: Mapped[float | None]
     z: Mapped[float | None]
     precision: Mapped[int | None]
+
+
+class Tally(Base):
+    """How many reports tell of an actor, a place or a country, and under which names.
+
+    ``ident`` is an id of the registry or the gazetteer, or a country's letters; empty where only words name it.  ``name_id`` is 0
+    where all names of an id are counted together.  ``country`` divides what only words name; empty for all of it.
+    """
+
+    __tablename__ = "tallies"
+    __table_args__ = (
+        # The most told of what only words name.
+        Index(None, "kind", "country", "reports", "name_id", sqlite_where=WORDED, postgresql_where=WORDED),
+        Index(None, "kind", "name_id", "ident"),
+        _CLUSTERED,
+    )
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    ident: Mapped[str] = mapped_column(primary_key=True)
+    name_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    country: Mapped[str] = mapped_column(primary_key=True)
+    reports: Mapped[int]
 
 
 class Count(_OfEvent, Base):

@@ -14,7 +14,7 @@ from typing import Any, Literal, cast
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from marsad.errors import NotInStoreError, StoreBusyError
-from marsad.observatory import foreseeing, fulltext, linking
+from marsad.observatory import foreseeing, fulltext, linking, tallies
 from marsad.observatory.bulk import fill
 from marsad.observatory.corrections import Corrected, changes, lay_over
 from marsad.observatory.identity import Incoming, find
@@ -94,6 +94,7 @@ def _put_rows(connection: Connection, document_id: int, found: Corrected, listed
         connection,
         Rows(found.report, document_id=document_id, listed=listed, corrected=found.touched, accepted=found.accepted),
     )
+    tallies.add(connection, document_id)
     stems = searched(found.report)
     fulltext.put(connection, document_id, stems)
     return stems
@@ -103,6 +104,7 @@ def derive(connection: Connection, document_id: int, report: Report, *, listed: 
     """Make a document's rows anew from its current report and its corrections."""
     found = lay_over(report, changes(connection, document_id))
     before = linking.forget(connection, document_id)
+    tallies.take(connection, document_id)
     tables: tuple[Any, ...] = DERIVED
     for table in tables:
         connection.execute(delete(table).where(table.document_id == document_id))
@@ -225,6 +227,7 @@ def remove(store: Store, document_id: int) -> None:
     with store.writing() as connection:
         before = linking.forget(connection, document_id)
         fulltext.drop(connection, document_id)
+        tallies.take(connection, document_id)
         hanging: tuple[Any, ...] = (*DERIVED, Correction, Version, Waiting)
         for table in hanging:
             connection.execute(delete(table).where(table.document_id == document_id))
