@@ -81,7 +81,8 @@ def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Call
     for name in taken:
         # Emptied and lent again: a database takes longer to make than a test to run.
         running.sql(
-            "TRUNCATE documents, names, incidents, forwards, decisions, watches, outcomes, users, audit, awaits, heard, tallies"
+            "TRUNCATE documents, names, incidents, forwards, decisions, watches, outcomes, users, audit, awaits, heard, tallies,"
+            " name_words"
             " RESTART IDENTITY CASCADE",
             database=name,
         )

@@ -6,12 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from helpers import stories
 from marsad.errors import UsageError
-from marsad.observatory.filters import Filters, Near
+from marsad.observatory import upkeep
+from marsad.observatory.documents import remove
+from marsad.observatory.filters import Filters, Near, named
 from marsad.observatory.search import search
+from marsad.observatory.stems import name_key
 from marsad.observatory.store import Store, open_store
+from marsad.observatory.tables import Name, NameWord
 from marsad.observatory.write import keep
 from marsad.records import Report
 
@@ -172,3 +177,29 @@ def test_reading_goes_on_while_somebody_writes(at: str) -> None:
 
         connection.execute(Fact.__table__.insert().values(name="test", value=now()))  # type: ignore[attr-defined]
         assert search(reader) == []
+
+
+def test_names_are_found_by_any_of_their_words_in_order(samples: Store) -> None:
+    with samples.reading() as connection:
+        keys = {row.id: row.key for row in connection.execute(select(Name.id, Name.key))}
+        assert len(keys) > 50
+        asked = {
+            " ".join(words[i:j])
+            for key in keys.values()
+            for words in [key.split()]
+            for i in range(3)
+            for j in (i + 1, i + 2, i + 3)
+        }
+        turned = {" ".join(reversed(each.split())) for each in asked}
+        for each in sorted(asked | turned | {"لاشيء", "%", ""}):
+            expected = {ident for ident, key in keys.items() if name_key(each) and f" {name_key(each)} " in f" {key} "}
+            assert set(connection.execute(named(each)).scalars()) == expected, each
+
+
+def test_names_that_are_gone_leave_no_words(samples: Store) -> None:
+    for hit in search(samples, limit=200):
+        remove(samples, hit.uid)
+    upkeep.vacuum(samples)
+    with samples.reading() as connection:
+        assert connection.execute(select(Name.id)).all() == []
+        assert connection.execute(select(NameWord.name_id)).all() == []

@@ -14,11 +14,12 @@ from typing import Any, Self
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, func, intersect, or_, select, union
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.functions import FunctionElement
 
-from marsad.observatory.rows import name_id, point
+from marsad.observatory.rows import name_id, plain, point
 from marsad.observatory.stems import name_key
-from marsad.observatory.tables import Document, Event, Name, Place, Role, Source
+from marsad.observatory.tables import Document, Event, Name, NameWord, Place, Role, Source
 
 _EARTH_KM = 6371.0088
 _KM_A_DEGREE = 111.19
@@ -85,12 +86,19 @@ def _in_postgresql(element: Any, compiler: Any, **more: Any) -> str:
 
 
 def named(value: str) -> Select[int]:
-    """The ids of the names that hold these words, in this order, whatever stands around them.
+    """The ids of the names that hold these words, in this order, whatever stands around them; looked up by one of the words.
 
-    All names are looked through for it: once in a statement, however often it asks for the ids.
+    They are found once in a statement, however often it asks for the ids.
     """
-    key = name_key(value)
-    found = select(Name.id).where(_stands_in(Name.key, key) > 0, _stands_in(" " + Name.key + " ", f" {key} ") > 0)
+    key = plain(name_key(value))
+    # Of several words the longest is the rarest more often than not.
+    first, *others = sorted(dict.fromkeys(key.split()), key=len, reverse=True) or ("",)
+    found = select(NameWord.name_id.label("id")).where(NameWord.word == first)
+    for word in others:
+        beside = aliased(NameWord)
+        found = found.where(select(beside.word).where(beside.word == word, beside.name_id == NameWord.name_id).exists())
+    if " " in key:
+        found = found.join(Name, Name.id == NameWord.name_id).where(_stands_in(" " + Name.key + " ", f" {key} ") > 0)
     return select(found.cte().prefix_with("MATERIALIZED").c.id)
 
 

@@ -79,6 +79,15 @@ class Name(Base):
     key: Mapped[str] = mapped_column(unique=True)
 
 
+class NameWord(Base):
+    """A word of a name's key: where names are looked for by one of their words."""
+
+    __tablename__ = "name_words"
+    __table_args__ = (_CLUSTERED,)
+    word: Mapped[str] = mapped_column(primary_key=True)
+    name_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+
+
 class Document(Base):
     """A document, whatever its versions; ``key`` says what makes it the same document."""
 

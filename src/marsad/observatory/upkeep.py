@@ -17,7 +17,7 @@ from marsad.observatory.failures import explained
 from marsad.observatory.people import Session
 from marsad.observatory.rows import searched
 from marsad.observatory.store import Store, open_store
-from marsad.observatory.tables import Base, Document, Name, Place, Role, Source, Statement, Version
+from marsad.observatory.tables import Base, Document, Name, NameWord, Place, Role, Source, Statement, Version
 from marsad.observatory.write import unpack
 from marsad.records import Report
 
@@ -58,6 +58,7 @@ def _forget_names(connection: Connection) -> None:
         select(Document.publisher_id).where(Document.publisher_id.is_not(None)),
     )
     connection.execute(delete(Name).where(Name.id.not_in(used)))
+    connection.execute(delete(NameWord).where(NameWord.name_id.not_in(select(Name.id))))
 
 
 def vacuum(store: Store) -> Vacuumed:

@@ -21,7 +21,7 @@ from marsad.observatory.identity import Incoming, find
 from marsad.observatory.rows import Row, Rows, name_id, plain, searched
 from marsad.observatory.stems import name_key
 from marsad.observatory.store import Store, now
-from marsad.observatory.tables import DERIVED, Correction, Document, Name, Version, Waiting
+from marsad.observatory.tables import DERIVED, Correction, Document, Name, NameWord, Version, Waiting
 from marsad.records import Report
 
 Outcome = Literal["new", "changed", "updated", "same"]
@@ -68,6 +68,8 @@ def _add_rows(connection: Connection, rows: Rows) -> None:
     # In one order always, so that two writers never wait for each other.
     names: list[Row] = [{"id": number, "key": key} for number, key in sorted(rows.names.items())]
     fill(connection, Name, names, there=True)
+    words: list[Row] = [{"word": word, "name_id": each["id"]} for each in names for word in each["key"].split()]
+    fill(connection, NameWord, sorted(words, key=lambda each: (each["word"], each["name_id"])), there=True)
     for table in reversed(DERIVED):
         fill(connection, table, rows.tables[table])
 
