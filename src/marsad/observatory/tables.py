@@ -79,8 +79,9 @@ class Name(Base):
     """A name: its id is made from ``key``, the searched stems of its words."""
 
     __tablename__ = "names"
+    __table_args__ = (_CLUSTERED,)
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    key: Mapped[str] = mapped_column(unique=True)
+    key: Mapped[str]
 
 
 class NameWord(Base):
