@@ -19,6 +19,8 @@ from marsad.reader.words import Word
 _BY_NAME: Final = frozenset(("settlement", "admin", "terrain", "border", "area", "road"))
 _NAMED_SITES: Final = frozenset(("site", "building", "tunnel"))
 _SOMEBODY: Final = frozenset(("person", "collective", "statement", "document", "media", "aircraft", "vehicle"))
+#: The marks of an indefinite noun: two vowels.
+_INDEFINITE: Final = "\u064b\u064c\u064d"
 _NO_NAME: Final = frozenset(
     ("quantity", "time_unit", "goods", "explosive", "weapon", "person", "collective", "direction")
 )
@@ -147,7 +149,10 @@ class Mentions:
             return PlaceMention(start, end, whole, (), part, near, classes, nations=nations)
         if not classes.isdisjoint(_BY_NAME) and len(inside) > 1 and self._named(inside):
             return PlaceMention(start, end, self._bare_name(inside, text), (), part, near, classes, head=head.stem)
-        named = any(w.pos in "XL" for w in inside[1:]) or (located and head.stem in self._squares)
+        # مسجد القرية is none by its name.
+        square = len(inside) > 1 and head.stem in self._squares and inside[1].form not in self._reference
+        square = square and (located or self._named(inside))
+        named = any(w.pos in "XL" for w in inside[1:]) or square
         if not classes.isdisjoint(_NAMED_SITES) and len(inside) > 1 and named and (located or self._named(inside)):
             return PlaceMention(start, end, whole, (), part, near, classes, head=head.stem)
         if (
@@ -161,6 +166,7 @@ class Mentions:
                 start, end, name, (), part, near, inside[1].classes, reference, offset=self._offset(parsed, first)
             )
         unknown = located and head.pos == "X" and not classes and not head.is_adjective and len(head.stem) > 2
+        unknown = unknown and head.text[-1] not in _INDEFINITE  # في جانٍ أقدم على كذا: no name is indefinite
         if unknown and (head.article or not head.after):
             return PlaceMention(start, end, whole, (), False, False, classes)
         return None
@@ -226,7 +232,9 @@ class Mentions:
 
     def _nations(self, words: Sequence[Word]) -> frozenset[str]:
         """The countries of the adjectives of nationality among some words."""
-        named = (self._gazetteer.country_of_nisba(w.form) for w in words if w.is_adjective or w.pos == "A")
+        # الأراضي المالية: after a noun with the article a noun may be an adjective of nationality too.
+        described = (w for w in words if w.is_adjective or w.pos == "A" or (w.article and w.pos == "N"))
+        named = (self._gazetteer.country_of_nisba(w.form) for w in described)
         return frozenset(country for country in named if country)
 
     def _is_reference(self, head: Word, inside: Sequence[Word]) -> bool:
@@ -271,6 +279,8 @@ class Mentions:
                 if word.pos == ".":
                     continue
                 break
+            if at and inside[at - 1].article and inside[at - 1].is_noun and self._nations((word,)):
+                continue  # السفارة الهندية is no town of that name
             whole = forms[at:]
             if word.before:
                 stripped = ("ال" if word.article else "") + word.stem
