@@ -84,6 +84,7 @@ class Mentions:
         self._reference = g["place_reference"]
         self._same = g["same"]
         self._squares = g["square"]
+        self._honouring = g["honouring"]
         self._particles = g["name_particle"]
         self._belonging = g["belonging"]
         self._lands = g["land"] | g["sky"]
@@ -264,6 +265,8 @@ class Mentions:
         if not following.article or following.pos not in named:
             return False
         singular = head.stem in self._heads or head.stem in self._squares
+        if head.stem in self._honouring and not head.article and {"p", "d"} & following.numbers:
+            return True  # حي المعلمين، شارع الشهداء
         return not following.classes & (_NO_NAME if singular else _NO_NAME | {"abstract"})
 
     def _bare_name(self, inside: Sequence[Word], text: str) -> str:

@@ -210,6 +210,8 @@ class Scores:
         if before in ((), ("و",)) and all(of_two(r.person) for r in group.readings):
             if past and (previous is None or "d" not in previous.numbers):
                 score -= 3.0  # عشر سنوات سجنا: an accusative rather than the verb of two
+                if previous is not None and "settlement" in previous.classes and not previous.article:
+                    score -= 7.0  # بلدة ديما: its name
             elif past and previous is not None and previous.text.endswith(("ان", "ين")) and not group.after:
                 score += 2.0  # إن جنديين قتلا
             elif not past and previous is not None and previous.pos in "XLNA":
