@@ -21,6 +21,8 @@ _NAMED_SITES: Final = frozenset(("site", "building", "tunnel"))
 _SOMEBODY: Final = frozenset(("person", "collective", "statement", "document", "media", "aircraft", "vehicle"))
 #: The marks of an indefinite noun: two vowels.
 _INDEFINITE: Final = "\u064b\u064c\u064d"
+#: Prepositions of where something lies.
+_IN: Final = frozenset(("في", "قرب", "داخل", "غرب", "شرق", "شمال", "جنوب"))
 _NO_NAME: Final = frozenset(
     ("quantity", "time_unit", "goods", "explosive", "weapon", "person", "collective", "direction")
 )
@@ -84,6 +86,7 @@ class Mentions:
         self._reference = g["place_reference"]
         self._same = g["same"]
         self._squares = g["square"]
+        self._lying = g["lying"]
         self._honouring = g["honouring"]
         self._particles = g["name_particle"]
         self._belonging = g["belonging"]
@@ -197,6 +200,11 @@ class Mentions:
         at, size, entries = found
         usable = tuple(e for e in entries if not e.needs_context or placelike or located)
         usable = self._capital(usable, parsed, inside[at].i + size)
+        if at == 0 and size == 1 and head.pos == "N" and not head.article and all(e.needs_context for e in usable):
+            # على معسكر في غابة كذا: a camp, and not the town of that name.
+            beyond = parsed.words[phrase.last] if phrase.last < len(parsed.words) else None
+            if beyond is not None and beyond.pos == "P" and beyond.form in _IN:
+                return None
         lead = [w for w in inside[:at] if w.pos in ("N", "A", "M", "Q", "X")]
         fits = all(
             (not w.classes.isdisjoint(("place", "quantity")) and "time_unit" not in w.classes) or w.stem in self._part
@@ -252,8 +260,10 @@ class Mentions:
     def _named(self, inside: Sequence[Word]) -> bool:
         """Whether the words after a place noun hold a name rather than a description."""
         head, following = inside[0], inside[1]
-        if following.kind == "name":
-            return False
+        if following.kind == "name" or following.form in self._lying:
+            return False  # المناطق الواقعة غرب المدينة
+        if following.pos == "M" and (head.stem in self._part or head.stem in self._near_part):
+            return False  # أطراف النزاع، محيط الاشتباكات
         if following.pos in ("X", "L", "."):
             return True
         if head.stem in self._heads and not head.article and len(inside) > 2 and not following.article:
@@ -265,8 +275,8 @@ class Mentions:
         if not following.article or following.pos not in named:
             return False
         singular = head.stem in self._heads or head.stem in self._squares
-        if head.stem in self._honouring and not head.article and {"p", "d"} & following.numbers:
-            return True  # حي المعلمين، شارع الشهداء
+        if head.stem in self._honouring and not head.article and following.article and following.pos == "N":
+            return following.form not in self._reference  # حي المعلمين، شارع الشهداء، حارة الزيتون
         return not following.classes & (_NO_NAME if singular else _NO_NAME | {"abstract"})
 
     def _bare_name(self, inside: Sequence[Word], text: str) -> str:
@@ -282,8 +292,8 @@ class Mentions:
                 if word.pos == ".":
                     continue
                 break
-            if at and inside[at - 1].article and inside[at - 1].is_noun and self._nations((word,)):
-                continue  # السفارة الهندية is no town of that name
+            if at and inside[at - 1].article and inside[at - 1].is_noun and (word.pos == "A" or self._nations((word,))):
+                continue  # السفارة الهندية is no town of that name, nor البوابة الجنوبية
             whole = forms[at:]
             if word.before:
                 stripped = ("ال" if word.article else "") + word.stem

@@ -26,6 +26,8 @@ _DESCRIBING: Final = frozenset("a")
 _FUNCTION: Final = frozenset(("adv", "prep", "conj"))
 _INDEFINITE: Final = ("ا", "اً", "ًا", "ً")
 _TANWEEN: Final = "\u064b"
+#: What an entry of a bulletin begins with.
+_BULLETS: Final = frozenset(("-", "–", "•", "*", "·"))
 
 
 class Toponyms:
@@ -118,7 +120,9 @@ class Toponyms:
         if not word.readings or word.place_size > 1:
             return
         previous = words[at - 1] if at else None
-        if previous is None:
+        if previous is None or previous.text in _BULLETS:
+            if at + 1 < len(words) and words[at + 1].text == ":":
+                word.readings = ()  # تعز: اندلعت مواجهات
             return
         sure = any(not e.needs_context for e in word.places)
         inside = word.place_before

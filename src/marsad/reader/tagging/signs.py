@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from marsad.lexicon.lexicon import Reading
 from marsad.reader.phrases.spelling import leading
 from marsad.reader.tagging.context import Context
 from marsad.reader.tagging.groups import Group
@@ -109,6 +110,11 @@ def nominative(word: Word) -> bool:
 def eventful(group: Group) -> int:
     """How many event entries a group offers."""
     return sum(r.lexeme.family == "events" for r in group.readings)
+
+
+def owns(reading: Reading) -> bool:
+    """مدفعي as my gun, or as two guns of something: what is spelt like an adjective and hardly ever meant."""
+    return reading.pos == "n" and (bool(reading.after) or (reading.person == "d" and reading.state == "c"))
 
 
 def force(group: Group) -> bool:

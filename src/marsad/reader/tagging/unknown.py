@@ -19,7 +19,12 @@ def settle_unknown(word: Word, previous: Word | None, gazetteer: Gazetteer) -> N
         word.before, word.stem = word.place_before, form
         word.pos = "X"
         return
-    headed = previous is not None and "settlement" in previous.classes and not previous.article and not previous.after
+    headed = (
+        previous is not None
+        and not previous.classes.isdisjoint(("settlement", "area"))
+        and not previous.article
+        and not previous.after
+    )
     for split in splits(form):
         if split.after:
             continue
