@@ -30,6 +30,7 @@ _CONDITIONS: Final = {
     "weak",
     "prep",
     "not_after",
+    "not_before",
     "plain",
 }
 _WORD_KEYS: Final = {"cls", "gender", "plural", "of", "country", "note", "adj", "noun", "pos", "weak", "masdar"}

@@ -48,6 +48,7 @@ class Quantities:
         self._lexicon = lexicon
         self._distant = lexicon.grammar["distant"]
         self._strong = lexicon.grammar["strength"]
+        self._sums = lexicon.grammar["toll_sum"]
         self._loads = Loads(lexicon, self)
         self._recount = [r for r in lexicon.refinements if str(r.get("type", "")).startswith("count:")]
 
@@ -284,7 +285,8 @@ class Quantities:
 
     def _tolls_named(self, draft: Draft) -> None:
         """سقوط 28 قتيلا و73 جريحا؛ عدد القتلى بلغ 35: numbers of toll nouns and of tolls."""
-        if draft.type not in ("killing", "injury"):
+        held = draft.type == "arrest" and draft.word.stem in self._sums  # بلغ عدد الموقوفين 70
+        if draft.type not in ("killing", "injury") and not held:
             return
         words, chunks = draft.parsed.words, draft.parsed.chunks
         at = chunks.index(draft.chunk)

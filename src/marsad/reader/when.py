@@ -49,9 +49,10 @@ def time_of(draft: Draft, begin: int, stop: int, published: date | None) -> Time
     """
     found: list[tuple[int, TimeExpression]] = []
     spans = [(begin, stop)] + [(c.chunks[0].first, c.chunks[-1].last) for c in draft.extra if c.chunks]
+    saying = _of_formulas(draft.parsed)
     for word in draft.parsed.words:
         time = word.time
-        if time is None or time.kind not in _DATING:
+        if time is None or time.kind not in _DATING or any(a <= word.i < b for a, b in saying):
             continue
         if any(a <= word.i < b for a, b in spans) and not in_name(draft.parsed.words, word.i, draft.first):
             # Words after the predicate date it before those that stand before it.
@@ -63,6 +64,23 @@ def time_of(draft: Draft, begin: int, stop: int, published: date | None) -> Time
     if draft.status in ("planned", "expected") and published is not None:
         return ahead(best, published=published)
     return best
+
+
+def _of_formulas(parsed: Parsed) -> list[tuple[int, int]]:
+    """From a formula of saying at the end of a sentence to its end: وفق ما أعلن الحاكم الأربعاء dates what he said."""
+    found = []
+    for chunk in parsed.chunks:
+        lead = chunk.prep_word
+        if lead is None or not any(x.data.get("role") == "attribution" for x in lead.lexemes):
+            continue
+        if "ما" not in lead.form.split():
+            continue
+        stop = next(
+            (c.first for c in parsed.chunks if c.first > chunk.first and c.kind in ("comma", "conj", "rel", "verb")),
+            len(parsed.words),
+        )
+        found.append((lead.i, stop))
+    return found
 
 
 def _before_it(draft: Draft) -> TimeExpression | None:

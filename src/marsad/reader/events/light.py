@@ -6,7 +6,7 @@ from typing import Final
 
 from marsad.lexicon.lexicon import Lexicon, bare
 from marsad.lexicon.schema import as_list
-from marsad.reader.clauses.clause import Clause
+from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.draft import Draft, Filler
 from marsad.reader.events.carried import carrier_of, carries
 from marsad.reader.events.kinds import HARM
@@ -146,7 +146,7 @@ def _taken(draft: Draft, takes: list[str], clause: Clause) -> bool:
     k = at
     while k > start and chunks[k].joined:
         k -= 1
-        while k > start and not chunks[k].is_event_noun:
+        while k > start and not (chunks[k].is_event_noun or _deed(chunks[k])):
             k -= 1
     lead = chunks[k]
     if lead.preposition:
@@ -186,6 +186,11 @@ def _taken(draft: Draft, takes: list[str], clause: Clause) -> bool:
             return prep in takes
         return "object" in takes and (not between or chained)
     return False
+
+
+def _deed(chunk: Chunk) -> bool:
+    """تمكنت من إحباط … وإنقاذ … وانتشال: a verbal noun of the list that tells no event itself."""
+    return chunk.kind == "noun" and chunk.word.pos == "M" and bool(chunk.preposition or chunk.joined)
 
 
 def staged(draft: Draft) -> bool:

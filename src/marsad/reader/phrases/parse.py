@@ -43,6 +43,8 @@ _BELONGING: Final = frozenset(
 _BY_QUANTITY: Final = frozenset(("goods", "drug", "weapon", "explosive", "missile", "money"))
 _TRADED: Final = frozenset(("goods", "drug", "weapon", "explosive"))
 _PARTITIVE: Final = frozenset(("person", "collective", "quantity", "vehicle", "building", "area"))
+#: What opens a list of names, as one word and as a phrase.
+_EACH_OF: Final = (frozenset(("كل", "كلا")), frozenset(("كل من", "كلا من")))
 _INSIDE: Final = frozenset(("role", "official", "spokesperson", "rank", "civilian"))
 
 
@@ -81,6 +83,8 @@ class PhraseParser:
                 return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
             if i < size and words[i].pos == "P" and words[i].form == "من":
                 i += 1
+            if i < size and first.stem in _EACH_OF[first.kind == "phrase"] and (i > at + 1 or first.kind == "phrase"):
+                lead = words[i]  # في كل من صنعاء وعمران: a list, and no name
             if i >= size or (words[i].pos not in NOMINAL and words[i].pos != "U"):
                 if first.after or first.article:
                     return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)

@@ -40,6 +40,10 @@ def coordinates(draft: Draft, role: str, phrase: NounPhrase) -> None:
     k = at + 1
     while k < len(chunks):
         item = chunks[k]
+        after = chunks[k + 1] if k + 1 < len(chunks) else None
+        if item.kind == "comma" and after is not None and after.kind == "noun" and after.joined and after.prep_word:
+            k += 1  # لقي جنود، إلى جانب مدنيين، مصرعهم
+            continue
         aside = draft.type == "talks" and (item.kind == "comma" or in_apposition(item.clause, item))
         if aside or item.kind in ("paren", "quote", "adverb"):
             k += 1
