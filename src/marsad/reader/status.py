@@ -182,6 +182,8 @@ class StatusFinder:
             if not told and (draft.light is not clause or not any(f.slot == "undergo" for f in draft.targets)):
                 return "planned"
         bearer = self._bearer(chunks, lead)
+        if bearer is not lead and bearer.prep_word is None and bearer.preposition in self._purpose:
+            return "planned"  # تخطيطه لتنفيذ هجوم
         if bearer is not lead and bearer.prep_word is not None:  # أنباء عن وقوع اشتباكات
             status = self._entry_status(bearer.prep_word.lexemes, "gen", parsed)
             if status:
@@ -286,12 +288,18 @@ class StatusFinder:
                 at -= 1  # إلى وقف القتال وفتح ممرات آمنة
         while at > 0 and chunks[at].joined and not chunks[at].preposition:
             k = at - 1
-            while k > 0 and not chunks[k].is_event_noun and chunks[k].kind not in ("verb", "conj"):
+            while k > 0 and not self._aims(chunks[k]) and chunks[k].kind not in ("verb", "conj"):
                 k -= 1
             if chunks[k].kind != "noun":
                 break
             at = k
         return chunks[at]
+
+    def _aims(self, chunk: Chunk) -> bool:
+        """An event noun, or a verbal noun that is an aim: لمكافحة التهريب وتوقيف المخلين."""
+        act = chunk.word.pos == "M" or not chunk.word.classes.isdisjoint(("abstract", "event_abstract"))
+        aim = chunk.kind == "noun" and act and chunk.preposition in self._purpose
+        return chunk.is_event_noun or aim
 
     def _before(self, parsed: Parsed, verb: Chunk) -> str:
         """A modality phrase or particle before a verb (من المقرر أن، ربما)."""

@@ -35,6 +35,8 @@ _NAMED: Final = frozenset(
 )
 #: Units of time that are told to the day.
 _DAYS: Final = {"يوم": 1, "أيام": 1, "أسبوع": 7, "أسابيع": 7}
+#: In a formula of saying, what stands for the matter told.
+_TOLD_BY: Final = frozenset(("ما", "لما", "حسبما", "كما"))
 _DATING: Final = frozenset(("date", "weekday", "relative", "month", "year", "week", "since", "decade", "season"))
 
 
@@ -73,7 +75,7 @@ def _of_formulas(parsed: Parsed) -> list[tuple[int, int]]:
         lead = chunk.prep_word
         if lead is None or not any(x.data.get("role") == "attribution" for x in lead.lexemes):
             continue
-        if "ما" not in lead.form.split():
+        if _TOLD_BY.isdisjoint(lead.form.split()):
             continue
         stop = next(
             (c.first for c in parsed.chunks if c.first > chunk.first and c.kind in ("comma", "conj", "rel", "verb")),

@@ -12,6 +12,7 @@ from marsad.reader.phrases.brackets import NUMBER_MARKS
 from marsad.reader.phrases.parse import PhraseParser
 from marsad.reader.words import Word
 
+_DASHES: Final = frozenset("-–—")
 _QUOTE_MARKS: Final = frozenset('"«»“”„')
 
 
@@ -39,7 +40,9 @@ class Chunker:
                 out.pop()  # ضابط و4 مجندين
                 chunk.joined = True
             before = out[-1] if out else None
-            if self._beside_channel(out, chunk):
+            if _beside_place(out, chunk):
+                chunk.preposition = out[-2].preposition
+            elif self._beside_channel(out, chunk):
                 pass  # أعلنت الوزارة في بيان توقيف كذا: what is told is no part of the channel
             elif (
                 chunk.kind == "noun" and not chunk.preposition and not chunk.joined and before is not None and before.kind == "noun"
@@ -177,3 +180,15 @@ class Chunker:
             if words[k].form == closer:
                 return k + 1
         return 0
+
+
+def _beside_place(out: Sequence[Chunk], chunk: Chunk) -> bool:
+    """في بلدة عرسال – بعلبك: past a dash the name of what the place lies in, which does nothing itself."""
+    if len(out) < 2 or out[-1].kind != "comma" or out[-1].word.form not in _DASHES or chunk.kind != "noun":
+        return False
+    place, dash = out[-2], out[-1].word
+    named = chunk.word.pos == "X" and bool(chunk.word.places) and not chunk.word.before and chunk.phrase is not None
+    apart = dash.i > 0 and place.last == dash.i and chunk.first == dash.i + 1
+    if place.phrase is None or "road" in place.phrase.classes:
+        return False  # على طريق كركوك – داقوق
+    return named and apart and bool(place.preposition) and "place" in place.phrase.classes

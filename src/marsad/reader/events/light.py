@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from marsad.lexicon.lexicon import Lexicon, bare
+from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
 from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.draft import Draft, Filler
@@ -90,7 +90,7 @@ class LightVerbs:
             if entry.kind in ("light", "stage") and clause.subject is not None and clause.subject is not chunk.phrase:
                 if clause.subject.event and "agent" not in clause.subject.classes:
                     pass  # الاتفاق ينص على وقف إطلاق النار: an act does nothing
-                elif saying is None or self._own_act(draft, clause):
+                elif saying is None or not _says(saying, takes) or self._own_act(draft, clause):
                     draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
                     if not clause.implied:
                         coordinates(draft, "actor", clause.subject)
@@ -186,6 +186,11 @@ def _taken(draft: Draft, takes: list[str], clause: Clause) -> bool:
             return prep in takes
         return "object" in takes and (not between or chained)
     return False
+
+
+def _says(saying: Lexeme, takes: list[str]) -> bool:
+    """Whether a verb says something by the slot that an act stands in: رد بقصف is no answer in words."""
+    return not {bare(t) for t in as_list(saying.data.get("takes"))}.isdisjoint(takes)
 
 
 def _deed(chunk: Chunk) -> bool:
