@@ -90,6 +90,8 @@ class LightVerbs:
             if entry.kind in ("light", "stage") and clause.subject is not None and clause.subject is not chunk.phrase:
                 if clause.subject.event and "agent" not in clause.subject.classes:
                     pass  # الاتفاق ينص على وقف إطلاق النار: an act does nothing
+                elif draft.frame.get("light") == "target":  # تمكنت الحامية من صد المهاجمين
+                    draft.targets.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
                 elif saying is None or not _says(saying, takes) or self._own_act(draft, clause):
                     draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
                     if not clause.implied:
