@@ -59,6 +59,8 @@ class Quantities:
         number = phrase.number.number if phrase.number is not None else None
         if number is not None and number.kind not in ("ordinal", "percent", "fraction"):
             return number.low, number.high, number.approximate
+        if number is None and phrase.one:
+            return None  # أحد الجنديين
         if number is None and (phrase.dual or self._dual(phrase.head) or _two_of(phrase)):
             return 2, 2, False
         return None
@@ -72,7 +74,7 @@ class Quantities:
         stem = head.stem
         if stem.endswith("ان") and "d" in head.state:
             return not any(r.person == "s" and r.stem == stem and r.pos in ("n", "a", "q") for r in head.readings)
-        return _FATHA in head.text[-4:-2] and head.text.endswith("ين")
+        return (_FATHA in head.text[-4:-2] and head.text.endswith("ين")) or head.text.endswith("ي\u0652ن")
 
     def class_of(self, phrase: NounPhrase, words: list[Word]) -> str:
         """The count class that the counted noun carries itself, or nothing."""

@@ -20,6 +20,8 @@ from marsad.reader.words import Word
 
 #: What is older than this many days is history to a report.
 _LONG_AGO: Final = 400
+#: So many dead or hurt fall in no one attack.
+_OF_YEARS: Final = 2000
 #: Without a day of publication, what lies before this year is.
 _PAST_YEAR: Final = 1990
 #: A claim or an accusation often is the first report of an act told with its target.
@@ -55,6 +57,7 @@ class Salience:
             draft.entry.data.get("salience") == "background"
             or frames.reach(draft, PASSING)
             or self._long_ago(draft, published)
+            or self._of_a_war(draft)
             or self._habitual(draft)
             or (self._verb(draft) if draft.is_verb else self._noun(draft))
         ):
@@ -86,6 +89,15 @@ class Salience:
                     return False
                 found = True
         return found
+
+    def _of_a_war(self, draft: Draft) -> bool:
+        """قُتل أكثر من عشرة آلاف مدني: the toll of years, of no one day."""
+        if draft.type not in ("killing", "injury") or not any((t.low or 0) >= _OF_YEARS for t in draft.tallies):
+            return False
+        words = (
+            w for c in (draft.clause, *draft.extra) for k in c.chunks for w in draft.parsed.words[k.first : k.last]
+        )
+        return not any(w.time is not None and w.time.kind in ("date", "weekday", "relative") for w in words)
 
     def _habitual(self, draft: Draft) -> bool:
         """دأبت على قصف، هجمات متكررة، تداهم بشكل شبه يومي: what is done again and again."""

@@ -308,6 +308,8 @@ class StatusFinder:
         for k, chunk in enumerate(chunks[max(0, at - 4) : at], max(0, at - 4)):
             if _of_whom(chunks, k):
                 continue
+            if chunk.kind == "adverb" and chunk.word.pos == "G":
+                continue  # ما أجبر السكان على النزوح, of what was just told
             if chunk.kind in ("adverb", "conj") and "قد" not in (chunk.word.form, chunk.word.stem):
                 status = self._entry_status(chunk.word.lexemes, "", parsed)
                 if status:

@@ -62,6 +62,8 @@ def time_of(draft: Draft, begin: int, stop: int, published: date | None) -> Time
     told = _before_it(draft)
     if told is not None or not found:
         return told
+    if any(time.kind == "date" for _, time in found):
+        found = [item for item in found if item[1].kind not in ("month", "season")]  # في 16 يوليو مع حلول رمضان
     best = min(found, key=lambda item: item[0])[1]
     if draft.status in ("planned", "expected") and published is not None:
         return ahead(best, published=published)

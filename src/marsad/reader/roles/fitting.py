@@ -90,6 +90,8 @@ def _of_phrase(draft: Draft, role: str, filler: Filler) -> str:
         and any(f.slot in ("light", "possessor") for f in draft.actors)
     ):
         return ""  # تنفيذ إضراب شامل، زيارة عمل: who does it is told already
+    if role == "actor" and draft.type == "displacement" and phrase.classes and phrase.classes <= {"terrain", "place"}:
+        return ""  # ما أجبر السكان على النزوح, of water
     if role == "target" and filler.slot == "ل" and phrase.classes == {"body"}:
         return ""  # الغاز المسيل للدموع
     if role == "actor" and "toll" in phrase.classes and filler.slot != "side":
