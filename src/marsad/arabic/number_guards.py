@@ -52,11 +52,23 @@ def _telephone(grammar: Grammar, at: int) -> int | None:
     return last if digits >= _TELEPHONE else None
 
 
+def _between_strokes(grammar: Grammar, at: int) -> bool:
+    """/8/ مقاتلين: agencies put a number between strokes that touch nothing else."""
+    tokens, stop = grammar.tokens, grammar.stop
+    if not at or at + 2 >= stop or tokens[at - 1].form != "/" or tokens[at + 1].form != "/":
+        return False
+    apart = at < 2 or not _near(tokens[at - 2], tokens[at - 1])
+    inside = _near(tokens[at - 1], tokens[at]) and _near(tokens[at], tokens[at + 1])
+    return apart and inside and not _near(tokens[at + 1], tokens[at + 2])
+
+
 def _digit_name(grammar: Grammar, at: int) -> int | None:
     """Digits that belong to a name, an address, a date, a clock time, a score or a list."""
     tokens = grammar.tokens
     token = tokens[at]
     before = tokens[at - 1] if at else None
+    if _between_strokes(grammar, at):
+        return None
     if before and _near(before, token):
         if before.kind == LATIN or before.form in _NAME_SIGNS:
             return at + 1

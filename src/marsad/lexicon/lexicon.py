@@ -28,7 +28,7 @@ class Lexeme:
         data: the entry as written.
         type: event type, or empty.
         base: its folded headword without the article (nouns, adjectives, words).
-        companions, near, forbidden, not_after: the folded words its conditions name.
+        companions, near, forbidden, not_after, not_before: the folded words its conditions name.
         classes: its semantic classes with all classes above them.
     """
 
@@ -44,6 +44,7 @@ class Lexeme:
         "kind",
         "near",
         "not_after",
+        "not_before",
         "of",
         "type",
         "where",
@@ -66,6 +67,7 @@ class Lexeme:
         self.forbidden = frozenset(bare(w) for w in as_list(self.data.get("unless")))
         self.near = frozenset(bare(w) for w in as_list(self.data.get("near")))
         self.not_after = frozenset(bare(w) for w in as_list(self.data.get("not_after")))
+        self.not_before = frozenset(bare(w) for w in as_list(self.data.get("not_before")))
 
     def __repr__(self) -> str:
         return f"<{self.id}>"
@@ -154,7 +156,8 @@ def _fits(pos: str, tense: str, state: str, before: tuple[str, ...], after: str)
     if pos == "pron":
         return before in ((), ("و",), ("ف",))
     if pos in ("quant", "dem"):
-        return before == () or before in (("و",), ("ف",), ("ب",), ("ل",), ("ك",))
+        # وبكل من, but not ل after و: ولاية is no و with لأية
+        return len(before) < 2 or before in (("و", "ب"), ("ف", "ب"))
     return not after and (not before or before[-1] in ("و", "ف"))
 
 

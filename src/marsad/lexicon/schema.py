@@ -30,6 +30,7 @@ _CONDITIONS: Final = {
     "weak",
     "prep",
     "not_after",
+    "not_before",
     "plain",
 }
 _WORD_KEYS: Final = {"cls", "gender", "plural", "of", "country", "note", "adj", "noun", "pos", "weak", "masdar"}
@@ -73,7 +74,7 @@ KEYS: Final[dict[str, set[str]]] = {
     "adjectives": _WORD_KEYS | {"actor"},
     "verbs": _VERB_KEYS | {"weak", "cls", "kind", "word", "pos"},
     "classes": {"class", "above", "note"},
-    "frames": {"frame", "subject", "object", "gen", "masdar", "agent", "self", "بين", "مع", "على", "ضد", "من", "إلى", "نحو", "باتجاه", "صوب", "في", "عبر",
+    "frames": {"frame", "subject", "object", "gen", "masdar", "agent", "self", "light", "بين", "مع", "على", "ضد", "من", "إلى", "نحو", "باتجاه", "صوب", "في", "عبر",
                "عن", "ب", "ل", "داخل", "بيد", "في يد", "في قبضة", "تحت سيطرة"},
     "types": {"type", "family", "people", "people_actor", "en", "ar", "note", "prep", "like"},
     "refine": {"type", "becomes", "when", "note"},

@@ -94,7 +94,9 @@ class Evidence:
                         counts[country] += _ADJECTIVE
                 elif word.kind == "name":
                     # القوات العراقية is one name to the lexicon; its adjective still tells the country.
-                    of = next((str(x.data["country"]) for x in word.lexemes if x.data.get("country")), "")
+                    # A name that is common words too (قوات مكافحة الإرهاب) is somebody's only where his country is spoken of.
+                    own = [x.data for x in word.lexemes if not x.data.get("context")]
+                    of = next((str(data["country"]) for data in own if data.get("country")), "")
                     if of:
                         counts[of] += _PLACE
                     last = word.form.rsplit(" ", 1)[-1]

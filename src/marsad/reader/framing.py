@@ -15,7 +15,7 @@ from marsad.reader.draft import Draft, Parsed
 from marsad.reader.words import Word
 
 #: Frames in which an act is named in passing.
-PASSING: Final = frozenset(("memory", "history", "comment"))
+PASSING: Final = frozenset(("memory", "history", "comment", "usual"))
 #: Frames in which it is no occasion, and the reason code of each.
 UNREAL: Final = {
     "fiction": "event-rejected-culture",
@@ -24,7 +24,7 @@ UNREAL: Final = {
     "suppose": "event-rejected-hypothetical",
 }
 #: Frames that hold for what stands before their word too.
-_WHOLE: Final = frozenset(("memory", "definition", "law"))
+_WHOLE: Final = frozenset(("memory", "definition", "law", "usual"))
 _READING: Final = {"V": "v", "M": "mn", "N": "nm", "Q": "q", "A": "aq"}
 
 

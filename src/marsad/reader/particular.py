@@ -60,6 +60,9 @@ class Particular:
     def _whoever(self, draft: Draft) -> bool:
         """من قتل نفسا، كل من خطف شخصا: whoever does it."""
         words, at = draft.parsed.words, draft.first
+        verb = draft.clause.verb
+        if draft.light is not None and verb is not None and verb.first and words[verb.first - 1].stem == "كل من":
+            return not (draft.tallies or self._dated(draft))  # كل من يشن حربا
         if not at or words[at - 1].form not in ("من", "ومن", "فمن", "لمن"):
             return False
         if draft.tallies or self._dated(draft):

@@ -48,6 +48,7 @@ class Quantities:
         self._lexicon = lexicon
         self._distant = lexicon.grammar["distant"]
         self._strong = lexicon.grammar["strength"]
+        self._sums = lexicon.grammar["toll_sum"]
         self._loads = Loads(lexicon, self)
         self._recount = [r for r in lexicon.refinements if str(r.get("type", "")).startswith("count:")]
 
@@ -58,6 +59,8 @@ class Quantities:
         number = phrase.number.number if phrase.number is not None else None
         if number is not None and number.kind not in ("ordinal", "percent", "fraction"):
             return number.low, number.high, number.approximate
+        if number is None and phrase.one:
+            return None  # أحد الجنديين
         if number is None and (phrase.dual or self._dual(phrase.head) or _two_of(phrase)):
             return 2, 2, False
         return None
@@ -71,7 +74,7 @@ class Quantities:
         stem = head.stem
         if stem.endswith("ان") and "d" in head.state:
             return not any(r.person == "s" and r.stem == stem and r.pos in ("n", "a", "q") for r in head.readings)
-        return _FATHA in head.text[-4:-2] and head.text.endswith("ين")
+        return (_FATHA in head.text[-4:-2] and head.text.endswith("ين")) or head.text.endswith("ي\u0652ن")
 
     def class_of(self, phrase: NounPhrase, words: list[Word]) -> str:
         """The count class that the counted noun carries itself, or nothing."""
@@ -284,7 +287,8 @@ class Quantities:
 
     def _tolls_named(self, draft: Draft) -> None:
         """سقوط 28 قتيلا و73 جريحا؛ عدد القتلى بلغ 35: numbers of toll nouns and of tolls."""
-        if draft.type not in ("killing", "injury"):
+        held = draft.type == "arrest" and draft.word.stem in self._sums  # بلغ عدد الموقوفين 70
+        if draft.type not in ("killing", "injury") and not held:
             return
         words, chunks = draft.parsed.words, draft.parsed.chunks
         at = chunks.index(draft.chunk)

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 _RECENT: Final = 6
 _HARMING: Final = frozenset(("killing", "injury"))
+#: Types whose sums without a number tell nothing.
+_SUMMED: Final = _HARMING | {"arrest"}
 _LONGEST_SENTENCE: Final = 1500
 
 
@@ -141,12 +143,7 @@ class Reader:
                 following = drafts[at + 1] if at + 1 < len(drafts) else None
                 self._quantities.count(draft, following)
             for draft in drafts:
-                if (
-                    not draft.rejected
-                    and draft.word.stem in self._sums
-                    and draft.type in _HARMING
-                    and not draft.tallies
-                ):
+                if not draft.rejected and draft.word.stem in self._sums and draft.type in _SUMMED and not draft.tallies:
                     draft.rejected = "event-rejected-generic"  # تحديد حصيلة القتلى: a toll without a number
             self._subject.judge(drafts, frames, reading.subject, essay=essay)
             for draft in drafts:

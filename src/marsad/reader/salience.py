@@ -20,6 +20,8 @@ from marsad.reader.words import Word
 
 #: What is older than this many days is history to a report.
 _LONG_AGO: Final = 400
+#: So many dead or hurt fall in no one attack.
+_OF_YEARS: Final = 2000
 #: Without a day of publication, what lies before this year is.
 _PAST_YEAR: Final = 1990
 #: A claim or an accusation often is the first report of an act told with its target.
@@ -44,6 +46,7 @@ class Salience:
         self._purpose = lexicon.grammar["purpose"]
         self._after = frozenset(fold_word(w) for w in ("بعد", "عقب", "إثر", "منذ", "على إثر", "في أعقاب", "غداة"))
         self._habit = lexicon.grammar["habit"]
+        self._was = lexicon.grammar["was"]
         self._again = lexicon.grammar["habitual"]
         self._manner = lexicon.grammar["manner"]
         self._earlier = frozenset(fold_word(w) for w in ("بعدما", "بعد أن", "منذ أن"))
@@ -54,6 +57,7 @@ class Salience:
             draft.entry.data.get("salience") == "background"
             or frames.reach(draft, PASSING)
             or self._long_ago(draft, published)
+            or self._of_a_war(draft)
             or self._habitual(draft)
             or (self._verb(draft) if draft.is_verb else self._noun(draft))
         ):
@@ -85,6 +89,15 @@ class Salience:
                     return False
                 found = True
         return found
+
+    def _of_a_war(self, draft: Draft) -> bool:
+        """قُتل أكثر من عشرة آلاف مدني: the toll of years, of no one day."""
+        if draft.type not in ("killing", "injury") or not any((t.low or 0) >= _OF_YEARS for t in draft.tallies):
+            return False
+        words = (
+            w for c in (draft.clause, *draft.extra) for k in c.chunks for w in draft.parsed.words[k.first : k.last]
+        )
+        return not any(w.time is not None and w.time.kind in ("date", "weekday", "relative") for w in words)
 
     def _habitual(self, draft: Draft) -> bool:
         """دأبت على قصف، هجمات متكررة، تداهم بشكل شبه يومي: what is done again and again."""
@@ -126,14 +139,28 @@ class Salience:
                 return True
             if self._aim(draft) or self._described(clause) or self._case_of(draft):
                 return True
+            if self._opens(draft) or self._before_that(draft):
+                return True
         if self._mentioned(draft, absorbed) or self._judged(draft):
             return True
         told = [c for c in draft.extra if not (c.kind == "relative" and c.opener)]
-        known = draft.word.article or self._own(draft)
+        known = (draft.word.article and not self._by_preposition(draft)) or self._own(draft)
         stands = (
             self._carried(draft) or clause.subject is chunk.phrase or (clause.topic is chunk and bool(draft.tallies))
         )
         return known and draft.light is None and not stands and not told and not absorbed
+
+    def _by_preposition(self, draft: Draft) -> bool:
+        """التحفظ على 104 قطع، القبض على مشتبه: what takes its object by a preposition has the article as a matter of form."""
+        slots = {f.slot for f in draft.targets}
+        return bool(draft.tallies) and not slots.isdisjoint(("علي", "عن", "ب"))
+
+    def _hurt(self, draft: Draft) -> bool:
+        return any(t.of in ("killed", "injured") for t in draft.tallies)
+
+    def _several(self, draft: Draft) -> bool:
+        phrase = draft.chunk.phrase
+        return "p" in draft.word.numbers or (phrase is not None and phrase.number is not None)
 
     def _carried(self, draft: Draft) -> bool:
         """انهارت الهدنة: the noun that a verb asks for is what its clause tells of."""
@@ -146,6 +173,32 @@ class Salience:
         """اعتقاله، نزوحها after a preposition or a noun: an act whose doer or victim is known."""
         chunk = draft.chunk
         return bool(draft.word.after) and bool(chunk.preposition or chunk.genitive) and not draft.tallies
+
+    def _opens(self, draft: Draft) -> bool:
+        """مع انسحاب القوات، وجدت المنطقة نفسها …: what a clause opens with is the circumstance of what it tells."""
+        lead, verb = self._lead(draft.parsed.chunks, draft.chunk), draft.clause.verb
+        return (
+            lead.preposition == "مع"
+            and verb is not None
+            and lead.last <= verb.first
+            and draft.light is None
+            and not draft.tallies
+            and all(c.kind in ("comma", "conj", "adverb") for c in draft.clause.chunks if c.first < lead.first)
+        )
+
+    def _before_that(self, draft: Draft) -> bool:
+        """كانت اشتباكات مماثلة أسفرت عن …: what had happened before, of which the report is not."""
+        clause = draft.clause
+        was, verb = clause.auxiliary, clause.verb
+        return (
+            was is not None
+            and verb is not None
+            and was is not verb
+            and was.word.stem in self._was
+            and verb.word.tense == "p"
+            and clause.subject is draft.chunk.phrase
+            and was.first < draft.first < verb.first
+        )
 
     def _aim(self, draft: Draft) -> bool:
         """أطلقت الغاز لتفريق: the aim of what is told."""
@@ -171,6 +224,8 @@ class Salience:
                 continue
             if kind == "incident" and (absorbed or not self._definite(draft)):
                 continue
+            if kind == "trend" and (self._hurt(draft) or not self._several(draft)):
+                continue  # ارتفع عدد قتلى الهجوم: one occasion
             if above and (draft.light is not None or not self._takes(entry, slot)):
                 continue
             return True
@@ -252,6 +307,11 @@ class Salience:
                 return True
         if verb is not None and verb is clause.auxiliary and clause.subject is chunk.phrase:
             return predicate_of(clause, chunk) is not None  # كانت محاكمته سابقة
+        if clause.negated and draft.word.article and draft.light is None and clause.subject is chunk.phrase:
+            # التدخل لم يجد حلا
+            return verb is not None and not any(
+                x.family == "light" and (not x.companions or draft.word.stem in x.companions) for x in verb.word.lexemes
+            )
         if verb is None or draft.light is not None or not (clause.subject is chunk.phrase or clause.topic is chunk):
             return False
         return any(x.kind == "judge" and self._takes(x, "subject") for x in entries_of(verb.word, "background"))

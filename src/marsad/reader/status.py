@@ -19,6 +19,8 @@ from marsad.reader.events.carried import carrier_of, carries
 _BY_SAYING: Final = {"denial": "denied", "forecast": "expected", "call": "called"}
 #: Words of time that tell by themselves that a day lies ahead.
 _AHEAD: Final = frozenset(("غدا", "غد", "مقبل", "مقبله", "قادم", "قادمه"))
+#: What who foils an act goes on to do.
+_DEEDS: Final = frozenset(("arrest", "seizure", "evacuation", "release", "disposal", "destruction"))
 _ONE_TIME: Final = frozenset(("attempted", "planned", "expected", "denied", "uncertain"))
 
 
@@ -158,6 +160,8 @@ class StatusFinder:
         chunks = parsed.chunks
         lead = self._lead(chunks, chunk)
         at = chunks.index(lead)
+        if lead is not chunk and _done_besides(draft, chunks, at):
+            return ""
         if lead.preposition in self._purpose and lead.prep_word is None and not _brought_about(chunks, at, clause):
             verb = clause.verb
             governed = ""
@@ -178,6 +182,8 @@ class StatusFinder:
             if not told and (draft.light is not clause or not any(f.slot == "undergo" for f in draft.targets)):
                 return "planned"
         bearer = self._bearer(chunks, lead)
+        if bearer is not lead and bearer.prep_word is None and bearer.preposition in self._purpose:
+            return "planned"  # تخطيطه لتنفيذ هجوم
         if bearer is not lead and bearer.prep_word is not None:  # أنباء عن وقوع اشتباكات
             status = self._entry_status(bearer.prep_word.lexemes, "gen", parsed)
             if status:
@@ -235,6 +241,8 @@ class StatusFinder:
                 return status
             if clause.subject is chunk.phrase or draft.light is clause or (slot == "object" and verb.word.lexemes):
                 own = self._verbal(clause)
+                if own == "denied" and slot == "subject" and draft.light is not clause and _is_more(draft, verb):
+                    own = ""  # التدخل لم يجد حلا: what it did not do, and not that it was not
                 if own in ("denied", "planned", "hypothetical", "uncertain"):
                     return own
             if clause.conditional:
@@ -280,12 +288,18 @@ class StatusFinder:
                 at -= 1  # إلى وقف القتال وفتح ممرات آمنة
         while at > 0 and chunks[at].joined and not chunks[at].preposition:
             k = at - 1
-            while k > 0 and not chunks[k].is_event_noun and chunks[k].kind not in ("verb", "conj"):
+            while k > 0 and not self._aims(chunks[k]) and chunks[k].kind not in ("verb", "conj"):
                 k -= 1
             if chunks[k].kind != "noun":
                 break
             at = k
         return chunks[at]
+
+    def _aims(self, chunk: Chunk) -> bool:
+        """An event noun, or a verbal noun that is an aim: لمكافحة التهريب وتوقيف المخلين."""
+        act = chunk.word.pos == "M" or not chunk.word.classes.isdisjoint(("abstract", "event_abstract"))
+        aim = chunk.kind == "noun" and act and chunk.preposition in self._purpose
+        return chunk.is_event_noun or aim
 
     def _before(self, parsed: Parsed, verb: Chunk) -> str:
         """A modality phrase or particle before a verb (من المقرر أن، ربما)."""
@@ -294,6 +308,8 @@ class StatusFinder:
         for k, chunk in enumerate(chunks[max(0, at - 4) : at], max(0, at - 4)):
             if _of_whom(chunks, k):
                 continue
+            if chunk.kind == "adverb" and chunk.word.pos == "G":
+                continue  # ما أجبر السكان على النزوح, of what was just told
             if chunk.kind in ("adverb", "conj") and "قد" not in (chunk.word.form, chunk.word.stem):
                 status = self._entry_status(chunk.word.lexemes, "", parsed)
                 if status:
@@ -355,6 +371,30 @@ def _looks_into(carrier: Chunk, matter: Chunk) -> bool:
     return carrier.last == matter.first and any(
         x.family == "background" and matter.preposition in map(bare, as_list(x.data.get("governs")))
         for x in carrier.word.lexemes
+    )
+
+
+def _done_besides(draft: Draft, chunks: list[Chunk], at: int) -> bool:
+    """إحباط عملية تهريب وضبط شحنة وانتشال جثث: who foils an act does another of his own, and that is done."""
+    if draft.type not in _DEEDS and draft.entry.data.get("frame") not in ("find", "noun_find"):
+        return False
+    return any(x.data.get("opposes") for c in chunks[max(0, at - 2) : at + 1] for x in c.word.lexemes)
+
+
+def _is_more(draft: Draft, verb: Chunk) -> bool:
+    """Whether a verb says of a known act something besides that it was: its object, what came of it."""
+    if not draft.word.article and not draft.word.after:
+        return False
+    following = next((c for c in draft.clause.chunks if c.first >= verb.last and c.phrase is not None), None)
+    return (
+        following is not None
+        and following.phrase is not draft.clause.subject
+        and not following.preposition
+        and not verb.word.events
+        and not any(
+            x.family in ("light", "modality") and (not x.companions or draft.word.stem in x.companions)
+            for x in verb.word.lexemes
+        )
     )
 
 

@@ -80,6 +80,8 @@ _IMMATERIAL: Final = _ABSTRACT | {
     "weather",
     "disease",
 }
+#: What floods and storms do to people, with what counts them.
+_MOVED: Final = {"displacement": "displaced", "evacuation": "evacuated"}
 _VERBAL: Final = frozenset(("operation", "abuse", "crackdown"))
 #: A domain rules a document when its words are this many and outnumber those of conflict this many times.
 _LEAST: Final = 4
@@ -150,6 +152,8 @@ class Subject:
 
     def _literal(self, draft: Draft, domain: str) -> bool:
         """Inside a document of another subject, an event stays only with actors or harm that cannot be figurative."""
+        if domain == "weather" and draft.type in _MOVED and any(t.of in _MOVED.values() for t in draft.tallies):
+            return True  # أدت الفيضانات إلى نزوح مليون شخص
         if draft.type in _CIVIL and domain != "sport":
             return bool(draft.actors or draft.targets) and not any(
                 f.phrase.classes & self._domains for f in draft.actors + draft.targets

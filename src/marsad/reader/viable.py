@@ -107,7 +107,15 @@ def mark_events(words: Sequence[Word]) -> frozenset[str]:
                     continue
             elif not (data.get("participles") and any(r.lexeme is entry and r.pos == "q" for r in word.readings)):
                 continue
-            if entry.not_after and word.i and _without_article(words[word.i - 1].form) in entry.not_after:
+            before = words[word.i - 1] if word.i else None
+            if before is not None and not entry.not_after.isdisjoint(
+                (_without_article(before.form), _without_article(before.stem))
+            ):
+                continue
+            after = words[word.i + 1] if word.i + 1 < len(words) else None
+            if after is not None and not entry.not_before.isdisjoint(
+                (_without_article(after.form), _without_article(after.stem))
+            ):
                 continue
             if data.get("plain") and "\u0651" in word.text:
                 continue

@@ -35,6 +35,8 @@ _NAMED: Final = frozenset(
 )
 #: Units of time that are told to the day.
 _DAYS: Final = {"يوم": 1, "أيام": 1, "أسبوع": 7, "أسابيع": 7}
+#: In a formula of saying, what stands for the matter told.
+_TOLD_BY: Final = frozenset(("ما", "لما", "حسبما", "كما"))
 _DATING: Final = frozenset(("date", "weekday", "relative", "month", "year", "week", "since", "decade", "season"))
 
 
@@ -49,9 +51,10 @@ def time_of(draft: Draft, begin: int, stop: int, published: date | None) -> Time
     """
     found: list[tuple[int, TimeExpression]] = []
     spans = [(begin, stop)] + [(c.chunks[0].first, c.chunks[-1].last) for c in draft.extra if c.chunks]
+    saying = _of_formulas(draft.parsed)
     for word in draft.parsed.words:
         time = word.time
-        if time is None or time.kind not in _DATING:
+        if time is None or time.kind not in _DATING or any(a <= word.i < b for a, b in saying):
             continue
         if any(a <= word.i < b for a, b in spans) and not in_name(draft.parsed.words, word.i, draft.first):
             # Words after the predicate date it before those that stand before it.
@@ -59,10 +62,29 @@ def time_of(draft: Draft, begin: int, stop: int, published: date | None) -> Time
     told = _before_it(draft)
     if told is not None or not found:
         return told
+    if any(time.kind == "date" for _, time in found):
+        found = [item for item in found if item[1].kind not in ("month", "season")]  # في 16 يوليو مع حلول رمضان
     best = min(found, key=lambda item: item[0])[1]
     if draft.status in ("planned", "expected") and published is not None:
         return ahead(best, published=published)
     return best
+
+
+def _of_formulas(parsed: Parsed) -> list[tuple[int, int]]:
+    """From a formula of saying at the end of a sentence to its end: وفق ما أعلن الحاكم الأربعاء dates what he said."""
+    found = []
+    for chunk in parsed.chunks:
+        lead = chunk.prep_word
+        if lead is None or not any(x.data.get("role") == "attribution" for x in lead.lexemes):
+            continue
+        if _TOLD_BY.isdisjoint(lead.form.split()):
+            continue
+        stop = next(
+            (c.first for c in parsed.chunks if c.first > chunk.first and c.kind in ("comma", "conj", "rel", "verb")),
+            len(parsed.words),
+        )
+        found.append((lead.i, stop))
+    return found
 
 
 def _before_it(draft: Draft) -> TimeExpression | None:

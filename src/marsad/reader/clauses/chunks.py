@@ -8,9 +8,11 @@ from typing import Final
 from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.clauses.clause import Chunk
 from marsad.reader.clauses.openers import Openers
+from marsad.reader.phrases.brackets import NUMBER_MARKS
 from marsad.reader.phrases.parse import PhraseParser
 from marsad.reader.words import Word
 
+_DASHES: Final = frozenset("-–—")
 _QUOTE_MARKS: Final = frozenset('"«»“”„')
 
 
@@ -38,7 +40,9 @@ class Chunker:
                 out.pop()  # ضابط و4 مجندين
                 chunk.joined = True
             before = out[-1] if out else None
-            if self._beside_channel(out, chunk):
+            if _beside_place(out, chunk):
+                chunk.preposition = out[-2].preposition
+            elif self._beside_channel(out, chunk):
                 pass  # أعلنت الوزارة في بيان توقيف كذا: what is told is no part of the channel
             elif (
                 chunk.kind == "noun" and not chunk.preposition and not chunk.joined and before is not None and before.kind == "noun"
@@ -93,7 +97,7 @@ class Chunker:
                 if quoted is not None and quoted.last - at <= 6 and not (at and words[at - 1].form == ":"):
                     return Chunk("noun", at, quoted.last, word, quoted)
                 return Chunk("quote", at, at + 1, word)
-            counted = self._phrases.parse(words, at) if word.form == "(" else None
+            counted = self._phrases.parse(words, at) if word.form in NUMBER_MARKS else None
             if counted is not None and counted.number is not None:
                 return Chunk("noun", at, counted.last, counted.head, counted)  # (15) مدنيا
             if word.form in "([":
@@ -143,10 +147,11 @@ class Chunker:
     def _what(self, words: Sequence[Word], at: int) -> bool:
         """إن ما حصل هو اعتداء: after إن and its sisters ما is what happened, not that it did not."""
         before = at - 2 if at > 1 and words[at - 1].form in _QUOTE_MARKS else at - 1
-        if before >= 0 and words[before].form == "،" and not words[at].before:
-            # عثر على 11 جثة، ما يرفع الحصيلة: after a comma it takes up what was just told
+        if before >= 0 and words[before].form in ("،", "؛") and not words[at].before:
+            # عثر على 11 جثة، ما يرفع الحصيلة؛ ما فجر غضبا: after a comma it takes up what was just told
             after = words[at + 1] if at + 1 < len(words) else None
-            return after is not None and after.pos == "V" and after.tense == "n" and not self._lasting(after)
+            told = after is not None and after.pos == "V" and bool(after.persons & {"3ms", "3fs"} or not after.persons)
+            return after is not None and told and not self._lasting(after)
         return before >= 0 and words[before].form in self._openers.complement
 
     def _lasting(self, word: Word) -> bool:
@@ -175,3 +180,15 @@ class Chunker:
             if words[k].form == closer:
                 return k + 1
         return 0
+
+
+def _beside_place(out: Sequence[Chunk], chunk: Chunk) -> bool:
+    """في بلدة عرسال – بعلبك: past a dash the name of what the place lies in, which does nothing itself."""
+    if len(out) < 2 or out[-1].kind != "comma" or out[-1].word.form not in _DASHES or chunk.kind != "noun":
+        return False
+    place, dash = out[-2], out[-1].word
+    named = chunk.word.pos == "X" and bool(chunk.word.places) and not chunk.word.before and chunk.phrase is not None
+    apart = dash.i > 0 and place.last == dash.i and chunk.first == dash.i + 1
+    if place.phrase is None or "road" in place.phrase.classes:
+        return False  # على طريق كركوك – داقوق
+    return named and apart and bool(place.preposition) and "place" in place.phrase.classes

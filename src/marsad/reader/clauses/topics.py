@@ -114,15 +114,18 @@ def _act_before(chunks: Sequence[Chunk], at: int, verb: Chunk) -> Chunk | None:
     return None if before.word.article or before.word.after else before
 
 
-def carried_home(cur: Clause, chunk: Chunk) -> Clause | None:
-    """أقدم مسلحان يستقلان دراجة، على استهداف …: the clause before an aside whose light verb waits for this act."""
+def carried_home(cur: Clause, chunk: Chunk, *, aside: bool) -> Clause | None:
+    """أقدم مسلحان يستقلان دراجة، على استهداف …: the clause before an aside whose light verb waits for this act.
+
+    What came of something is waited for without a comma too: أدت السيول التي ضربت البلاد إلى نزوح ….
+    """
     home = cur.antecedent.clause if cur.antecedent is not None else None
     if home is None or home.verb is None:
         return None
     takes = {
         bare(t)
         for x in home.verb.word.lexemes
-        if x.family == "light" and x.kind != "outcome"
+        if x.family == "light" and (x.kind != "outcome") == aside
         for t in as_list(x.data.get("takes"))
     }
     if chunk.preposition not in takes or any(c.preposition == chunk.preposition for c in home.chunks):

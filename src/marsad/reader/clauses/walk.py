@@ -335,8 +335,8 @@ class Walk:
                 self.cur = home
                 self._put(chunk)
                 return
-        if cur.kind == "relative" and chunk.preposition and chunk.is_event_noun and self.chunks[at - 1].kind == "comma":
-            home = carried_home(cur, chunk)
+        if cur.kind == "relative" and chunk.preposition and chunk.is_event_noun:
+            home = carried_home(cur, chunk, aside=self.chunks[at - 1].kind == "comma")
             if home is not None:
                 cur = self.cur = home
         if chunk.follows and opens_clause(self.chunks, at, chunk, self.cur):

@@ -17,7 +17,7 @@ from marsad.reader.events import conditions
 from marsad.reader.events.carried import intended, undergone
 from marsad.reader.events.control import share
 from marsad.reader.events.harm import Harm
-from marsad.reader.events.hits import Hits, join_aimed
+from marsad.reader.events.hits import Hits, join_aimed, join_launched
 from marsad.reader.events.joins import (
     join_aims,
     join_chains,
@@ -233,6 +233,7 @@ class EventFinder:
         join_same(drafts)
         self._hits.join(parsed, drafts, by_phrase)
         join_aimed(drafts)
+        join_launched(drafts)
         join_chains(parsed, drafts)
         share_in_lists(drafts)
         share(drafts)

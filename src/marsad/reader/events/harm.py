@@ -115,7 +115,7 @@ class Harm:
             after = chunk.preposition == "بعد" and other.type in _STRIKES and not other.word.article
             if (
                 chunk.first > draft.chunk.first
-                and chunk.clause is draft.clause
+                and (chunk.clause is draft.clause or _resumes(parsed, chunk, draft))
                 and (after or self._causing(parsed, chunk))
             ):
                 between = [
@@ -251,6 +251,14 @@ def _coordinate(earlier: Draft, later: Draft) -> bool:
     if later.is_verb:
         return later.chunk.joined and later.first > earlier.first
     return later.chunk.joined and later.clause is earlier.clause
+
+
+def _resumes(parsed: Parsed, chunk: Chunk, draft: Draft) -> bool:
+    """قُتل عنصر ينحدر من كذا، إثر استهدافه: past a comma the clause goes on that the harm is told in."""
+    inner = chunk.clause
+    if inner is None or inner.kind != "relative" or inner.opener or inner.antecedent is None:
+        return False
+    return inner.antecedent.clause is draft.clause and parsed.chunks[parsed.chunks.index(chunk) - 1].kind == "comma"
 
 
 def _of_outcome(draft: Draft) -> bool:

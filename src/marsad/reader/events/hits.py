@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from marsad.lexicon.lexicon import Lexeme
@@ -10,6 +11,7 @@ from marsad.reader.draft import Draft, Parsed
 from marsad.reader.events.harm import Harm
 from marsad.reader.events.kinds import EXPLODING, HARM
 from marsad.reader.phrases.phrase import NounPhrase
+from marsad.reader.roles.fitting import fits_pronoun
 from marsad.reader.roles.objects import Objects
 
 #: Types whose verbs may only say whom another event struck.
@@ -93,6 +95,23 @@ def join_aimed(drafts: list[Draft]) -> None:
             host.targets = [f for f in host.targets if f.phrase is not antecedent.phrase] + draft.targets
             host.placed += [p for p in draft.placed if p not in host.placed]
             host.extra.append(draft.clause)
+
+
+def join_launched(drafts: list[Draft]) -> None:
+    """سقط صاروخ على القاعدة أطلقه مسلحون: who fired what has fallen is who did it, and from where."""
+    for before, draft in pairwise(drafts):
+        after = draft.word.after
+        if not (before.is_verb and draft.is_verb and after) or draft.type != before.type or draft.absorbed is not None:
+            continue
+        fired = [f for f in before.devices if fits_pronoun(f.phrase, after)]
+        if not fired or before.actors or before.absorbed is not None or draft.chunk.joined:
+            continue
+        if any(not f.implied for f in draft.targets):
+            continue
+        draft.absorbed = before
+        before.actors += draft.actors
+        before.placed += [p for p in draft.placed if p not in before.placed]
+        before.extra.append(draft.clause)
 
 
 def _aim(phrase: NounPhrase | None) -> bool:

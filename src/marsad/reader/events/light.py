@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from marsad.lexicon.lexicon import Lexicon, bare
+from marsad.lexicon.lexicon import Lexeme, Lexicon, bare
 from marsad.lexicon.schema import as_list
-from marsad.reader.clauses.clause import Clause
+from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.draft import Draft, Filler
 from marsad.reader.events.carried import carrier_of, carries
 from marsad.reader.events.kinds import HARM
@@ -90,7 +90,9 @@ class LightVerbs:
             if entry.kind in ("light", "stage") and clause.subject is not None and clause.subject is not chunk.phrase:
                 if clause.subject.event and "agent" not in clause.subject.classes:
                     pass  # الاتفاق ينص على وقف إطلاق النار: an act does nothing
-                elif saying is None or self._own_act(draft, clause):
+                elif draft.frame.get("light") == "target":  # تمكنت الحامية من صد المهاجمين
+                    draft.targets.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
+                elif saying is None or not _says(saying, takes) or self._own_act(draft, clause):
                     draft.actors.append(Filler(clause.subject, draft.parsed, clause.implied, "light"))
                     if not clause.implied:
                         coordinates(draft, "actor", clause.subject)
@@ -146,7 +148,7 @@ def _taken(draft: Draft, takes: list[str], clause: Clause) -> bool:
     k = at
     while k > start and chunks[k].joined:
         k -= 1
-        while k > start and not chunks[k].is_event_noun:
+        while k > start and not (chunks[k].is_event_noun or _deed(chunks[k])):
             k -= 1
     lead = chunks[k]
     if lead.preposition:
@@ -186,6 +188,16 @@ def _taken(draft: Draft, takes: list[str], clause: Clause) -> bool:
             return prep in takes
         return "object" in takes and (not between or chained)
     return False
+
+
+def _says(saying: Lexeme, takes: list[str]) -> bool:
+    """Whether a verb says something by the slot that an act stands in: رد بقصف is no answer in words."""
+    return not {bare(t) for t in as_list(saying.data.get("takes"))}.isdisjoint(takes)
+
+
+def _deed(chunk: Chunk) -> bool:
+    """تمكنت من إحباط … وإنقاذ … وانتشال: a verbal noun of the list that tells no event itself."""
+    return chunk.kind == "noun" and chunk.word.pos == "M" and bool(chunk.preposition or chunk.joined)
 
 
 def staged(draft: Draft) -> bool:

@@ -8,18 +8,20 @@ from typing import Final
 from marsad.reader.phrases.phrase import NOMINAL
 from marsad.reader.words import TITLES, Word
 
+#: Marks around a number, each with the one that closes it; agencies put strokes there.
+NUMBER_MARKS: Final = {"(": ")", "/": "/"}
 #: What says that something belongs to what follows.
 BELONGS: Final = frozenset(("تابع", "تابعه"))
 
 
 def is_bracketed(words: Sequence[Word], i: int) -> bool:
-    """(15) مدنيا: a number alone between brackets, before what it counts."""
+    """(15) مدنيا، /8/ مقاتلين: a number alone between brackets or strokes, before what it counts."""
     return (
         i + 3 < len(words)
-        and words[i].form == "("
+        and words[i].form in NUMBER_MARKS
         and words[i + 1].pos == "U"
         and words[i + 1].number is not None
-        and words[i + 2].form == ")"
+        and words[i + 2].form == NUMBER_MARKS[words[i].form]
         and words[i + 3].pos in NOMINAL
         and not words[i + 3].before
     )

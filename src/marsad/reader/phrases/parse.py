@@ -43,6 +43,8 @@ _BELONGING: Final = frozenset(
 _BY_QUANTITY: Final = frozenset(("goods", "drug", "weapon", "explosive", "missile", "money"))
 _TRADED: Final = frozenset(("goods", "drug", "weapon", "explosive"))
 _PARTITIVE: Final = frozenset(("person", "collective", "quantity", "vehicle", "building", "area"))
+#: What opens a list of names, as one word and as a phrase.
+_EACH_OF: Final = (frozenset(("كل", "كلا")), frozenset(("كل من", "كلا من")))
 _INSIDE: Final = frozenset(("role", "official", "spokesperson", "rank", "civilian"))
 
 
@@ -54,6 +56,7 @@ class PhraseParser:
         self._joining = Joining(lexicon)
         self._given_names = lexicon.given_names | lexicon.ambiguous_names
         self._same = lexicon.grammar["same"]
+        self._apart = lexicon.grammar["never_genitive"]
         self._sides = lexicon.grammar["place_side"]
 
     def parse(self, words: Sequence[Word], at: int, *, inner: bool = False) -> NounPhrase | None:
@@ -76,11 +79,18 @@ class PhraseParser:
             called = first.kind == "phrase" and i < size and words[i].preposition == "ب"
             if called and words[i].pos in NOMINAL:
                 return self._extend(words, at, i, None, True, words[i], inner)  # ما يعرف بتنسيقية كذا
+            if first.kind == "phrase" and i + 1 < size and words[i].pos == "P" and words[i].form == "ب":
+                so_called = self.parse(words, i + 1, inner=inner)  # ما يسمى بـ"لواء كذا"
+                if so_called is not None:
+                    so_called.first = at
+                return so_called
             if first.after and i < size and words[i].pos in NOMINAL and accusative(words[i]):
                 # استهدف أحدهما موقعا: what follows is no part of it
                 return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
             if i < size and words[i].pos == "P" and words[i].form == "من":
                 i += 1
+            if i < size and first.stem in _EACH_OF[first.kind == "phrase"] and (i > at + 1 or first.kind == "phrase"):
+                lead = words[i]  # في كل من صنعاء وعمران: a list, and no name
             if i >= size or (words[i].pos not in NOMINAL and words[i].pos != "U"):
                 if first.after or first.article:
                     return NounPhrase(at, at + 1, first, None, frozenset(), True, first.bare_start(), first.end, False)
@@ -116,6 +126,7 @@ class PhraseParser:
                 or words[i].pos not in NOMINAL
                 or words[i].conjunction
                 or words[i].preposition
+                or (words[i].after and words[i].stem in self._apart)  # سلّم 38 أنفسهم
                 or (words[i].article and not indefinite(number))
             ):
                 last = i

@@ -40,6 +40,10 @@ def coordinates(draft: Draft, role: str, phrase: NounPhrase) -> None:
     k = at + 1
     while k < len(chunks):
         item = chunks[k]
+        after = chunks[k + 1] if k + 1 < len(chunks) else None
+        if item.kind == "comma" and after is not None and after.kind == "noun" and after.joined and after.prep_word:
+            k += 1  # لقي جنود، إلى جانب مدنيين، مصرعهم
+            continue
         aside = draft.type == "talks" and (item.kind == "comma" or in_apposition(item.clause, item))
         if aside or item.kind in ("paren", "quote", "adverb"):
             k += 1
@@ -51,12 +55,19 @@ def coordinates(draft: Draft, role: str, phrase: NounPhrase) -> None:
             and item.phrase is not None
             and not item.phrase.event
             and item.clause is chunks[at].clause
+            and not _heads_its_own(draft, item, after)
         ):
             if not (item.phrase.head.text.endswith("ا") and "i" in item.phrase.head.state and role == "actor"):
                 put(draft, role, Filler(item.phrase, draft.parsed, False, "subject", item))
             k += 1
             continue
         break
+
+
+def _heads_its_own(draft: Draft, item: Chunk, after: Chunk | None) -> bool:
+    """صُد المهاجمون والجيش يواصل التمشيط: what is joined is the topic of the next verb."""
+    verb = after is not None and after.kind == "verb" and not after.joined and after.word.tense == "n"
+    return verb and item.word.article and after is not draft.clause.verb
 
 
 def in_apposition(clause: Clause | None, chunk: Chunk) -> bool:

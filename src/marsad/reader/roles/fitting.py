@@ -90,6 +90,10 @@ def _of_phrase(draft: Draft, role: str, filler: Filler) -> str:
         and any(f.slot in ("light", "possessor") for f in draft.actors)
     ):
         return ""  # تنفيذ إضراب شامل، زيارة عمل: who does it is told already
+    if role == "actor" and draft.type == "displacement" and phrase.classes and phrase.classes <= {"terrain", "place"}:
+        return ""  # ما أجبر السكان على النزوح, of water
+    if role == "target" and filler.slot == "ل" and phrase.classes == {"body"}:
+        return ""  # الغاز المسيل للدموع
     if role == "actor" and "toll" in phrase.classes and filler.slot != "side":
         return ""  # موقعين أفرادها بين قتيل وجريح
     if (
@@ -118,7 +122,7 @@ def _of_phrase(draft: Draft, role: str, filler: Filler) -> str:
         return ""  # للمطالبة، ضد الانقلاب: nobody who acts
     if (
         role == "actor"
-        and not phrase.classes.isdisjoint(("missile", "explosive", "goods", "money", "weapon"))
+        and not phrase.classes.isdisjoint(("missile", "explosive", "goods", "money", "weapon", "body"))
         and phrase.classes.isdisjoint(("person", "collective", "aircraft", "vehicle", "artillery"))
     ):
         return ""

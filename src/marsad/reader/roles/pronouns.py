@@ -81,7 +81,9 @@ def fill_possessor(draft: Draft) -> None:
             return
     fitting = fitting_before(draft, draft.word.after)
     if role == "target":
-        fitting = [c for c in fitting if clause is None or c.phrase is not clause.subject] or fitting
+        others = [c for c in fitting if clause is None or c.phrase is not clause.subject]
+        # رد المتظاهرون برشقهم: nobody does it to himself
+        fitting = others if draft.light is not None else others or fitting
     elif role in ("actor", "either"):
         fitting = [c for c in fitting if c.phrase is not None and _acts(c.phrase)] or fitting
     meant = _meant(fitting)

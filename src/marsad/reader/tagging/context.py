@@ -7,6 +7,8 @@ from typing import Final
 
 from marsad.reader.words import Word
 
+#: A sayer's name and office take no more words than these.
+_NEAR: Final = 7
 #: Where entries that announce or decide say what they take.
 _TAKES: Final = {"saying": "takes", "modality": "governs"}
 
@@ -32,11 +34,15 @@ class Context:
         self.awaited = False
 
     def announced(self, at: int) -> bool:
-        """Whether only a day between commas stands between a word and somebody who announces or decides."""
+        """Whether only a comma, or a day between commas, stands between a word and somebody who announces or decides."""
         marks = [i for i in range(at) if self.words[i].form == "،"][-2:]
-        if len(marks) < 2 or marks[1] != at - 1 or self.words[marks[0] + 1].pos != "W":
+        if not marks or marks[-1] != at - 1:
             return False
-        for word in reversed(self.words[: marks[0]]):
+        dated = len(marks) > 1 and self.words[marks[0] + 1].pos == "W"
+        close = marks[0] if dated else marks[-1]
+        if not dated and (close > _NEAR or self.words[0].pos != "V" or self.words[close - 1].pos == "V"):
+            return False
+        for word in reversed(self.words[:close]):
             if word.pos == "V":
                 return any("object" in x.data.get(_TAKES.get(x.family, ""), ()) for x in word.lexemes)
             if word.pos in (".", "C", "R"):

@@ -222,14 +222,15 @@ class Scores:
         if (
             group.after
             and previous is not None
-            and (previous.pos in ("A", "N", "X") or carried(previous, group))
+            and (previous.pos in ("A", "N", "X") or carried(previous, group) or _called(previous, group, after))
             and not previous.article
             and not previous.after
             and not before
             and not previous.places
         ):
             # عبوات زرعها عناصر: an indefinite noun, then a verb with a pronoun that resumes it.
-            score += 2.6 if after is not None and after.pos != "." and not after.preposition else 0.0
+            fits = after is not None and after.pos != "." and not after.preposition
+            score += 2.6 if fits or _called(previous, group, after) else 0.0
         if previous is not None and previous.pos == "O" and past:
             score -= 3
         if previous is None:
@@ -264,3 +265,9 @@ class Scores:
         if past and group.masculine and after is not None and described:
             score -= 1.5 if all((r.pos == "a" and not r.before) or owns(r) for r in after.readings) else 0.0
         return score
+
+
+def _called(previous: Word, group: Group, after: Word | None) -> bool:
+    """هجوم وصفه بالإرهابي: what somebody calls it by."""
+    named = after is not None and after.form.startswith("ب") and previous.pos in ("N", "M")
+    return named and any(r.lexeme.kind == "judge" for r in group.readings)

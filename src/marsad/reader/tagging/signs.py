@@ -92,11 +92,17 @@ def carried(noun: Word, group: Group) -> bool:
 
 def verb_ahead(context: Context, word: Word) -> bool:
     """A finite verb a few words on, joined by nothing: what opens the clause is then its subject (مسك الحدود يحتاج)."""
+    somebody = False
     for other in context.words[word.i + 1 : word.i + 5]:
         if other.pos in (".", "C", "U", "W") or other.kind != "word":
             return False
         if other.readings and all(r.pos == "v" and r.tense == "n" and r.before in ((), ("س",)) for r in other.readings):
-            return True
+            return not somebody  # قتل عنصر ينحدر من كذا: what describes somebody not named before
+        described = any(r.pos == "a" for r in other.readings)  # قصف حوثي
+        somebody = somebody or (
+            not described
+            and any(r.person == "s" and not r.before and "person" in r.lexeme.classes for r in other.readings)
+        )
         if other.readings and all(r.pos in ("conj", "rel", "prep", "part") for r in other.readings):
             return False
     return False
