@@ -46,10 +46,10 @@ def function_score(
         and word.text.endswith("ي")
         and all(s.endswith("ى") for s in group.spelt)
         and previous is not None
-        and previous.pos == "V"
+        and (previous.pos == "V" or (previous.pos == "C" and previous.form.endswith("ان")))
         and any(not r.lexeme.classes.isdisjoint(TITLES) for g in groups for r in g.readings)
     ):
-        score -= 5.0  # قال والي الخرطوم: the governor, for إلى is written with alef maqsura
+        score -= 5.0  # قال والي الخرطوم، أن والي كذا: the governor, for إلى is written with alef maqsura
     if (
         group.kind == "E"
         and previous is not None
