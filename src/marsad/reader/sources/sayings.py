@@ -12,6 +12,7 @@ from marsad.reader.phrases.phrase import genitive_of
 from marsad.reader.sources.channels import of_channel
 from marsad.reader.sources.sayers import human
 from marsad.reader.viable import companion_of
+from marsad.reader.words import Word
 
 #: Between a saying verb and what it takes stand its subject's titles and name.
 FAR: Final = 16
@@ -101,14 +102,19 @@ def said_by_noun(parsed: Parsed) -> dict[int, Speaker]:
             continue
         after = next((k for k in range(at + 1, min(at + 4, len(chunks))) if chunks[k].kind == "conj"), None)
         sayer = genitive_of(parsed.words, chunk.phrase)
-        if sayer is None and after is not None and after > at + 1 and chunks[at + 1].genitive:
+        if sayer is None and after == at + 2 and chunks[at + 1].kind == "noun" and not chunks[at + 1].preposition:
             sayer = chunks[at + 1].phrase
-        if after is None or sayer is None or not human(sayer) or not chunks[after].word.form.endswith("ان"):
+        if after is None or sayer is None or not human(sayer) or not _that(chunks[after].word):
             continue
-        told = next((c for c in parsed.clauses if c.chunks and c.chunks[0].first == chunks[after].last), None)
+        told = next((c for c in parsed.clauses if c.chunks and c.chunks[0] is chunks[after]), None)
         if told is not None:
             found[id(told)] = Speaker(sayer, parsed, chunk.word, entry, None, False, rule="source/noun")
     return found
+
+
+def _that(word: Word) -> bool:
+    """أن، أنه، بأنهم: what opens the clause that is said."""
+    return word.form.removeprefix("ب").startswith("ان")
 
 
 def _told_how(parsed: Parsed, clause: Clause) -> bool:
