@@ -14,7 +14,7 @@ from typing import Final
 from marsad.gazetteer.index import Entry, Gazetteer
 from marsad.lexicon.lexicon import Lexicon, name_heads
 from marsad.reader.tagging.unknown import WELL_KNOWN
-from marsad.reader.words import Word, split_words
+from marsad.reader.words import BULLETS, Word, split_words
 
 _LOCATIVE: Final = frozenset(("في", "الي", "من", "قرب", "نحو", "صوب", "باتجاه", "بين", "بـ", "عن"))
 _MOST_KNOWN: Final = 100_000
@@ -26,8 +26,6 @@ _DESCRIBING: Final = frozenset("a")
 _FUNCTION: Final = frozenset(("adv", "prep", "conj"))
 _INDEFINITE: Final = ("ا", "اً", "ًا", "ً")
 _TANWEEN: Final = "\u064b"
-#: What an entry of a bulletin begins with.
-_BULLETS: Final = frozenset(("-", "–", "•", "*", "·"))
 
 
 class Toponyms:
@@ -120,7 +118,7 @@ class Toponyms:
         if not word.readings or word.place_size > 1:
             return
         previous = words[at - 1] if at else None
-        if previous is None or previous.text in _BULLETS:
+        if previous is None or previous.text in BULLETS:
             if at + 1 < len(words) and words[at + 1].text == ":":
                 word.readings = ()  # تعز: اندلعت مواجهات
             return

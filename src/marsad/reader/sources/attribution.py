@@ -19,10 +19,10 @@ from marsad.reader.sources.formulas import Formulas, headline_sayer
 from marsad.reader.sources.sayers import SOURCES, human, owner_of, takes_up
 from marsad.reader.sources.sayings import FAR, is_said, said_by_noun, saying_entry
 from marsad.reader.viable import companion_of
+from marsad.reader.words import BULLETS
 
 #: Verbs of intent make a forecast of their own, but who intends tells nobody (تعتزم الخرطوم طرد …).
 _INTENDS: Final = frozenset(("عزم", "نوي"))
-_BULLETS: Final = frozenset("•-–—*·▪●◾■")
 
 
 class Attribution:
@@ -53,7 +53,7 @@ class Attribution:
         first, last = parsed.words[0], parsed.words[-1]
         begins = parsed.sentence.paragraph != self._paragraph
         # An entry of a list may go on in sentences of its own.
-        if self._listing is not None and begins and first.form not in _BULLETS and first.pos != "U":
+        if self._listing is not None and begins and first.form not in BULLETS and not first.text[:1].isdigit():
             self._listing = None
         if parsed.sentence.paragraph != self._paragraph:
             self._carried = None
