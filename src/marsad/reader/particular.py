@@ -22,6 +22,7 @@ _HYPOTHETICAL: Final = "event-rejected-hypothetical"
 _BODIES: Final = frozenset(("force", "unit", "authority", "group", "fighter"))
 
 
+_STRUCK: Final = frozenset(("attack", "shelling", "airstrike", "killing", "bombing", "destruction"))
 #: What is told of an act besides that it was.
 _NEW: Final = frozenset(("outcome", "hurt"))
 
@@ -113,7 +114,7 @@ class Particular:
             return True
         if words[-1].form == "؟" or (len(words) > 1 and words[-2].form == "؟") or words[0].form in self._asks:
             return True
-        if _manner(draft) or (draft.first and words[draft.first - 1].form in self._mere):
+        if _for_one(draft) or _manner(draft) or (draft.first and words[draft.first - 1].form in self._mere):
             return True
         persons = (
             draft.clause.verb.word.persons
@@ -247,6 +248,14 @@ def _manner(draft: Draft) -> bool:
         and "i" in word.state
         and draft.chunk.joined
     )
+
+
+def _for_one(draft: Draft) -> bool:
+    """قصف موقع مقابل موقع: one for one, a rule of the game."""
+    words, at = draft.parsed.words, draft.first
+    if draft.type not in _STRUCK or draft.tallies or at + 3 >= len(words) or words[at + 2].form != "مقابل":
+        return False
+    return not words[at + 1].article and not words[at + 3].article and words[at + 3].pos in "NAQ"
 
 
 def _present(draft: Draft) -> bool:

@@ -176,15 +176,17 @@ class Salience:
 
     def _opens(self, draft: Draft) -> bool:
         """مع انسحاب القوات، وجدت المنطقة نفسها …: what a clause opens with is the circumstance of what it tells."""
-        lead, verb = self._lead(draft.parsed.chunks, draft.chunk), draft.clause.verb
-        return (
-            lead.preposition == "مع"
-            and verb is not None
-            and lead.last <= verb.first
-            and draft.light is None
-            and not draft.tallies
-            and all(c.kind in ("comma", "conj", "adverb") for c in draft.clause.chunks if c.first < lead.first)
-        )
+        chunks = draft.parsed.chunks
+        lead = self._lead(chunks, draft.chunk)
+        if lead.preposition != "مع" or draft.light is not None or draft.tallies:
+            return False
+        at = chunks.index(lead)
+        if at and chunks[at - 1].kind not in ("comma", "conj"):
+            return False
+        rest = chunks[at + 1 :]
+        close = next((c.first for c in rest if c.kind == "comma"), len(draft.parsed.words))
+        verb = next((c for c in rest if c.kind == "verb"), None)
+        return verb is not None and (verb.first > close or not at)
 
     def _before_that(self, draft: Draft) -> bool:
         """كانت اشتباكات مماثلة أسفرت عن …: what had happened before, of which the report is not."""

@@ -38,6 +38,7 @@ _NAMED: Final = frozenset(
 _DAYS: Final = {"يوم": 1, "أيام": 1, "أسبوع": 7, "أسابيع": 7}
 #: Conjunctions that say when, after a time which.
 _WHEN: Final = frozenset(("حين", "حينما", "عندما"))
+_DASHES: Final = frozenset("-–—")
 #: In a formula of saying, what stands for the matter told.
 _TOLD_BY: Final = frozenset(("ما", "لما", "حسبما", "كما"))
 _DATING: Final = frozenset(("date", "weekday", "relative", "month", "year", "week", "since", "decade", "season"))
@@ -113,7 +114,12 @@ def _of_formulas(parsed: Parsed) -> list[tuple[int, int]]:
         if _TOLD_BY.isdisjoint(lead.form.split()):
             continue
         stop = next(
-            (c.first for c in parsed.chunks if c.first > chunk.first and c.kind in ("comma", "conj", "rel", "verb")),
+            (
+                c.first
+                for c in parsed.chunks
+                if c.first > chunk.first
+                and (c.kind in ("conj", "rel", "verb") or (c.kind == "comma" and c.word.form not in _DASHES))
+            ),
             len(parsed.words),
         )
         found.append((lead.i, stop))

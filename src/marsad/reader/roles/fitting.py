@@ -90,6 +90,9 @@ def _of_phrase(draft: Draft, role: str, filler: Filler) -> str:
         and any(f.slot in ("light", "possessor") for f in draft.actors)
     ):
         return ""  # تنفيذ إضراب شامل، زيارة عمل: who does it is told already
+    aim = phrase.head.pos == "M" or (phrase.head.kind == "word" and phrase.head.pos == "N" and not phrase.head.classes)
+    if role == "target" and filler.slot == "ل" and aim and draft.type in ("operation", "evacuation"):
+        return ""  # عمليات بحث لتحديد مكان المفقودين: what it is for
     if role == "actor" and draft.type == "displacement" and phrase.classes and phrase.classes <= {"terrain", "place"}:
         return ""  # ما أجبر السكان على النزوح, of water
     if role == "target" and filler.slot == "ل" and phrase.classes == {"body"}:
