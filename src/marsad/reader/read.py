@@ -17,11 +17,13 @@ from marsad.lexicon.lexicon import Lexicon
 from marsad.lexicon.lexicon import default as default_lexicon
 from marsad.page.article import Article, Span
 from marsad.reader.clauses.agreement import accusative, agrees
+from marsad.reader.clauses.clause import Clause
 from marsad.reader.clauses.parse import ClauseParser
 from marsad.reader.draft import Draft, Filler, Parsed, Speaker
 from marsad.reader.events.doers import Doers
 from marsad.reader.events.find import EventFinder
 from marsad.reader.framing import Frames
+from marsad.reader.lists import list_actors, list_days, list_heads
 from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.places import Places
 from marsad.reader.quantities import Quantities
@@ -35,7 +37,6 @@ from marsad.reader.subject import Subject
 from marsad.reader.tagging.tag import Tagger
 from marsad.reader.toponyms import Toponyms
 from marsad.reader.viable import mark_events
-from marsad.reader.when import listed_days
 from marsad.reader.words import Sentence, split_words
 from marsad.records import Report
 
@@ -124,7 +125,8 @@ class Reader:
     def _read(self, article: Article, reading: Reading) -> None:
         text = article.text
         reading.parsed = self.parse(article)
-        reading.days = listed_days(reading.parsed)
+        listed = list_heads(reading.parsed)
+        reading.days = list_days(reading.parsed, listed)
         reading.subject = self._subject.of(reading.parsed)
         attribution = Attribution(self._lexicon)
         recent: list[tuple[NounPhrase, Parsed]] = []
@@ -134,7 +136,8 @@ class Reader:
             drafts = self._events.find(parsed)
             self._doers.correct(drafts)
             frames = Frames(parsed)
-            self._dropped(drafts, recent)
+            head = listed.get(parsed.number)
+            self._dropped(drafts, recent if head is None else [*recent, *list_actors(head)])
             said = [(c, e) for c, e, _ in attribution.said]
             for draft in drafts:
                 draft.speaker = attribution.speaker(draft) or self._told_with(draft, attribution)
@@ -164,18 +167,20 @@ class Reader:
     def _dropped(self, drafts: list[Draft], recent: list[tuple[NounPhrase, Parsed]]) -> None:
         """A verb whose subject no clause of its sentence gives goes on with the last one before it that agrees."""
         for draft in drafts:
+            carried = draft.light is not None and draft.light.verb is not None and _carries(draft.light)
+            word = draft.light.verb.word if carried else draft.word  # type: ignore[union-attr]
             if (
-                not draft.is_verb
+                not (draft.is_verb or carried)
                 or draft.actors
                 or (draft.clause.subject is not None and not _undergoes(draft, draft.clause.subject))
-                or draft.frame.get("subject") != "actor"
+                or (draft.is_verb and draft.frame.get("subject") != "actor")
                 or draft.clause.passive
             ):
                 continue
-            if "a" not in draft.word.voice or (draft.type in _HARMING and not draft.targets):
+            if "a" not in word.voice or (draft.type in _HARMING and not draft.targets):
                 continue
             for phrase, parsed in reversed(recent):
-                if agrees(draft.word, phrase, before=True):
+                if agrees(word, phrase, before=True):
                     draft.actors.append(Filler(phrase, parsed, True, "dropped"))
                     break
 
@@ -250,6 +255,13 @@ def _can_act(phrase: NounPhrase) -> bool:
     return not phrase.classes.isdisjoint(("agent", "aircraft", "statement")) or (
         not phrase.classes and phrase.head.pos in "XL"
     )
+
+
+def _carries(clause: Clause) -> bool:
+    """شنوا هجوما: a light verb that somebody does, and whose subject no clause gives."""
+    assert clause.verb is not None
+    doing = any(x.family == "light" and x.kind == "light" for x in clause.verb.word.lexemes)
+    return doing and clause.subject is None and not clause.passive
 
 
 def _undergoes(draft: Draft, subject: NounPhrase) -> bool:

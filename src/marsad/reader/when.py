@@ -6,13 +6,12 @@ forecast's horizon, not an event's date; durations and clock times date nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from marsad.arabic.calendar import TimeExpression, ahead
 from marsad.reader.draft import Draft, Parsed
-from marsad.reader.words import BULLETS, Word
+from marsad.reader.words import Word
 
 _OPEN: Final = frozenset("«“")
 _CLOSE: Final = frozenset("»”")
@@ -41,7 +40,7 @@ _WHEN: Final = frozenset(("حين", "حينما", "عندما"))
 _DASHES: Final = frozenset("-–—")
 #: In a formula of saying, what stands for the matter told.
 _TOLD_BY: Final = frozenset(("ما", "لما", "حسبما", "كما"))
-_DATING: Final = frozenset(("date", "weekday", "relative", "month", "year", "week", "since", "decade", "season"))
+DATING: Final = frozenset(("date", "weekday", "relative", "month", "year", "week", "since", "decade", "season"))
 
 
 def time_of(draft: Draft, begin: int, stop: int, published: date | None) -> TimeExpression | None:
@@ -58,7 +57,7 @@ def time_of(draft: Draft, begin: int, stop: int, published: date | None) -> Time
     saying = _of_formulas(draft.parsed)
     for word in draft.parsed.words:
         time = word.time
-        if time is None or time.kind not in _DATING or any(a <= word.i < b for a, b in saying):
+        if time is None or time.kind not in DATING or any(a <= word.i < b for a, b in saying):
             continue
         if any(a <= word.i < b for a, b in spans) and not in_name(draft.parsed.words, word.i, draft.first):
             # Words after the predicate date it before those that stand before it.
@@ -72,36 +71,6 @@ def time_of(draft: Draft, begin: int, stop: int, published: date | None) -> Time
     if draft.status in ("planned", "expected") and published is not None:
         return ahead(best, published=published)
     return best
-
-
-def listed_days(sentences: Sequence[Parsed]) -> dict[int, TimeExpression]:
-    """By the numbers of sentences: the day that the head of a list gives its entries (نفذ المقاتلون اليوم العمليات الآتية: 1- …).
-
-    An entry that gives a time of its own keeps it, and so does what stands beside it there.
-    """
-    found: dict[int, TimeExpression] = {}
-    day: TimeExpression | None = None
-    paragraph = -1
-    for parsed in sentences:
-        first, last = parsed.words[0], parsed.words[-1]
-        begins = parsed.sentence.paragraph != paragraph
-        paragraph = parsed.sentence.paragraph
-        if begins and first.form not in BULLETS and not first.text[:1].isdigit():
-            day = None
-        told = [w.time for w in parsed.words if w.time is not None and w.time.kind in _DATING]
-        if day is not None and not told:
-            found[parsed.number] = day
-        if last.form == ":":
-            days = [time for time in told if time.start is not None and time.start == time.end]
-            day = days[0] if len(days) == len(told) == 1 and _does(parsed) else None
-    return found
-
-
-def _does(parsed: Parsed) -> bool:
-    """Whether the head of a list says that something was done on its day, and not that it was said."""
-    verbs = [clause.verb.word for clause in parsed.clauses if clause.verb is not None]
-    families = [{x.family for x in word.lexemes} for word in verbs]
-    return any(found & {"light", "events"} for found in families) and not any("saying" in found for found in families)
 
 
 def _of_formulas(parsed: Parsed) -> list[tuple[int, int]]:
@@ -134,7 +103,7 @@ def _when(draft: Draft) -> TimeExpression | None:
     at = clause.chunks[0].first - (words[clause.chunks[0].first].form in _WHEN)
     before = next((w for w in reversed(words[max(0, at - 1) : at + 1]) if w.form not in ("،", *_WHEN)), None)
     time = before.time if before is not None else None
-    return time if time is not None and time.kind in _DATING else None
+    return time if time is not None and time.kind in DATING else None
 
 
 def _before_it(draft: Draft) -> TimeExpression | None:
@@ -211,6 +180,6 @@ def horizon_of(parsed: Parsed, start: int, end: int) -> TimeExpression | None:
             continue
         if time.kind == "deadline":
             return time
-        if best is None and time.kind in _DATING:
+        if best is None and time.kind in DATING:
             best = time
     return best

@@ -12,6 +12,7 @@ from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.clauses.openers import Openers
 from marsad.reader.clauses.says import says
 from marsad.reader.phrases.phrase import NounPhrase
+from marsad.reader.tagging.marks import TANWIN
 from marsad.reader.words import Word
 
 _CONCRETE: Final = frozenset(
@@ -91,6 +92,7 @@ class Subjects:
         if (
             topic is not None
             and topic.phrase is not None
+            and not _reason(clause, topic)
             and not (clause.opener == "اما" and word.conjunction == "ف")
             and (agrees(word, topic.phrase, before=True) or _together(clause, topic, word))
         ):
@@ -179,6 +181,16 @@ def _launches(word: Word, phrase: NounPhrase) -> bool:
         x.family == "light" and x.kind == "light" and "object" in as_list(x.data.get("takes")) for x in word.lexemes
     )
     return carries and phrase.event and "agent" not in phrase.classes and "a" in word.voice
+
+
+def _reason(clause: Clause, topic: Chunk) -> bool:
+    """تضامنا مع الأسرى، أضرب العشرات: why, and not who; after إن an accusative would be the subject."""
+    phrase = topic.phrase
+    if phrase is None or phrase.number is not None or not phrase.head.text.endswith(TANWIN):
+        return False
+    if clause.opener or clause.kind == "complement":
+        return False
+    return not any(c.first < topic.first and c.word.form.endswith("ان") for c in clause.chunks)
 
 
 def _together(clause: Clause, topic: Chunk, word: Word) -> bool:
