@@ -12,7 +12,6 @@ from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.clauses.openers import Openers
 from marsad.reader.clauses.says import says
 from marsad.reader.phrases.phrase import NounPhrase
-from marsad.reader.tagging.marks import TANWIN
 from marsad.reader.words import Word
 
 _CONCRETE: Final = frozenset(
@@ -186,7 +185,7 @@ def _launches(word: Word, phrase: NounPhrase) -> bool:
 def _reason(clause: Clause, topic: Chunk) -> bool:
     """تضامنا مع الأسرى، أضرب العشرات: why, and not who; after إن an accusative would be the subject."""
     phrase = topic.phrase
-    if phrase is None or phrase.number is not None or not phrase.head.text.endswith(TANWIN):
+    if phrase is None or phrase.number is not None or not is_accusative(phrase):
         return False
     if clause.opener or clause.kind == "complement":
         return False
