@@ -28,10 +28,12 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
-from marsad.observatory import atlas
+from marsad.gazetteer.index import default as gazetteer
+from marsad.observatory import actors, atlas, places
 from marsad.observatory.incidents import incidents
 from marsad.observatory.search import search
 from marsad.observatory.store import Store, init_store, open_store
@@ -94,6 +96,9 @@ class Places:
         self.points = [(each.lat, each.lon) for each in self.incidents if each.lat is not None and each.lon is not None]
         self.types = sorted({each.type for each in self.incidents})
         self.names = sorted({party.name for each in self.incidents for party in each.actors}) or ["الجيش"]
+        self.refs = [each.id for each in actors.known(store)[:200]]
+        self.sites = [each.id for each in places.known(store)[:200]]
+        self.states = [entry.id for each in places.countries(store) if (entry := gazetteer().country(each)) is not None]
         self.countries = sorted({each.country for each in self.incidents if each.country})
         days = [each.listed for each in self.incidents]
         self.first, self.last = min(days), max(days)
@@ -149,13 +154,21 @@ def questions(of: Places) -> dict[str, Callable[[], str]]:
         "list: search, a word and a type": lambda: (
             f"/ar/documents?{httpx.QueryParams(q=pick(of.words))}&type={pick(of.types)}"
         ),
+        "list: search everything, a word": lambda: f"/ar/search?{httpx.QueryParams(q=pick(of.words))}",
+        "list: search everything, a name": lambda: f"/ar/search?{httpx.QueryParams(q=pick(of.names))}",
+        "list: actors": lambda: "/ar/actors",
+        "list: actors, by name": lambda: f"/ar/actors?{httpx.QueryParams(q=pick(of.names))}",
+        "list: actors that only words name": lambda: f"/ar/actors?named=words&page={pick(range(1, 20))}",
+        "list: places": lambda: "/ar/places",
+        "list: places that only words name": lambda: f"/ar/places?named=words&page={pick(range(1, 20))}",
         "page: incident": lambda: f"/ar/incidents/{pick(of.incidents).id}",
         "page: report": lambda: f"/ar/documents/{pick(of.uids)}",
         "page: report on the desk": lambda: f"/ar/desk/{pick(of.uids)}",
         "desk: the doubtful": lambda: f"/ar/desk?page={pick(range(1, 20))}",
         "desk: the newest": lambda: f"/ar/desk?order=recent&page={pick(range(1, 20))}",
-        "page: actors": lambda: "/ar/actors",
-        "page: places": lambda: "/ar/places",
+        "page: a party": lambda: f"/ar/actors/{quote(pick(of.refs))}",
+        "page: a place": lambda: f"/ar/places/{quote(pick(of.sites))}",
+        "page: a country": lambda: f"/ar/places/{pick(of.states)}",
         "page: watch areas": lambda: "/ar/watches",
         "page: brief": lambda: "/ar/brief",
         "page: ledger": lambda: "/ar/ledger",
@@ -274,9 +287,9 @@ def main() -> None:
         if options.store is None:
             fill(path, options.reports)
         with open_store(path) as store:
-            places = Places(store)
+            asked_of = Places(store)
         print(
-            f"{places.reports} reports, {places.amount.incidents} incidents, {places.amount.placed} of them with a point;"
+            f"{asked_of.reports} reports, {asked_of.amount.incidents} incidents, {asked_of.amount.placed} of them with a point;"
             f" load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors",
             flush=True,
         )
@@ -284,7 +297,7 @@ def main() -> None:
             if not options.without_browser:
                 first_views(address)
             with httpx.Client(base_url=address, timeout=PATIENCE) as client:
-                for kind, asked in questions(places).items():
+                for kind, asked in questions(asked_of).items():
                     if options.only in kind:
                         ask(client, server, kind, asked, options.times)
 

@@ -9,7 +9,7 @@ import pytest
 
 import marsad
 from endtoend import ROOT
-from marsad.observatory.atlas import Box, View, amount, briefs, conflicts, days, listed, spots, within
+from marsad.observatory.atlas import Box, View, amount, briefs, conflicts, days, listed, spots, together, within
 from marsad.observatory.filters import Filters, Near
 from marsad.observatory.incidents import every
 from marsad.observatory.ingest import ingest, inputs
@@ -51,7 +51,9 @@ def test_counts_are_those_of_the_list(filled: Store) -> None:
                 counted[spot.lat, spot.lon, kind] += each
         assert counted == Counter((each.lat, each.lon, each.type) for each in placed), view
         if view.filters.since is None:
-            assert dict(days(filled, view)) == Counter(each.listed for each in found), view
+            by_day = days(filled, view)
+            assert {day: each.incidents for day, each in by_day} == Counter(each.listed for each in found), view
+            assert together(each for _, each in by_day) == many, view
     torn = listed(filled, View(conflict=True), limit=500)
     assert torn
     assert set(conflicts(filled, [each.id for each in torn])) == {each.id for each in torn}

@@ -71,7 +71,8 @@ def _counted(store: Store) -> dict[tuple[str, str, int, str], int]:
             if place.country is not None:
                 under(place.document_id, "country", place.country, 0, "")
             if place.gazetteer is not None:
-                under(place.document_id, "place", place.gazetteer, 0, "")
+                for country in {"", place.country or ""}:
+                    under(place.document_id, "place", place.gazetteer, 0, country)
                 under(place.document_id, "place", place.gazetteer, place.name_id, "")
             else:
                 for country in {"", place.country or ""}:

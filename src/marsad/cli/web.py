@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Annotated
 
@@ -40,6 +41,9 @@ def serve(
     settings = Settings(host=host, names=tuple(names or ()), https=https, local_user=by.strip() or "local")
     with opened_store(store) as opened:
         app = create_app(opened, settings)
+        # What is held of a large store is no garbage: a search of all of it would hold up every tenth answer.
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 500)
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         # Named as TCP, so that answers are sent at once: else the end of each waits 40 ms for the browser to say it has the head.
         listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)

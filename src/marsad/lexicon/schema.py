@@ -63,7 +63,7 @@ _SHARED: Final = {
 #: Keys an entry may have, by the family of its file.
 KEYS: Final[dict[str, set[str]]] = {
     "events": _VERB_KEYS | _CONDITIONS | _SHARED | {"noun", "plural", "gender", "phrase", "word", "type", "adj"},
-    "saying": _VERB_KEYS | {"kind", "takes", "statement", "subject_only_human", "hal", "continues", "phrase", "role", "noun", "plural",
+    "saying": _VERB_KEYS | {"kind", "takes", "statement", "subject_only_human", "hal", "continues", "issues", "phrase", "role", "noun", "plural",
                             "gender", "word", "pos", "with", "weak", "unless", "near", "not_subject", "subject", "object", "prep", "adj"},
     "modality": _VERB_KEYS | {"status", "governs", "phrase", "word", "pos", "noun", "plural", "gender", "adj", "with", "weak", "unless", "near",
                               "subject", "object", "opposes"},

@@ -5,7 +5,7 @@ Retracted incidents are left out: what a person took back is no longer on the ma
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -153,24 +153,46 @@ def briefs(store: Store, ids: Collection[str]) -> dict[str, Brief]:
     return found
 
 
-def days(store: Store, view: View) -> list[tuple[date, int]]:
+#: How many rows of incidents there are, how many of them have a point, and the edges of where.
+_AMOUNT: tuple[Any, ...] = (
+    func.count(), func.count(Row.lat), func.min(Row.lon), func.min(Row.lat), func.max(Row.lon), func.max(Row.lat),
+)  # fmt: skip
+
+
+def _amount(incidents: int, placed: int, *edges: Any) -> Amount:
+    return Amount(int(incidents), int(placed), Box(*edges) if placed else None)
+
+
+def days(store: Store, view: View) -> list[tuple[date, Amount]]:
     """How many incidents are listed under each day that has some, whatever days are asked for: the ground a range is chosen on."""
     complete(store)
     always = replace(view.filters, since=None, until=None)
-    wanted = select(Row.listed, func.count()).where(*meeting(always, _own(view))).group_by(Row.listed)
+    wanted = select(Row.listed, *_AMOUNT).where(*meeting(always, _own(view))).group_by(Row.listed)
     with store.reading() as connection:
-        return [(day, int(many)) for day, many in connection.execute(wanted.order_by(Row.listed))]
+        return [(day, _amount(*counted)) for day, *counted in connection.execute(wanted.order_by(Row.listed))]
 
 
 def amount(store: Store, view: View) -> Amount:
     """How many incidents are in view."""
     complete(store)
-    edges = (func.min(Row.lon), func.min(Row.lat), func.max(Row.lon), func.max(Row.lat))
-    wanted = select(func.count(), func.count(Row.lat), *edges).where(*meeting(view.filters, _own(view)))
     with store.reading() as connection:
-        row: Sequence[Any] = connection.execute(wanted).one()
-    many, placed, *box = row
-    return Amount(int(many), int(placed), Box(*box) if placed else None)
+        row: Sequence[Any] = connection.execute(select(*_AMOUNT).where(*meeting(view.filters, _own(view)))).one()
+    return _amount(*row)
+
+
+def together(amounts: Iterable[Amount]) -> Amount:
+    """Some amounts as one."""
+    every = list(amounts)
+    boxes = [each.extent for each in every if each.extent is not None]
+    extent = None
+    if boxes:
+        extent = Box(
+            min(box.west for box in boxes),
+            min(box.south for box in boxes),
+            max(box.east for box in boxes),
+            max(box.north for box in boxes),
+        )
+    return Amount(sum(each.incidents for each in every), sum(each.placed for each in every), extent)
 
 
 def conflicts(store: Store, ids: Collection[str]) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy.orm import aliased
 
 from marsad.observatory.catchup import complete
 from marsad.observatory.store import Store
@@ -45,22 +46,23 @@ def queue(store: Store, order: Order = "doubt", *, limit: int = 20, offset: int 
     """The events that wait, in an order; ``conflict``: only those of incidents that sources contradict each other on."""
     if order == "conflict":
         complete(store)
-    by: tuple[Any, ...] = (
-        (Event.confidence, Event.document_id, Event.number)
-        if order == "doubt"
-        else (Event.listed.desc(), Event.document_id.desc(), Event.number)
-    )
-    query = (
-        select(
-            Event.number, Event.type, Event.status, Event.trigger, Event.confidence, Event.evidence_start,
-            Event.evidence_end, Document.uid, Document.title, Document.published, Version.report,
-        )
-        .join(Document, Document.id == Event.document_id)
-        .join(Version, and_(Version.document_id == Document.id, Version.number == Document.version))
+    # Chosen first: a planner may else begin with all documents.
+    first = (
+        select(Event.__table__)
         .where(WAITING, *_disputed(order))
-        .order_by(*by)
+        .order_by(*_by(order, Event))
         .limit(limit)
         .offset(offset)
+    )
+    some = aliased(Event, first.cte("some").prefix_with("MATERIALIZED"))
+    query = (
+        select(
+            some.number, some.type, some.status, some.trigger, some.confidence, some.evidence_start,
+            some.evidence_end, Document.uid, Document.title, Document.published, Version.report,
+        )
+        .join(Document, Document.id == some.document_id)
+        .join(Version, and_(Version.document_id == Document.id, Version.number == Document.version))
+        .order_by(*_by(order, some))
     )  # fmt: skip
     with store.reading() as connection:
         rows = connection.execute(query).all()
@@ -71,6 +73,12 @@ def queue(store: Store, order: Order = "doubt", *, limit: int = 20, offset: int 
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _by(order: Order, event: Any) -> tuple[Any, ...]:
+    if order == "doubt":
+        return event.confidence, event.document_id, event.number
+    return event.listed.desc(), event.document_id.desc(), event.number
 
 
 def _disputed(order: Order) -> list[ColumnElement[bool]]:

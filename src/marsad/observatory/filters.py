@@ -167,10 +167,11 @@ def own(
     """What an event has to meet by itself: type, status, days.
 
     ``leads`` false: in a form that no index is for, where something else had better lead.  ``earlier``: only events that
-    began before the first day that is asked for and went on into it, or only the others; None: both.
+    began before the first day that is asked for and went on into it, which are found by their last day, or only the others;
+    None: both.
     """
     kind, status, listed = event.type, event.status, event.listed
-    if not leads:
+    if not leads or earlier:
         kind, status, listed = kind.concat(""), status.concat(""), func.coalesce(listed, listed)
     found: list[ColumnElement[bool]] = []
     if of.types:

@@ -30,6 +30,7 @@ _LOOKED_THROUGH = 500
 
 
 _COLUMNS: tuple[Any, ...] = tuple(Row.__table__.c)
+_NEWEST = (Row.listed.desc(), Row.id.desc())
 
 
 def members(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Member, ...]]:
@@ -101,21 +102,31 @@ def incidents(
     """
     complete(store)
     filters = filters or Filters()
-    newest = (Row.listed.desc(), Row.id.desc())
+    wanted = offset + limit
     with store.reading() as connection:
-        wanted = select(Row.id).where(*own(filters, Row), *more).order_by(*newest)
-        if hold := _hold(filters):
-            few = wanted.limit(max(_LOOKED_THROUGH, (offset + limit) * 8)).subquery()
-            found = select(Row.id).where(Row.id.in_(select(few.c.id)), *hold).order_by(*newest)
-            ids = [row[0] for row in connection.execute(found.limit(offset + limit))]
-            if len(ids) < offset + limit:
-                every = wanted.where(*_among(filters))
-                ids = [row[0] for row in connection.execute(every.limit(offset + limit))]
-            ids = ids[offset:]
-        else:
-            ids = [row[0] for row in connection.execute(wanted.limit(limit).offset(offset))]
-        rows = connection.execute(select(*_COLUMNS).where(Row.id.in_(ids)).order_by(*newest)).all()
+        ids: list[str] = []
+        # What began before the first day that is asked for comes last, and is only looked for when there is room.
+        for earlier in (False, True) if filters.since else (False,):
+            if len(ids) < wanted:
+                ids += _newest(connection, filters, wanted - len(ids), earlier, more)
+        rows = connection.execute(select(*_COLUMNS).where(Row.id.in_(ids[offset:])).order_by(*_NEWEST)).all()
         return _made(connection, rows)
+
+
+def _newest(
+    connection: Connection, filters: Filters, limit: int, earlier: bool, more: Sequence[ColumnElement[bool]]
+) -> list[str]:
+    """The ids of the newest incidents that meet ``filters``; ``earlier`` as in ``filters.own``."""
+    wanted = select(Row.id).where(*own(filters, Row, earlier=earlier), *more).order_by(*_NEWEST)
+    hold = _hold(filters)
+    if not hold:
+        return [str(row[0]) for row in connection.execute(wanted.limit(limit))]
+    few = wanted.limit(max(_LOOKED_THROUGH, limit * 8)).subquery()
+    found = select(Row.id).where(Row.id.in_(select(few.c.id)), *hold).order_by(*_NEWEST)
+    ids = [str(row[0]) for row in connection.execute(found.limit(limit))]
+    if len(ids) < limit:
+        ids = [str(row[0]) for row in connection.execute(wanted.where(*_among(filters)).limit(limit))]
+    return ids
 
 
 def every(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from marsad.errors import NotInStoreError
 from marsad.gazetteer.english import english
@@ -95,16 +92,23 @@ def inside(store: Store, entry: Entry) -> list[Known]:
     """The places in a country or a first-level unit that the store tells of most."""
     if area(entry) is None:
         return []
-    within = [Place.country == entry.country, Place.gazetteer.is_not(None), Place.gazetteer != entry.id]
-    if entry.kind == "admin1":
-        within.append(Place.admin1 == entry.name)
-    reports = func.count(Place.document_id.distinct())
-    wanted = select(Place.gazetteer, func.min(Place.name), reports).where(*within).group_by(Place.gazetteer)
+    found: list[Known] = []
     with store.reading() as connection:
-        rows: Sequence[Any] = connection.execute(
-            wanted.order_by(reports.desc(), Place.gazetteer).limit(_MOST_INSIDE)
-        ).all()
-    return [Known(ident, name, None, entry.country, int(many)) for ident, name, many in rows]
+        told = tallies.of_ids(connection, "place", country=entry.country or "")
+        for ident, many in sorted(told.items(), key=lambda each: (-each[1], each[0])):
+            here = gazetteer().place(ident)
+            if ident == entry.id or (entry.kind == "admin1" and (here is None or here.admin1 != entry.name)):
+                continue
+            # A place of an index that people brought along is named by a report.
+            name = here.name if here else connection.execute(_named(ident)).scalar_one()
+            found.append(Known(ident, name, None, entry.country, many))
+            if len(found) == _MOST_INSIDE:
+                break
+    return found
+
+
+def _named(ident: str) -> Select[str]:
+    return select(Place.name).where(Place.gazetteer == ident).limit(1)
 
 
 def namesakes(entry: Entry) -> list[Entry]:

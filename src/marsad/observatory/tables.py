@@ -45,6 +45,10 @@ def _where_there(column: str, *more: str) -> Index:
 
 #: What only words name.
 WORDED = text("ident = ''")
+#: A mention of an incident.
+MEMBER = text("incident IS NOT NULL")
+#: What is on the map.
+PLACED = text("lat IS NOT NULL")
 #: What waits for a coder.  SQLite takes an index of some rows only for a query that says in the same words which.
 WAITING = text("NOT (corrected OR accepted)")
 
@@ -75,8 +79,9 @@ class Name(Base):
     """A name: its id is made from ``key``, the searched stems of its words."""
 
     __tablename__ = "names"
+    __table_args__ = (_CLUSTERED,)
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    key: Mapped[str] = mapped_column(unique=True)
+    key: Mapped[str]
 
 
 class NameWord(Base):
@@ -243,7 +248,7 @@ class Tally(Base):
     """How many reports tell of an actor, a place or a country, and under which names.
 
     ``ident`` is an id of the registry or the gazetteer, or a country's letters; empty where only words name it.  ``name_id`` is 0
-    where all names of an id are counted together.  ``country`` divides what only words name; empty for all of it.
+    where all names of an id are counted together.  ``country`` divides places, and what only words name; empty for all of it.
     """
 
     __tablename__ = "tallies"
@@ -366,7 +371,14 @@ class Mention(Base):
     """
 
     __tablename__ = "mentions"
-    __table_args__ = (Index(None, "anchor"), _where_there("incident"))
+    __table_args__ = (
+        Index(None, "anchor"),
+        _where_there("incident"),
+        # Whose member an event is, without a look at what it is compared by.
+        Index(
+            "ix_mentions_member", *("document_id", "number", "incident"), sqlite_where=MEMBER, postgresql_where=MEMBER
+        ),
+    )
     document_id: Mapped[int] = mapped_column(Key, ForeignKey("documents.id", **_CASCADE), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     anchor: Mapped[int] = mapped_column(BigInteger)
@@ -414,6 +426,13 @@ class Incident(Base):
         Index(None, "listed", "id"),
         Index(None, "type", "listed"),
         Index(None, "last", sqlite_where=text("last > listed"), postgresql_where=text("last > listed")),
+        # With all that a map shows and asks, in the order it is counted by.
+        Index(
+            "ix_incidents_map",
+            *("lat", "lon", "precision", "gazetteer", "type", "listed", "last", "standing", "documents", "id"),
+            sqlite_where=PLACED,
+            postgresql_where=PLACED,
+        ),
     )
     id: Mapped[str] = mapped_column(primary_key=True)
     standing: Mapped[str]

@@ -1,12 +1,12 @@
 """How many reports tell of whom and of where?  Kept with every report that comes and goes, so that nobody has to count them all.
 
-An id of the registry or the gazetteer is counted by itself and under each of its names, what only words name by its name and by its
-country.  Private persons are not counted.
+An id of the registry or the gazetteer is counted by itself and under each of its names, a place also by its country, and what only
+words name by its name and by its country.  Private persons are not counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, select, text
@@ -26,6 +26,7 @@ _COUNTED = (
     ("'actor', '', name_id, ''", "roles", _SOMEBODY),
     ("'actor', '', name_id, country", "roles", f"{_SOMEBODY} AND country IS NOT NULL"),
     ("'place', gazetteer, 0, ''", "places", "gazetteer IS NOT NULL"),
+    ("'place', gazetteer, 0, country", "places", "gazetteer IS NOT NULL AND country IS NOT NULL"),
     ("'place', gazetteer, name_id, ''", "places", "gazetteer IS NOT NULL"),
     ("'place', '', name_id, ''", "places", _SOMEWHERE),
     ("'place', '', name_id, country", "places", f"{_SOMEWHERE} AND country IS NOT NULL"),
@@ -56,11 +57,11 @@ def take(connection: Connection, document_id: int) -> None:
         connection.execute(step, {"document_id": document_id})
 
 
-def of_ids(connection: Connection, kind: Kind, idents: Collection[str] | None = None) -> dict[str, int]:
-    """How many reports tell of each id; of some ids, else of all."""
-    wanted = select(Tally.ident, Tally.reports).where(Tally.kind == kind, Tally.name_id == 0, Tally.ident != "")
-    if idents is not None:
-        wanted = wanted.where(Tally.ident.in_(idents))
+def of_ids(connection: Connection, kind: Kind, *, country: str = "") -> dict[str, int]:
+    """How many reports tell of each id; of those in a country, else of all."""
+    wanted = select(Tally.ident, Tally.reports).where(
+        Tally.kind == kind, Tally.ident != "", Tally.name_id == 0, Tally.country == country
+    )
     return {str(ident): int(many) for ident, many in connection.execute(wanted)}
 
 

@@ -19,6 +19,10 @@ from marsad.reader.words import Word
 _BY_NAME: Final = frozenset(("settlement", "admin", "terrain", "border", "area", "road"))
 _NAMED_SITES: Final = frozenset(("site", "building", "tunnel"))
 _SOMEBODY: Final = frozenset(("person", "collective", "statement", "document", "media", "aircraft", "vehicle"))
+#: The marks of an indefinite noun: two vowels.
+_INDEFINITE: Final = "\u064b\u064c\u064d"
+#: Prepositions of where something lies.
+_IN: Final = frozenset(("في", "قرب", "داخل", "غرب", "شرق", "شمال", "جنوب"))
 _NO_NAME: Final = frozenset(
     ("quantity", "time_unit", "goods", "explosive", "weapon", "person", "collective", "direction")
 )
@@ -82,6 +86,8 @@ class Mentions:
         self._reference = g["place_reference"]
         self._same = g["same"]
         self._squares = g["square"]
+        self._lying = g["lying"]
+        self._honouring = g["honouring"]
         self._particles = g["name_particle"]
         self._belonging = g["belonging"]
         self._lands = g["land"] | g["sky"]
@@ -147,7 +153,10 @@ class Mentions:
             return PlaceMention(start, end, whole, (), part, near, classes, nations=nations)
         if not classes.isdisjoint(_BY_NAME) and len(inside) > 1 and self._named(inside):
             return PlaceMention(start, end, self._bare_name(inside, text), (), part, near, classes, head=head.stem)
-        named = any(w.pos in "XL" for w in inside[1:]) or (located and head.stem in self._squares)
+        # مسجد القرية is none by its name.
+        square = len(inside) > 1 and head.stem in self._squares and inside[1].form not in self._reference
+        square = square and (located or self._named(inside))
+        named = any(w.pos in "XL" for w in inside[1:]) or square
         if not classes.isdisjoint(_NAMED_SITES) and len(inside) > 1 and named and (located or self._named(inside)):
             return PlaceMention(start, end, whole, (), part, near, classes, head=head.stem)
         if (
@@ -161,6 +170,7 @@ class Mentions:
                 start, end, name, (), part, near, inside[1].classes, reference, offset=self._offset(parsed, first)
             )
         unknown = located and head.pos == "X" and not classes and not head.is_adjective and len(head.stem) > 2
+        unknown = unknown and head.text[-1] not in _INDEFINITE  # في جانٍ أقدم على كذا: no name is indefinite
         if unknown and (head.article or not head.after):
             return PlaceMention(start, end, whole, (), False, False, classes)
         return None
@@ -190,6 +200,11 @@ class Mentions:
         at, size, entries = found
         usable = tuple(e for e in entries if not e.needs_context or placelike or located)
         usable = self._capital(usable, parsed, inside[at].i + size)
+        if at == 0 and size == 1 and head.pos == "N" and not head.article and all(e.needs_context for e in usable):
+            # على معسكر في غابة كذا: a camp, and not the town of that name.
+            beyond = parsed.words[phrase.last] if phrase.last < len(parsed.words) else None
+            if beyond is not None and beyond.pos == "P" and beyond.form in _IN:
+                return None
         lead = [w for w in inside[:at] if w.pos in ("N", "A", "M", "Q", "X")]
         fits = all(
             (not w.classes.isdisjoint(("place", "quantity")) and "time_unit" not in w.classes) or w.stem in self._part
@@ -226,7 +241,9 @@ class Mentions:
 
     def _nations(self, words: Sequence[Word]) -> frozenset[str]:
         """The countries of the adjectives of nationality among some words."""
-        named = (self._gazetteer.country_of_nisba(w.form) for w in words if w.is_adjective or w.pos == "A")
+        # الأراضي المالية: after a noun with the article a noun may be an adjective of nationality too.
+        described = (w for w in words if w.is_adjective or w.pos == "A" or (w.article and w.pos == "N"))
+        named = (self._gazetteer.country_of_nisba(w.form) for w in described)
         return frozenset(country for country in named if country)
 
     def _is_reference(self, head: Word, inside: Sequence[Word]) -> bool:
@@ -243,8 +260,10 @@ class Mentions:
     def _named(self, inside: Sequence[Word]) -> bool:
         """Whether the words after a place noun hold a name rather than a description."""
         head, following = inside[0], inside[1]
-        if following.kind == "name":
-            return False
+        if following.kind == "name" or following.form in self._lying:
+            return False  # المناطق الواقعة غرب المدينة
+        if following.pos == "M" and (head.stem in self._part or head.stem in self._near_part):
+            return False  # أطراف النزاع، محيط الاشتباكات
         if following.pos in ("X", "L", "."):
             return True
         if head.stem in self._heads and not head.article and len(inside) > 2 and not following.article:
@@ -256,6 +275,8 @@ class Mentions:
         if not following.article or following.pos not in named:
             return False
         singular = head.stem in self._heads or head.stem in self._squares
+        if head.stem in self._honouring and not head.article and following.article and following.pos == "N":
+            return following.form not in self._reference  # حي المعلمين، شارع الشهداء، حارة الزيتون
         return not following.classes & (_NO_NAME if singular else _NO_NAME | {"abstract"})
 
     def _bare_name(self, inside: Sequence[Word], text: str) -> str:
@@ -271,6 +292,8 @@ class Mentions:
                 if word.pos == ".":
                     continue
                 break
+            if at and inside[at - 1].article and inside[at - 1].is_noun and (word.pos == "A" or self._nations((word,))):
+                continue  # السفارة الهندية is no town of that name, nor البوابة الجنوبية
             whole = forms[at:]
             if word.before:
                 stripped = ("ال" if word.article else "") + word.stem

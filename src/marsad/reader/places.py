@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from marsad.gazetteer.index import Gazetteer
@@ -28,6 +28,7 @@ _MOVING: Final = frozenset(
         "clash",
         "abduction",
         "arrest",
+        "disposal",
     ]
 )
 _FIRING: Final = frozenset(("shelling", "clash"))
@@ -48,10 +49,23 @@ def _town(phrase: NounPhrase | None) -> bool:
     return any(e.kind == "city" and not e.capital and not e.needs_context for e in phrase.head.places)
 
 
+def _opens_clause(chunks: Sequence[Chunk], chunk: Chunk) -> bool:
+    """غارات على إدلب وموسكو تنفي: what is joined has a verb of the present right after it, and is its subject."""
+    after = next((c for c in chunks if c.first >= chunk.last), None)
+    return after is not None and after.kind == "verb" and not after.joined and after.word.tense == "n"
+
+
 def _institution(filler: Filler, seats: frozenset[str]) -> bool:
     """مقر المصرف المركزي: a seat without a proper name is a target and no place (codebook, decision 10)."""
     words = filler.parsed.words[filler.phrase.first : filler.phrase.last]
     return filler.phrase.head.stem in seats and not any(w.pos in "XL" or w.places for w in words)
+
+
+def _within(found: list[tuple[str, PlaceMention, Filler]], label: Chunk) -> bool:
+    """Whether what an event's clause names may lie where the label of its entry says; روسيا: مقتل 20 في غارات على إدلب tells who says it."""
+    around = {e.country for e in label.phrase.head.places} if label.phrase is not None else set()
+    own = [{e.country for e in mention.entries} for role, mention, _ in found if role in ("at", "near")]
+    return not around or all(not countries or countries & around for countries in own)
 
 
 class Places:
@@ -148,7 +162,11 @@ class Places:
                 if found is not None and (not found.reference or not found.kind.isdisjoint(("settlement", "admin"))):
                     taken.add(id(filler.phrase))
                     out.append(("near" if found.near else "at", found, filler))
-        if not any(role in ("at", "near") for role, _, _ in out):
+        label = self._label(draft)
+        if label is not None:
+            if _within(out, label):
+                add("at", self._filler(draft, label))
+        elif not any(role in ("at", "near") for role, _, _ in out):
             self._opening(draft, begin, add)
         out.sort(key=lambda item: item[1].start)
         return out
@@ -191,18 +209,19 @@ class Places:
         if found is not None and (found.entries or not found.kind.isdisjoint(("settlement", "admin"))):
             out.append(("near" if found.near and role == "at" else role, found, filler))
 
+    def _label(self, draft: Draft) -> Chunk | None:
+        """The place before the colon that opens an entry of a bulletin (حلب: ألقى الطيران …)."""
+        marks = ("comma", "quote")
+        chunks = [c for c in draft.parsed.chunks[:3] if c.kind not in marks][:2]
+        if len(chunks) < 2 or chunks[1].kind != "colon" or chunks[0].phrase is None:
+            return None
+        phrase = chunks[0].phrase
+        return chunks[0] if phrase.head.places or "place" in phrase.classes else None
+
     def _opening(self, draft: Draft, begin: int, add: Callable[[str, Filler], bool]) -> None:
         """A place that opens the sentence holds for all its clauses (codebook, decision 5)."""
         last = ""
         chunks = draft.parsed.chunks
-        if (
-            len(chunks) > 1
-            and chunks[1].kind == "colon"
-            and chunks[0].phrase is not None
-            and (chunks[0].phrase.head.places or "place" in chunks[0].phrase.classes)
-        ):
-            add("at", Filler(chunks[0].phrase, draft.parsed, False, "", chunks[0]))
-            return
         sayer = False
         for chunk in chunks:
             if chunk.kind == "verb" or chunk.first >= begin:
@@ -227,6 +246,8 @@ class Places:
         if not chunk.preposition:
             if phrase.head.stem in self._direction:
                 return "at" if add("at", Filler(phrase, draft.parsed, False, "", chunk)) else ""
+            if chunk.joined and _opens_clause(draft.parsed.chunks, chunk):
+                return ""
             if (chunk.joined or not phrase.classes.isdisjoint(("settlement", "admin"))) and last and not phrase.event:
                 return last if add(last, Filler(phrase, draft.parsed, False, "", chunk)) else ""
             return ""

@@ -35,6 +35,7 @@ from marsad.reader.subject import Subject
 from marsad.reader.tagging.tag import Tagger
 from marsad.reader.toponyms import Toponyms
 from marsad.reader.viable import mark_events
+from marsad.reader.when import listed_days
 from marsad.reader.words import Sentence, split_words
 from marsad.records import Report
 
@@ -123,6 +124,7 @@ class Reader:
     def _read(self, article: Article, reading: Reading) -> None:
         text = article.text
         reading.parsed = self.parse(article)
+        reading.days = listed_days(reading.parsed)
         reading.subject = self._subject.of(reading.parsed)
         attribution = Attribution(self._lexicon)
         recent: list[tuple[NounPhrase, Parsed]] = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from marsad.actors import default as registered_actors
+from marsad.arabic.calendar import TimeExpression
 from marsad.gazetteer.index import Gazetteer
 from marsad.lexicon.lexicon import Lexicon
 from marsad.page.article import Article
@@ -46,6 +47,8 @@ class Reading:
     rejected: list[Draft] = field(default_factory=list)
     statements: list[StatementDraft] = field(default_factory=list)
     subject: str = ""
+    #: By the numbers of sentences: the day that the head of a list gives its entries.
+    days: dict[int, TimeExpression] = field(default_factory=dict)
     _by_sentence: dict[int, list[Draft]] = field(default_factory=dict)
 
     def beside(self, draft: Draft) -> list[Draft]:
@@ -137,6 +140,8 @@ class Assembler:
         text = reading.article.text
         places = placed.places
         time = time_of(draft, placed.begin, placed.stop, reading.article.published)
+        if time is None and draft.status == "occurred" and draft.salience == "main":
+            time = reading.days.get(draft.parsed.number)
         actors = role_records(draft.actors, text, registry, acting=True)
         targets = role_records(draft.targets, text, registry)
         doing, done_to = _parties(draft.actors, actors), _parties(draft.targets, targets)

@@ -13,7 +13,8 @@ from typing import Final
 
 from marsad.gazetteer.index import Entry, Gazetteer
 from marsad.lexicon.lexicon import Lexicon, name_heads
-from marsad.reader.words import Word, split_words
+from marsad.reader.tagging.unknown import WELL_KNOWN
+from marsad.reader.words import BULLETS, Word, split_words
 
 _LOCATIVE: Final = frozenset(("في", "الي", "من", "قرب", "نحو", "صوب", "باتجاه", "بين", "بـ", "عن"))
 _MOST_KNOWN: Final = 100_000
@@ -61,6 +62,8 @@ class Toponyms:
                     if before and _whole(word, before, stem):
                         continue
                     size, found = self._gazetteer.longest([stem, *forms[at + 1 : at + _LONGEST]], 0)
+                    if before and size == 1 and at and self._rather_whole(words[at - 1], stem, found):
+                        continue
                     if size and (
                         stem == word.form
                         or any(not e.needs_context for e in found)
@@ -74,6 +77,11 @@ class Toponyms:
             elif word.kind == "number" and word.size == 1 and starts(word.form):
                 self._number(words, at)
             at += 1
+
+    def _rather_whole(self, previous: Word, stem: str, found: Sequence[Entry]) -> bool:
+        """بلدة بارغا is no town in a place of little name; بلدة بصور lies in one that everybody knows."""
+        small = all(e.kind not in ("country", "admin1") and e.population < WELL_KNOWN for e in found)
+        return small and not stem.startswith("ال") and self._is_head(previous)
 
     def _starting(self, form: str) -> tuple[tuple[tuple[str, ...], str], ...]:
         """The ways a word begins a place name; kept by spelling, for most words begin none."""
@@ -110,7 +118,9 @@ class Toponyms:
         if not word.readings or word.place_size > 1:
             return
         previous = words[at - 1] if at else None
-        if previous is None:
+        if previous is None or previous.text in BULLETS:
+            if at + 1 < len(words) and words[at + 1].text == ":":
+                word.readings = ()  # تعز: اندلعت مواجهات
             return
         sure = any(not e.needs_context for e in word.places)
         inside = word.place_before
@@ -118,6 +128,8 @@ class Toponyms:
         kinds = {r.pos for r in word.readings if r.before == inside or not inside}
         if headed:
             may_describe = kinds & _DESCRIBING and not word.form.startswith("ال") and not self._is_unit(previous)
+            # بلدة جويا: no adjective of a masculine accusative describes a feminine noun.
+            may_describe = may_describe and not (previous.text.endswith("ة") and word.form.endswith("يا"))
             if not may_describe:
                 word.readings = ()
             return

@@ -6,12 +6,13 @@ forecast's horizon, not an event's date; durations and clock times date nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from marsad.arabic.calendar import TimeExpression, ahead
 from marsad.reader.draft import Draft, Parsed
-from marsad.reader.words import Word
+from marsad.reader.words import BULLETS, Word
 
 _OPEN: Final = frozenset("«“")
 _CLOSE: Final = frozenset("»”")
@@ -35,6 +36,8 @@ _NAMED: Final = frozenset(
 )
 #: Units of time that are told to the day.
 _DAYS: Final = {"يوم": 1, "أيام": 1, "أسبوع": 7, "أسابيع": 7}
+#: Conjunctions that say when, after a time which.
+_WHEN: Final = frozenset(("حين", "حينما", "عندما"))
 _DASHES: Final = frozenset("-–—")
 #: In a formula of saying, what stands for the matter told.
 _TOLD_BY: Final = frozenset(("ما", "لما", "حسبما", "كما"))
@@ -60,7 +63,7 @@ def time_of(draft: Draft, begin: int, stop: int, published: date | None) -> Time
         if any(a <= word.i < b for a, b in spans) and not in_name(draft.parsed.words, word.i, draft.first):
             # Words after the predicate date it before those that stand before it.
             found.append((word.i - draft.first if word.i > draft.first else draft.first - word.i + 6, time))
-    told = _before_it(draft)
+    told = _before_it(draft) or (None if found else _when(draft))
     if told is not None or not found:
         return told
     if any(time.kind == "date" for _, time in found):
@@ -69,6 +72,36 @@ def time_of(draft: Draft, begin: int, stop: int, published: date | None) -> Time
     if draft.status in ("planned", "expected") and published is not None:
         return ahead(best, published=published)
     return best
+
+
+def listed_days(sentences: Sequence[Parsed]) -> dict[int, TimeExpression]:
+    """By the numbers of sentences: the day that the head of a list gives its entries (نفذ المقاتلون اليوم العمليات الآتية: 1- …).
+
+    An entry that gives a time of its own keeps it, and so does what stands beside it there.
+    """
+    found: dict[int, TimeExpression] = {}
+    day: TimeExpression | None = None
+    paragraph = -1
+    for parsed in sentences:
+        first, last = parsed.words[0], parsed.words[-1]
+        begins = parsed.sentence.paragraph != paragraph
+        paragraph = parsed.sentence.paragraph
+        if begins and first.form not in BULLETS and not first.text[:1].isdigit():
+            day = None
+        told = [w.time for w in parsed.words if w.time is not None and w.time.kind in _DATING]
+        if day is not None and not told:
+            found[parsed.number] = day
+        if last.form == ":":
+            days = [time for time in told if time.start is not None and time.start == time.end]
+            day = days[0] if len(days) == len(told) == 1 and _does(parsed) else None
+    return found
+
+
+def _does(parsed: Parsed) -> bool:
+    """Whether the head of a list says that something was done on its day, and not that it was said."""
+    verbs = [clause.verb.word for clause in parsed.clauses if clause.verb is not None]
+    families = [{x.family for x in word.lexemes} for word in verbs]
+    return any(found & {"light", "events"} for found in families) and not any("saying" in found for found in families)
 
 
 def _of_formulas(parsed: Parsed) -> list[tuple[int, int]]:
@@ -91,6 +124,17 @@ def _of_formulas(parsed: Parsed) -> list[tuple[int, int]]:
         )
         found.append((lead.i, stop))
     return found
+
+
+def _when(draft: Draft) -> TimeExpression | None:
+    """في نيسان 2019 حين شنت القوات هجوما: a time right before the conjunction is that of its clause."""
+    words, clause = draft.parsed.words, draft.clause
+    if clause.opener not in _WHEN or not clause.chunks:
+        return None
+    at = clause.chunks[0].first - (words[clause.chunks[0].first].form in _WHEN)
+    before = next((w for w in reversed(words[max(0, at - 1) : at + 1]) if w.form not in ("،", *_WHEN)), None)
+    time = before.time if before is not None else None
+    return time if time is not None and time.kind in _DATING else None
 
 
 def _before_it(draft: Draft) -> TimeExpression | None:

@@ -20,6 +20,8 @@ from marsad.lexicon.schema import as_list
 _NONE: Final[frozenset[str]] = frozenset()
 #: Classes of what stands before the name of a person.
 TITLES: Final = frozenset(("rank", "official", "role", "spokesperson", "relative"))
+#: What an entry of a list begins with.
+BULLETS: Final = frozenset("•-–—*·▪●◾■")
 _FIRST: Final = frozenset(("1s", "1p"))
 _POS: Final = {"prep": "P", "conj": "C", "part": "T", "neg": "G", "pron": "O", "rel": "R", "dem": "D", "quant": "K", "adv": "E", "interj": "I",
         "v": "V", "m": "M", "n": "N", "a": "A", "q": "Q", "word": "E", "noun": "N", "adj": "A"}  # fmt: skip

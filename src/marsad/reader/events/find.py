@@ -31,6 +31,7 @@ from marsad.reader.events.outcomes import Outcomes
 from marsad.reader.events.participles import Participles, is_predicate
 from marsad.reader.events.unharmed import Unharmed
 from marsad.reader.quantities import Quantities
+from marsad.reader.roles.patients import kept_back
 from marsad.reader.roles.roles import Roles
 from marsad.reader.viable import companion_of
 from marsad.reader.words import Word
@@ -196,6 +197,7 @@ class EventFinder:
                 draft.actors = [f for f in draft.actors if f.slot != "light"]
         else:
             self._roles.verbs.fill(draft, self._taken(chunk))
+        kept_back(draft, companion)
         return draft
 
     def _taken(self, verb: Chunk) -> set[int]:

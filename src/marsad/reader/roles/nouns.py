@@ -96,7 +96,9 @@ class NounRoles:
                     ):
                         last_role = "actor"  # تحت سيطرة قوات كذا
                     put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
-            elif item.joined and last_role and not _starts_clause(chunks, k):
+            elif item.joined and _starts_clause(chunks, k):
+                break  # شهداء في اقتحام المخيم والفصائل تتوعد
+            elif item.joined and last_role:
                 put(draft, last_role, Filler(item.phrase, parsed, False, "gen", item))
             elif (
                 gen is not None

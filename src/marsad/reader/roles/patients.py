@@ -6,7 +6,9 @@ from typing import Final
 
 from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Draft, Filler
-from marsad.reader.phrases.phrase import genitive_of
+from marsad.reader.phrases.phrase import NounPhrase, genitive_of
+from marsad.reader.roles.fitting import CONCRETE
+from marsad.reader.words import Word
 
 #: The preposition that brings an act told with another: what force was used for, what somebody was sentenced to.
 _BRINGS: Final = {"crackdown": "ل", "verdict": "ب"}
@@ -47,6 +49,37 @@ def part_of(draft: Draft, chunk: Chunk) -> Filler | None:
         if phrase is not None and phrase.classes & held:
             return Filler(phrase, draft.parsed, False, "object", chunks[at])
     return None
+
+
+def kept_back(draft: Draft, companion: Word | None) -> None:
+    """أحبطت محاولة تهريب 20 كيلوغراما من كذا: what is seized is what somebody would have carried, and no attempt."""
+    if draft.type != "seizure" or companion is None or companion.i < draft.first:
+        return
+    if companion.classes & (CONCRETE | {"quantity"}):
+        return
+    chunks = draft.parsed.chunks
+    at = next((k for k, c in enumerate(chunks) if c.first <= companion.i < c.last and c.phrase is not None), None)
+    if at is None:
+        return
+    act = chunks[at].phrase
+    assert act is not None
+    own = NounPhrase(
+        act.first, act.last, companion, None, companion.classes, companion.article, act.start, act.end, True
+    )
+    inner = genitive_of(draft.parsed.words, own)
+    some = part_of(draft, chunks[at]) if inner is not None and "quantity" in inner.classes else None
+    found = [some or Filler(inner, draft.parsed, False, "object", chunks[at])] if inner is not None else []
+    for chunk in chunks[at + 1 :]:
+        loaded = chunk.kind == "noun" and not chunk.preposition and chunk.phrase is not None and not chunk.phrase.event
+        if not loaded or chunk.phrase is None or not (chunk.joined if found else chunk.first == act.last):
+            if chunk.preposition == "من" and found:
+                continue  # كيلوغراما من الحشيش و39 ألف قرص
+            break
+        found.append(Filler(chunk.phrase, draft.parsed, False, "object", chunk))
+    if found:
+        others = {f.phrase.first for f in found}
+        draft.targets = [f for f in draft.targets if f.phrase.first > act.last and f.phrase.first not in others]
+        draft.targets[:0] = found
 
 
 def flee(draft: Draft) -> None:

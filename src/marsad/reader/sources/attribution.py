@@ -17,11 +17,12 @@ from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.sources.channels import channel_of, of_channel
 from marsad.reader.sources.formulas import Formulas, headline_sayer
 from marsad.reader.sources.sayers import SOURCES, human, owner_of, takes_up
-from marsad.reader.sources.sayings import is_said, saying_entry
+from marsad.reader.sources.sayings import FAR, is_said, said_by_noun, saying_entry
+from marsad.reader.viable import companion_of
+from marsad.reader.words import BULLETS
 
 #: Verbs of intent make a forecast of their own, but who intends tells nobody (تعتزم الخرطوم طرد …).
 _INTENDS: Final = frozenset(("عزم", "نوي"))
-_BULLETS: Final = frozenset("•-–—*·▪●◾■")
 
 
 class Attribution:
@@ -39,19 +40,20 @@ class Attribution:
         self.said: list[tuple[Clause, Lexeme, Speaker]] = []
         self._formula: Speaker | None = None
         self._told: list[tuple[int, Speaker]] = []
+        # What stands under a verbal noun that says (رغم إعلان الوزارة أن …), by its clause.
+        self._under: dict[int, Speaker] = {}
 
     def sentence(self, parsed: Parsed, text: str) -> None:
         """Find the sayers of a sentence; afterwards ``speaker`` answers for its clauses."""
         self.by_clause = {}
         self.said = []
         self._told = self._formulas.of(parsed, self.last)
+        self._under = said_by_noun(parsed)
         self._formula = self._told[0][1] if self._told else None
         first, last = parsed.words[0], parsed.words[-1]
-        if (
-            self._listing is not None
-            and first.form not in _BULLETS
-            and not (first.pos == "U" and parsed.sentence.paragraph != self._paragraph)
-        ):
+        begins = parsed.sentence.paragraph != self._paragraph
+        # An entry of a list may go on in sentences of its own.
+        if self._listing is not None and begins and first.form not in BULLETS and not first.text[:1].isdigit():
             self._listing = None
         if parsed.sentence.paragraph != self._paragraph:
             self._carried = None
@@ -81,6 +83,7 @@ class Attribution:
         if last.form == ":" and self.said and self.said[-1][1].kind != "report":
             # A monitor that reports its own findings is its own outlet; a communiqué quoted in a list is not.
             self._listing = self.said[-1][2]
+        self._listing = self._issued(parsed) or self._listing
         self._trailing(parsed)
         self._carry(parsed, text, carried)
 
@@ -93,6 +96,8 @@ class Attribution:
         seen: set[int] = set()
         while clause is not None and id(clause) not in seen:
             seen.add(id(clause))
+            if id(clause) in self._under:
+                return self._under[id(clause)]
             parent = clause.parent
             if parent is not None and id(parent) in self.by_clause:
                 return self.by_clause[id(parent)]
@@ -167,6 +172,21 @@ class Attribution:
             or entry.kind in ("forecast", "deny", "call")
         ):
             return _make(parsed, subject, clause, entry, channel, implied)
+        return None
+
+    def _issued(self, parsed: Parsed) -> Speaker | None:
+        """أصدرت الشبكة تقريرها اليومي: whoever issues a paper says what is listed after it."""
+        for clause in parsed.clauses:
+            verb, subject = clause.verb, clause.subject
+            if verb is None or subject is None or clause.implied or clause.passive or not human(subject):
+                continue
+            for entry in verb.word.lexemes:
+                if (
+                    entry.family == "saying"
+                    and entry.data.get("issues")
+                    and companion_of(parsed.words, verb.word, entry, FAR)
+                ):
+                    return _make(parsed, subject, clause, entry, None, False)
         return None
 
     def _trailing(self, parsed: Parsed) -> None:

@@ -13,6 +13,9 @@ from marsad.reader.words import Word
 
 _ACCORDING: Final = frozenset(("بحسب", "حسب", "وفق", "وفقا", "حسبما"))
 
+#: Kinds of verbs that tell something, and neither deny nor ask for it.
+_TOLD: Final = frozenset(("say", "confirm", "reveal", ""))
+
 
 def attributes(word: Word) -> bool:
     """Whether a preposition opens a formula that names a sayer: بحسب مراسلنا في إدلب."""
@@ -36,8 +39,27 @@ class Formulas:
         return [
             (chunk.first, sayer)
             for at, chunk in enumerate(parsed.chunks)
-            if (sayer := self._at(parsed, at, chunk, last)) is not None
+            if (sayer := self._at(parsed, at, chunk, last) or self._aside(parsed, at, chunk, last)) is not None
         ]
+
+    def _aside(self, parsed: Parsed, at: int, chunk: Chunk, last: Speaker | None) -> Speaker | None:
+        """وفي الغابة، يضيف البيان، قضت مفرزة على اثنين: between commas a verb that says, and who says it."""
+        around = parsed.chunks[max(0, at - 1) : at + 3]
+        if not at or [c.kind for c in around] != ["comma", "verb", "noun", "comma"] or chunk.joined:
+            return None
+        phrase = around[2].phrase
+        entry = next(
+            (x for x in chunk.word.lexemes if x.family == "saying" and x.kind in _TOLD and not x.companions), None
+        )
+        if entry is None or phrase is None or around[2].preposition or chunk.word.after or phrase.event:
+            return None
+        if last is not None and takes_up(phrase, self._self):
+            return Speaker(
+                last.phrase, last.parsed, chunk.word, entry, (phrase.start, phrase.end), True, rule="source/formula"
+            )
+        if not human(phrase):
+            return None
+        return Speaker(phrase, parsed, chunk.word, entry, None, False, rule="source/formula")
 
     def _at(self, parsed: Parsed, at: int, chunk: Chunk, last: Speaker | None) -> Speaker | None:
         """The sayer that a formula at this chunk names."""

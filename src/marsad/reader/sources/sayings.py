@@ -8,12 +8,16 @@ from marsad.lexicon.lexicon import Lexeme, bare
 from marsad.lexicon.schema import as_list
 from marsad.reader.clauses.clause import Clause
 from marsad.reader.draft import Draft, Parsed, Speaker
+from marsad.reader.phrases.phrase import genitive_of
 from marsad.reader.sources.channels import of_channel
 from marsad.reader.sources.sayers import human
 from marsad.reader.viable import companion_of
+from marsad.reader.words import Word
 
 #: Between a saying verb and what it takes stand its subject's titles and name.
-_FAR: Final = 16
+FAR: Final = 16
+#: Kinds of what tells something, and neither denies nor asks for it.
+_TELLING: Final = frozenset(("say", "confirm", "reveal", ""))
 
 
 def saying_entry(parsed: Parsed, clause: Clause) -> Lexeme | None:
@@ -32,7 +36,7 @@ def saying_entry(parsed: Parsed, clause: Clause) -> Lexeme | None:
         ):
             continue
         if entry.companions:
-            if companion_of(parsed.words, verb.word, entry, _FAR) is None:
+            if companion_of(parsed.words, verb.word, entry, FAR) is None:
                 continue
         elif best is not None and best.companions:
             continue
@@ -86,6 +90,31 @@ def _opens(parsed: Parsed, clause: Clause, entry: Lexeme) -> bool:
         and (c.phrase.event or c.word.pos == "M")
         for c in after
     )
+
+
+def said_by_noun(parsed: Parsed) -> dict[int, Speaker]:
+    """رغم إعلان الوزارة أن القوات انسحبت: by the clause that a verbal noun takes, who says it."""
+    found: dict[int, Speaker] = {}
+    chunks = parsed.chunks
+    for at, chunk in enumerate(chunks):
+        entry = next((x for x in chunk.word.lexemes if x.family == "saying" and x.kind in _TELLING), None)
+        if entry is None or chunk.kind != "noun" or chunk.word.pos != "M" or chunk.phrase is None:
+            continue
+        after = next((k for k in range(at + 1, min(at + 4, len(chunks))) if chunks[k].kind == "conj"), None)
+        sayer = genitive_of(parsed.words, chunk.phrase)
+        if sayer is None and after == at + 2 and chunks[at + 1].kind == "noun" and not chunks[at + 1].preposition:
+            sayer = chunks[at + 1].phrase
+        if after is None or sayer is None or not human(sayer) or not _that(chunks[after].word):
+            continue
+        told = next((c for c in parsed.clauses if c.chunks and c.chunks[0] is chunks[after]), None)
+        if told is not None:
+            found[id(told)] = Speaker(sayer, parsed, chunk.word, entry, None, False, rule="source/noun")
+    return found
+
+
+def _that(word: Word) -> bool:
+    """أن، أنه، بأنهم: what opens the clause that is said."""
+    return word.form.removeprefix("ب").startswith("ان")
 
 
 def _told_how(parsed: Parsed, clause: Clause) -> bool:

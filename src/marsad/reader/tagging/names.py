@@ -26,8 +26,8 @@ class Names:
         """A given name: always when it is nothing else, else after a title, a name, or before another name."""
         form = word.form
         sure = form in self._given
-        if word.text == "على":
-            return False  # the preposition, not the name علي
+        if any(r.pos == "prep" and r.lexeme.data.get("word") == word.text for r in word.readings):
+            return False  # على and أمام as they are written: not the names علي and إمام
         if form in self._kunya:
             return after is not None and after.kind == "word" and not after.preposition
         if not sure and form not in self._ambiguous:

@@ -22,6 +22,7 @@ from marsad.reader.tagging.signs import (
     leads,
     nominative,
     of_two,
+    owns,
     previous_crossed,
     told_in,
     verb_ahead,
@@ -152,7 +153,7 @@ class Scores:
             ):
                 score += 3.6
         if after is not None and after.readings and not before and not group.after and not word.form.endswith("ا"):
-            follows = after.readings
+            follows = [r for r in after.readings if not owns(r)]
             if any(r.pos == "a" and not r.before for r in follows) and not any(
                 r.pos in ("n", "v", "m") and not r.before for r in follows
             ):
@@ -211,6 +212,8 @@ class Scores:
         if before in ((), ("و",)) and all(of_two(r.person) for r in group.readings):
             if past and (previous is None or "d" not in previous.numbers):
                 score -= 3.0  # عشر سنوات سجنا: an accusative rather than the verb of two
+                if previous is not None and "settlement" in previous.classes and not previous.article:
+                    score -= 7.0  # بلدة ديما: its name
             elif past and previous is not None and previous.text.endswith(("ان", "ين")) and not group.after:
                 score += 2.0  # إن جنديين قتلا
             elif not past and previous is not None and previous.pos in "XLNA":
@@ -261,7 +264,7 @@ class Scores:
         # قصف إسرائيلي, هجوم مسلح: an indefinite adjective makes the word before it a noun.
         described = after is not None and bool(after.readings) and not after.number
         if past and group.masculine and after is not None and described:
-            score -= 1.5 if all(r.pos == "a" and not r.before for r in after.readings) else 0.0
+            score -= 1.5 if all((r.pos == "a" and not r.before) or owns(r) for r in after.readings) else 0.0
         return score
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from marsad.lexicon.lexicon import Reading
 from marsad.reader.phrases.spelling import leading
 from marsad.reader.tagging.context import Context
 from marsad.reader.tagging.groups import Group
@@ -45,10 +46,10 @@ def function_score(
         and word.text.endswith("ي")
         and all(s.endswith("ى") for s in group.spelt)
         and previous is not None
-        and previous.pos == "V"
+        and (previous.pos == "V" or (previous.pos == "C" and previous.form.endswith("ان")))
         and any(not r.lexeme.classes.isdisjoint(TITLES) for g in groups for r in g.readings)
     ):
-        score -= 5.0  # قال والي الخرطوم: the governor, for إلى is written with alef maqsura
+        score -= 5.0  # قال والي الخرطوم، أن والي كذا: the governor, for إلى is written with alef maqsura
     if (
         group.kind == "E"
         and previous is not None
@@ -115,6 +116,11 @@ def nominative(word: Word) -> bool:
 def eventful(group: Group) -> int:
     """How many event entries a group offers."""
     return sum(r.lexeme.family == "events" for r in group.readings)
+
+
+def owns(reading: Reading) -> bool:
+    """مدفعي as my gun, or as two guns of something: what is spelt like an adjective and hardly ever meant."""
+    return reading.pos == "n" and (bool(reading.after) or (reading.person == "d" and reading.state == "c"))
 
 
 def force(group: Group) -> bool:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.arabic.words import splits
 from marsad.gazetteer.index import Gazetteer
 from marsad.reader.words import Word
+
+#: So many people live in a place that needs no word before it.
+WELL_KNOWN: Final = 20_000
 
 
 def settle_unknown(word: Word, previous: Word | None, gazetteer: Gazetteer) -> None:
@@ -14,9 +19,23 @@ def settle_unknown(word: Word, previous: Word | None, gazetteer: Gazetteer) -> N
         word.before, word.stem = word.place_before, form
         word.pos = "X"
         return
+    headed = (
+        previous is not None
+        and not previous.classes.isdisjoint(("settlement", "area"))
+        and not previous.article
+        and not previous.after
+    )
     for split in splits(form):
         if split.after:
             continue
+        if (
+            split.before
+            and headed
+            and split.before[0] in "بكل"
+            and "ال" not in split.before
+            and not _known(split.stem, gazetteer)
+        ):
+            continue  # بلدة بارغا: its name, and no town in a place of little name
         if split.before and split.before[-1] == "س":
             continue
         if gazetteer.lookup(split.stem) or ("ال" in split.before and gazetteer.lookup("ال" + split.stem)):
@@ -48,6 +67,11 @@ def settle_unknown(word: Word, previous: Word | None, gazetteer: Gazetteer) -> N
         word.before, word.stem = ("و",), form[1:]
     word.pos = "X"
     _endings(word)
+
+
+def _known(stem: str, gazetteer: Gazetteer) -> bool:
+    """Whether a place is so well known that another may be said to lie in it by its name alone."""
+    return any(e.kind in ("country", "admin1") or e.population >= WELL_KNOWN for e in gazetteer.lookup(stem))
 
 
 def _verb_like(form: str) -> bool:

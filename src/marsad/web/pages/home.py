@@ -26,8 +26,11 @@ def home(ask: Reading, what: Annotated[Scene, Depends(scene)]) -> Response:
     found = atlas.listed(ask.store, what.view, limit=_A_PAGE + 1, offset=(what.page - 1) * _A_PAGE)
     shown = found[:_A_PAGE]
     days = ask.held.get(("days", what.always), lambda: atlas.days(ask.store, what.view))
-    step, pillars = bars(days, what.filters.since, what.filters.until)
-    amount = ask.held.get(("amount", what.view), lambda: atlas.amount(ask.store, what.view))
+    step, pillars = bars([(day, many.incidents) for day, many in days], what.filters.since, what.filters.until)
+    if what.view == what.always:
+        amount = atlas.together(many for _, many in days)
+    else:
+        amount = ask.held.get(("amount", what.view), lambda: atlas.amount(ask.store, what.view))
     extent = amount.extent
     return ask.page(
         "home.html",

@@ -19,6 +19,7 @@ _COUNTED = (
     ("'actor'", "''", "name_id", "''", "roles", _SOMEBODY),
     ("'actor'", "''", "name_id", "country", "roles", f"{_SOMEBODY} AND country IS NOT NULL"),
     ("'place'", "gazetteer", "0", "''", "places", "gazetteer IS NOT NULL"),
+    ("'place'", "gazetteer", "0", "country", "places", "gazetteer IS NOT NULL AND country IS NOT NULL"),
     ("'place'", "gazetteer", "name_id", "''", "places", "gazetteer IS NOT NULL"),
     ("'place'", "''", "name_id", "''", "places", "gazetteer IS NULL"),
     ("'place'", "''", "name_id", "country", "places", "gazetteer IS NULL AND country IS NOT NULL"),
