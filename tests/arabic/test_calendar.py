@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import marsad.arabic.calendar
@@ -201,6 +201,7 @@ def test_same_reading_under_any_hash_seed() -> None:
 VOCABULARY = sorted({*words().lexicon, "2017", "14", "3", "48", "/", "-", "(", ")", ":", "،", "و", "قرية", "هاجم"})
 
 
+@example(heap=["الستينات", "القرن"], published=None)
 @given(st.lists(st.sampled_from(VOCABULARY), max_size=14), st.sampled_from([None, WEDNESDAY, date.min, date.max]))
 def test_any_heap_of_calendar_words(heap: list[str], published: date | None) -> None:
     text = " ".join(heap)

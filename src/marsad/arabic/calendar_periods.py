@@ -66,7 +66,7 @@ def _decade(scan: Scan, first: int) -> Match | None:
     last, century = first + 1, 1900
     if scan.plain(last) == "القرن":
         step, end = step_at(scan, last + 1)
-        last = end if step == -1 else last + 2
+        last = end if step == -1 else min(last + 2, scan.stop)  # which century may be left unsaid
         century = 2000 if step == 0 else 1900
     if scan.plain(last) == "من" and scan.within(last + 1, "age"):
         return None

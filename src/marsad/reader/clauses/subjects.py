@@ -12,6 +12,7 @@ from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.clauses.openers import Openers
 from marsad.reader.clauses.says import says
 from marsad.reader.phrases.phrase import NounPhrase
+from marsad.reader.phrases.spelling import accusative as spelt_accusative
 from marsad.reader.words import Word
 
 _CONCRETE: Final = frozenset(
@@ -185,7 +186,7 @@ def _launches(word: Word, phrase: NounPhrase) -> bool:
 def _reason(clause: Clause, topic: Chunk) -> bool:
     """تضامنا مع الأسرى، أضرب العشرات: why, and not who; after إن an accusative would be the subject."""
     phrase = topic.phrase
-    if phrase is None or phrase.number is not None or not is_accusative(phrase):
+    if phrase is None or phrase.number is not None or not spelt_accusative(phrase.head):
         return False
     if clause.opener or clause.kind == "complement":
         return False

@@ -197,7 +197,8 @@ class Scores:
             score -= 4.0  # نقلتهم إلى تشاد عبر زوارق
         if previous is not None and not before and not group.after and leads(context.words, at, previous):
             score -= 3.0  # شهدت المدينة أعنف قصف: what an elative leads is a noun
-        if past and DAMMA in context.words[at].text[1:2]:
+        joined = len(before) if before in (("و",), ("ف",)) else 0
+        if past and DAMMA in context.words[at].text[joined + 1 : joined + 2]:
             score += 1.5  # خُطفا: the mark of the passive
         if (
             past
