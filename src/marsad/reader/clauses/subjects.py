@@ -83,6 +83,11 @@ class Subjects:
                 clause.subject, clause.implied = above, True
                 _voice(clause)
                 return
+            if above is None and clause.opener.endswith(("ها", "هم", "هما")):
+                # وذكرت أنها أسقطت طائرة: whom it means stands in a sentence before, and the noun after the verb is no subject.
+                clause.subject = None
+                _voice(clause)
+                return
         if inherited is not None and first is None and not word.after and says(clause):
             # قالت إنها فككت خلية، قالت إنها خطيرة: whoever spoke goes on speaking
             above = clause.parent.subject if clause.parent is not None and says(clause.parent) else None
