@@ -16,6 +16,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from helpers.corpus import listed
 from marsad.evaluate import read_gold
 from marsad.evaluate.calibrate import Judged, fit, judged, reliability
 from marsad.page.document import from_text
@@ -44,8 +47,8 @@ def sentences() -> Iterator[Judged]:
                 names = tuple(name for name, _ in why.features[1:])
                 if not types and event.salience == "main":
                     yield Judged(path.stem, names, event.confidence, 1.0, False)
-                elif types and row["trigger"] in event.trigger.text:
-                    right = event.type in types and event.status == row["status"]
+                elif types and row.get("trigger") and row["trigger"] in event.trigger.text:
+                    right = event.type in types and event.status in listed(row.get("status", event.status))
                     yield Judged(path.stem, names, event.confidence, 1.0, right)
 
 
