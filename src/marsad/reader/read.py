@@ -37,7 +37,7 @@ from marsad.reader.subject import Subject
 from marsad.reader.tagging.tag import Tagger
 from marsad.reader.toponyms import Toponyms
 from marsad.reader.viable import mark_events
-from marsad.reader.words import Sentence, split_words
+from marsad.reader.words import Sentence, Word, split_words
 from marsad.records import Report
 
 if TYPE_CHECKING:
@@ -167,10 +167,9 @@ class Reader:
     def _dropped(self, drafts: list[Draft], recent: list[tuple[NounPhrase, Parsed]]) -> None:
         """A verb whose subject no clause of its sentence gives goes on with the last one before it that agrees."""
         for draft in drafts:
-            carried = draft.light is not None and draft.light.verb is not None and _carries(draft.light)
-            word = draft.light.verb.word if carried else draft.word  # type: ignore[union-attr]
+            word = draft.word if draft.is_verb else _carrier(draft.light)
             if (
-                not (draft.is_verb or carried)
+                word is None
                 or draft.actors
                 or (draft.clause.subject is not None and not _undergoes(draft, draft.clause.subject))
                 or (draft.is_verb and draft.frame.get("subject") != "actor")
@@ -257,11 +256,12 @@ def _can_act(phrase: NounPhrase) -> bool:
     )
 
 
-def _carries(clause: Clause) -> bool:
+def _carrier(clause: Clause | None) -> Word | None:
     """شنوا هجوما: a light verb that somebody does, and whose subject no clause gives."""
-    assert clause.verb is not None
-    doing = any(x.family == "light" and x.kind == "light" for x in clause.verb.word.lexemes)
-    return doing and clause.subject is None and not clause.passive
+    if clause is None or clause.verb is None or clause.subject is not None or clause.passive:
+        return None
+    word = clause.verb.word
+    return word if any(x.family == "light" and x.kind == "light" for x in word.lexemes) else None
 
 
 def _undergoes(draft: Draft, subject: NounPhrase) -> bool:

@@ -9,12 +9,10 @@ from marsad.reader.clauses.clause import Chunk
 from marsad.reader.draft import Parsed, Speaker
 from marsad.reader.phrases.phrase import NounPhrase, genitive_of
 from marsad.reader.sources.sayers import SOURCES, human, owner_of, takes_up
+from marsad.reader.sources.sayings import TELLING
 from marsad.reader.words import Word
 
 _ACCORDING: Final = frozenset(("بحسب", "حسب", "وفق", "وفقا", "حسبما"))
-
-#: Kinds of verbs that tell something, and neither deny nor ask for it.
-_TOLD: Final = frozenset(("say", "confirm", "reveal", ""))
 
 
 def attributes(word: Word) -> bool:
@@ -49,7 +47,7 @@ class Formulas:
             return None
         phrase = around[2].phrase
         entry = next(
-            (x for x in chunk.word.lexemes if x.family == "saying" and x.kind in _TOLD and not x.companions), None
+            (x for x in chunk.word.lexemes if x.family == "saying" and x.kind in TELLING and not x.companions), None
         )
         if entry is None or phrase is None or around[2].preposition or chunk.word.after or phrase.event:
             return None

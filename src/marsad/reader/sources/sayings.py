@@ -17,7 +17,7 @@ from marsad.reader.words import Word
 #: Between a saying verb and what it takes stand its subject's titles and name.
 FAR: Final = 16
 #: Kinds of what tells something, and neither denies nor asks for it.
-_TELLING: Final = frozenset(("say", "confirm", "reveal", ""))
+TELLING: Final = frozenset(("say", "confirm", "reveal", ""))
 
 
 def saying_entry(parsed: Parsed, clause: Clause) -> Lexeme | None:
@@ -97,7 +97,7 @@ def said_by_noun(parsed: Parsed) -> dict[int, Speaker]:
     found: dict[int, Speaker] = {}
     chunks = parsed.chunks
     for at, chunk in enumerate(chunks):
-        entry = next((x for x in chunk.word.lexemes if x.family == "saying" and x.kind in _TELLING), None)
+        entry = next((x for x in chunk.word.lexemes if x.family == "saying" and x.kind in TELLING), None)
         if entry is None or chunk.kind != "noun" or chunk.word.pos != "M" or chunk.phrase is None:
             continue
         after = next((k for k in range(at + 1, min(at + 4, len(chunks))) if chunks[k].kind == "conj"), None)
