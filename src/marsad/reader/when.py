@@ -37,6 +37,7 @@ _NAMED: Final = frozenset(
 _DAYS: Final = {"يوم": 1, "أيام": 1, "أسبوع": 7, "أسابيع": 7}
 #: Conjunctions that say when, after a time which.
 _WHEN: Final = frozenset(("حين", "حينما", "عندما"))
+_PASSED_OVER: Final = _WHEN | {"،"}
 _DASHES: Final = frozenset("-–—")
 #: In a formula of saying, what stands for the matter told.
 _TOLD_BY: Final = frozenset(("ما", "لما", "حسبما", "كما"))
@@ -101,7 +102,7 @@ def _when(draft: Draft) -> TimeExpression | None:
     if clause.opener not in _WHEN or not clause.chunks:
         return None
     at = clause.chunks[0].first - (words[clause.chunks[0].first].form in _WHEN)
-    before = next((w for w in reversed(words[max(0, at - 1) : at + 1]) if w.form not in ("،", *_WHEN)), None)
+    before = next((w for w in reversed(words[max(0, at - 1) : at + 1]) if w.form not in _PASSED_OVER), None)
     time = before.time if before is not None else None
     return time if time is not None and time.kind in DATING else None
 
