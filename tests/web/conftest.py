@@ -91,6 +91,7 @@ def serve() -> Iterator[Callable[[Store, Settings], Running]]:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:
+            assert thread.is_alive(), "the server stopped before it listened"
             time.sleep(0.01)
         running.append((server, thread))
         return Running(f"http://127.0.0.1:{listening.getsockname()[1]}", store)

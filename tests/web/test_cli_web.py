@@ -43,11 +43,13 @@ def test_users_are_added_listed_and_removed(
 def test_serve_says_where_and_answers(store: Store) -> None:
     command = [sys.executable, "-m", "marsad", "serve", "--port", "0", "--store", str(store.where.path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        line = server.stdout.readline()
-        address = line[line.index("http://127.0.0.1:") :].split()[0]
-        answer = httpx.get(f"{address}en/documents", timeout=30)
-        server.terminate()
+        try:
+            assert server.stdout is not None
+            line = server.stdout.readline()
+            address = line[line.index("http://127.0.0.1:") :].split()[0]
+            answer = httpx.get(f"{address}en/documents", timeout=30)
+        finally:
+            server.terminate()
     assert answer.status_code == 200
     assert "server" not in answer.headers
 

@@ -50,6 +50,8 @@ def serve(
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, port))
+            # Before its address is told, so that whoever asks at once waits for an answer and is not turned away.
+            listening.listen(2048)
         except OSError as error:
             listening.close()
             raise UsageError(f"{host}:{port}: {error.strerror or error}", hint="take another --port") from None
