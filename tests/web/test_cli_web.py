@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -47,6 +48,8 @@ def test_serve_says_where_and_answers(store: Store) -> None:
             assert server.stdout is not None
             line = server.stdout.readline()
             address = line[line.index("http://127.0.0.1:") :].split()[0]
+            # Whoever asks in the very moment in which the address is told is heard.
+            socket.create_connection(("127.0.0.1", int(address.split(":")[2].rstrip("/"))), timeout=30).close()
             answer = httpx.get(f"{address}en/documents", timeout=30)
         finally:
             server.terminate()
