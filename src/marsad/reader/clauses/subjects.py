@@ -27,6 +27,8 @@ _TAKING_UP: Final = frozenset(
 )
 #: What takes up an act that others suffer from: هجوم أصيب خلاله عشرة.
 _MEANWHILE: Final = frozenset(p + end for p in ("خلال", "اثناء", "اثر", "جراء") for end in ("ه", "ها", "هما"))
+#: Frames of verbs that have no object (``frames.yaml``).
+_OBJECTLESS: Final = frozenset(("motion", "suffer", "plain"))
 
 
 class Subjects:
@@ -129,7 +131,7 @@ class Subjects:
             second = next((c for c in after[1:] if not c.joined), None)
             shared = inherited is not None and agrees(word, inherited, before=True)
             accusative = is_accusative(first.phrase) or (
-                resumes(word, first.phrase) and len([c for c in after if not c.joined]) == 1
+                resumes(word, first.phrase) and not _objectless(word) and len([c for c in after if not c.joined]) == 1
             )
             if shared and second is None and (accusative or _takes_object(word, first.phrase)):
                 clause.implied = True
@@ -248,6 +250,12 @@ def _blamed(clause: Clause, first: Chunk) -> bool:
         and after[0].preposition == "ب"
         and after[0].is_event_noun
     )
+
+
+def _objectless(word: Word) -> bool:
+    """Whether a verb takes no object, whatever it means: فر سكانها."""
+    frames = {str(x.data.get("frame", "transitive")) for x in word.lexemes}
+    return bool(frames) and frames <= _OBJECTLESS
 
 
 def _takes_object(word: Word, phrase: NounPhrase) -> bool:

@@ -25,6 +25,10 @@ _THINGS: Final = frozenset(
     ("settlement", "area", "admin", "site", "building", "terrain", "road", "border", "vehicle", "force", "unit")
 )
 _HOLDERS: Final = frozenset(("official", "rank", "relative"))
+#: Who may act, of whom no town is: a name of a place does not take them as its genitive.
+_ACTING: Final = frozenset(
+    ("force", "group", "authority", "unit", "fighter", "person", "crowd", "aircraft", "artillery", "state", "org")
+)
 #: How a word joins.
 APART: Final = 0
 ADJECTIVE: Final = 1
@@ -130,7 +134,11 @@ class Joining:
             if closed and not definite and not word.article and describes:
                 return ADJECTIVE
             return ADJECTIVE if not word.article and describes and previous.is_adjective and not word.is_noun else APART
+        if not titled and not describes and not word.classes.isdisjoint(_ACTING) and _known_place(previous):
+            return APART  # اعتقلت في نابلس قوات الاحتلال خمسة: a town is nobody's
         if not closed:
+            if k == head.i + 1 and _announced(words, head, word):
+                return APART  # أعلن متحدث مقتل خمسة
             if (
                 (word.article or word.after)
                 and word.pos == "M"
@@ -246,6 +254,20 @@ class Joining:
         if any("country" in r.lexeme.data for r in word.readings):
             return False
         return after.form in self._given_names or (after.pos == "X" and not after.places)
+
+
+def _known_place(word: Word) -> bool:
+    """Whether a word is the name of a place, whatever stands around it."""
+    return bool(word.places) and word.pos in "XL" and not word.places[0].needs_context and not word.classes
+
+
+def _announced(words: Sequence[Word], head: Word, act: Word) -> bool:
+    """Whether an act is what somebody of whom no more is said announces, and not whose spokesman it is."""
+    verb = words[head.i - 1] if head.i else None
+    if verb is None or verb.pos != "V" or head.article or head.classes.isdisjoint(("spokesperson", "official")):
+        return False
+    says = any(x.family in ("saying", "modality") for x in verb.lexemes)
+    return says and act.pos == "M" and not act.article and bool(act.events)
 
 
 def _named_by(head: Word, word: Word) -> bool:

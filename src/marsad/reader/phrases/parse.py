@@ -444,6 +444,8 @@ class PhraseParser:
                             )
                             or (word.form == "في" and bool(inside.head.places))  # مصدر أمني في نجامينا
                         )
+                        # قتلوا ضابطا في الشرطة في البصرة: whose officer, then where
+                        and not (closed and bool(inside.head.places) and "spokesperson" not in classes)
                     ):
                         k = inside.last
                         closed = True

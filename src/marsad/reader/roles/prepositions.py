@@ -243,7 +243,7 @@ def _belongs(draft: Draft, chunk: Chunk) -> bool:
         return office or for_people or act or _arm_of(draft, before) or "statement" in before.phrase.classes
     last = draft.parsed.words[before.last - 1]
     charged = (
-        chunk.preposition not in ("بحق", "ضد")
+        chunk.preposition not in ("بحق", "في حق", "ضد")
         and draft.type == "verdict"
         and before.first > draft.first
         and before.last - before.first > 1

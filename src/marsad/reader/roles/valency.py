@@ -33,7 +33,8 @@ class Valency:
         for preposition, role in (self._types.get(entry.type, {}).get("prep") or {}).items():
             frame.setdefault(fold_word(preposition), role)
         if "target" in frame.values():
-            frame.setdefault("بحق", "target")
+            for against in ("بحق", "في حق"):
+                frame.setdefault(against, "target")
         for preposition, role in (data.get("prep") or {}).items():
             frame[fold_word(preposition)] = role
         return frame

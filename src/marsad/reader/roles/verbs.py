@@ -75,6 +75,8 @@ class VerbRoles:
                     role = "target"
                 put(draft, role, Filler(patient, parsed, clause.implied and patient is subject, "subject"))
                 coordinates(draft, role, patient)
+            if draft.entry.companions and not draft.targets:
+                self._objects.fill_genitive(draft, object_role or "target")  # أُطلق سراح رهينتين
         else:
             if subject is not None:
                 role = frame.get("subject", "")
