@@ -9,6 +9,7 @@ from marsad.reader.draft import Filler, Speaker, Tally
 from marsad.reader.entities import Known, Registry
 from marsad.reader.locate import Located
 from marsad.reader.mentions import PlaceMention
+from marsad.reader.words import Word
 from marsad.records import Count, Document, Entity, Place, Range, Role, Source, Time, Words, text_hash
 
 
@@ -144,6 +145,11 @@ def count_record(tally: Tally, text: str) -> Count:
     )
 
 
+def _whole(first: Word, words: str) -> str:
+    """A name as it is by itself: بيان للجيش is one of الجيش, whose article is in the preposition."""
+    return f"ال{words}" if "ل" in first.before and first.article else words
+
+
 def source_record(speaker: Speaker | None, text: str, registry: Registry) -> Source | None:
     """Who says it: the name, rank and body in the words that name the sayer, and how it was said."""
     if speaker is None or speaker.phrase is None:
@@ -162,7 +168,7 @@ def source_record(speaker: Speaker | None, text: str, registry: Registry) -> Sou
     elif "person" in phrase.classes and phrase.head.pos not in "XL":
         role = text[start:end]
     else:
-        name = organisation = text[start:end]
+        name = organisation = _whole(words[phrase.first], text[start:end])
     if role:
         body = next(
             (w for w in inside[1:] if "collective" in w.classes and (phrase.name_from < 0 or w.i < phrase.name_from)),
@@ -173,7 +179,7 @@ def source_record(speaker: Speaker | None, text: str, registry: Registry) -> Sou
             # المتحدث باسم القيادة العميد الركن حازم: a rank is the speaker's, not the body's.
             last = next((w.i for w in words[body.i + 1 : last] if "rank" in w.classes), last)
             stop = words[last - 1].end if last < phrase.last else end
-            organisation = text[body.bare_start() : stop]
+            organisation = _whole(body, text[body.bare_start() : stop])
     verb = speaker.verb
     channel = speaker.channel
     return Source.made(

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from marsad.arabic.fold import fold_word
 from marsad.lexicon.lexicon import Lexeme, Lexicon
 from marsad.lexicon.schema import as_list
-from marsad.reader.clauses.clause import Clause
+from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.draft import Draft, Parsed, Speaker
 from marsad.reader.phrases.phrase import NounPhrase
 from marsad.reader.sources.channels import channel_of, of_channel
@@ -21,6 +22,8 @@ from marsad.reader.sources.sayings import FAR, is_said, said_by_noun, saying_ent
 from marsad.reader.viable import companion_of
 from marsad.reader.words import BULLETS
 
+#: Prepositions before the one who told, where a verb of report takes another than عن.
+_BEFORE_WHO: Final = frozenset(("إلى", "من"))
 #: Verbs of intent make a forecast of their own, but who intends tells nobody (تعتزم الخرطوم طرد …).
 _INTENDS: Final = frozenset(("عزم", "نوي"))
 
@@ -31,6 +34,7 @@ class Attribution:
     def __init__(self, lexicon: Lexicon) -> None:
         self._formulas = Formulas(lexicon)
         self._self = lexicon.grammar["self_statement"]
+        self._issued_by = lexicon.grammar["issued"]
         self.last: Speaker | None = None
         self._carried: Speaker | None = None
         # The sayer of a list: the bullets of a communiqué carry it as source (codebook, decision 6).
@@ -123,9 +127,7 @@ class Attribution:
                     c
                     for c in clause.chunks
                     if c.kind == "noun"
-                    and (
-                        c.preposition == "عن" or (c.preposition == "الي" and "إلى" in as_list(entry.data.get("takes")))
-                    )
+                    and (c.preposition == "عن" or _told_by(c, entry))
                     and c.phrase is not None
                     and not c.phrase.event
                 ),
@@ -151,7 +153,7 @@ class Attribution:
                 True,
                 rule="source/self-mention",
             )
-        owner = owner_of(parsed, subject) if subject is not None and not implied else None
+        owner = owner_of(parsed, subject, self._issued_by) if subject is not None and not implied else None
         if subject is not None and owner is not None:
             return _make(parsed, owner, clause, entry, channel or (subject.start, subject.end), False)
         if subject is not None and human(subject):
@@ -222,6 +224,11 @@ class Attribution:
             self._carried = self.said[-1][2]
         else:
             self._carried = None
+
+
+def _told_by(chunk: Chunk, entry: Lexeme) -> bool:
+    """استمعت اللجنة إلى شاهد، علم الموقع من مصدر: another preposition before the one who told."""
+    return any(chunk.preposition == fold_word(each) for each in as_list(entry.data.get("takes")) if each in _BEFORE_WHO)
 
 
 def _make(

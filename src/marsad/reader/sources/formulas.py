@@ -12,6 +12,8 @@ from marsad.reader.sources.sayers import SOURCES, human, owner_of, takes_up
 from marsad.reader.sources.sayings import TELLING
 from marsad.reader.words import Word
 
+#: Who may stand before a colon in the midst of a text as the one who says what follows.
+_TOLD_BY: Final = frozenset(("collective", "spokesperson"))
 _ACCORDING: Final = frozenset(("بحسب", "حسب", "وفق", "وفقا", "حسبما"))
 
 
@@ -26,6 +28,7 @@ class Formulas:
     def __init__(self, lexicon: Lexicon) -> None:
         self._self = lexicon.grammar["self_statement"]
         self._accounts = lexicon.grammar["account"]
+        self._issued = lexicon.grammar["issued"]
 
     def of(self, parsed: Parsed, last: Speaker | None) -> list[tuple[int, Speaker]]:
         """The sayers that the formulas of a sentence name, each with the word where its formula stands.
@@ -91,7 +94,7 @@ class Formulas:
             ):
                 return Speaker(last.phrase, last.parsed, lead, entry, None, True, rule="source/formula")
             return None
-        owner = owner_of(parsed, phrase)
+        owner = owner_of(parsed, phrase, self._issued)
         if owner is not None:
             return Speaker(owner, parsed, lead, entry, (phrase.start, phrase.end), False, rule="source/formula")
         phrase = self._teller(parsed, phrase)
@@ -123,7 +126,7 @@ def headline_sayer(parsed: Parsed) -> Speaker | None:
             or not human(phrase)
             or (any(e.kind not in ("country",) for e in phrase.head.places) and not phrase.classes)
             or (channel is None and _where(parsed, at, phrase))
-            or (told and channel is None and not ("collective" in phrase.classes and _reports(parsed, at)))
+            or (told and channel is None and not (phrase.classes & _TOLD_BY and _reports(parsed, at)))
         ):
             return None
         return Speaker(phrase, parsed, None, None, channel, False, rule="source/headline")

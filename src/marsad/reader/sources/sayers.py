@@ -28,14 +28,15 @@ def human(phrase: NounPhrase) -> bool:
     )
 
 
-def owner_of(parsed: Parsed, phrase: NounPhrase) -> NounPhrase | None:
-    """أفاد بلاغ للمديرية: whose statement it is."""
+def owner_of(parsed: Parsed, phrase: NounPhrase, issued: frozenset[str]) -> NounPhrase | None:
+    """أفاد بلاغ للمديرية، بيان صادر عن الوزارة: whose statement it is; ``issued``: words that say so before عن."""
     if phrase.classes.isdisjoint(("statement", "document")) or phrase.head.article:
         return None
     after = next((c for c in parsed.chunks if c.first == phrase.last), None)
-    if after is None or after.preposition != "ل" or after.phrase is None or not human(after.phrase):
+    if after is None or after.phrase is None or not human(after.phrase):
         return None
-    return after.phrase
+    by = after.preposition == "عن" and parsed.words[phrase.last - 1].form in issued
+    return after.phrase if by or after.preposition == "ل" else None
 
 
 def takes_up(phrase: NounPhrase, words: frozenset[str]) -> bool:

@@ -11,6 +11,13 @@ from marsad.reader.words import TITLES, Word
 
 #: The most words of a place between a title and a name.
 _LONGEST_PLACE: Final = 3
+#: What ends a name for certain: what somebody says, a mark.
+_OPENERS: Final = frozenset(("ان", "بان", "انه", "انها", "انهم"))
+_ENDS: Final = frozenset(("،", ",", ".", "؛", ")", ":"))
+_PARTICLES: Final = frozenset(("prep", "conj", "neg", "rel", "adv", "num"))
+_SHORTEST: Final = 3
+#: How far before a name the verb may stand that says its words: a title is in between.
+_TITLE: Final = 6
 
 
 class Names:
@@ -56,6 +63,36 @@ class Names:
             or (named and (previous is not None and previous.form in self._given))
             or (follows and after is not None and after.form in self._given)
         )
+
+    def is_family(self, words: Sequence[Word], word: Word, previous: Word | None, after: Word | None) -> bool:
+        """A family name that is also a common word, between a given name and what ends the name: قال طارق صالح إن.
+
+        A noun without the article describes no proper name, and what is no object ends in no alif.
+        """
+        if previous is None or previous.pos != "X" or previous.kind != "word" or previous.places or previous.before:
+            return False
+        if word.kind != "word" or word.article or after is None:
+            return False
+        if previous.form not in self._given and previous.form not in self._ambiguous:
+            return False
+        if any(r.before or r.lexeme.family in ("saying", "function") or r.pos in _PARTICLES for r in word.readings):
+            return False
+        if word.form.endswith("ا") or len(word.form) < _SHORTEST:
+            return False
+        if after.form in _OPENERS:
+            return True
+        before = words[previous.i - 1] if previous.i else None
+        called = before is not None and (before.pos == "X" or not before.classes.isdisjoint(TITLES))
+        if not called or any(r.pos == "v" for r in word.readings):
+            return False
+        # قال الناطق حسن كريم للصحفيين
+        told = after.form.startswith("ل") and any(
+            x.family == "saying"
+            for w in words[max(0, previous.i - _TITLE) : previous.i]
+            if w.pos == "V"
+            for x in w.lexemes
+        )
+        return told or after.form in _ENDS
 
     def is_place(self, word: Word, kind: str, readings: Sequence[Reading], previous: Word | None) -> bool:
         """A place name the lexicon reads otherwise: whole against split (كسلا), after a place noun (مدينة حرستا), in a list of places."""

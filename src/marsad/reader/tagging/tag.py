@@ -64,7 +64,9 @@ class Tagger:
                 self._unknown(word, previous)
                 previous = word
                 continue
-            if self._names.is_given(words, word, previous, after):
+            if self._names.is_given(words, word, previous, after) or self._names.is_family(
+                words, word, previous, after
+            ):
                 word.pos, word.stem, word.is_noun = "X", word.form, True
             elif word.readings:
                 self._settle(context, word, previous, after, at)
