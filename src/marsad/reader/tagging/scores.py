@@ -108,6 +108,18 @@ class Scores:
                 and not (after is not None and after.pos == "U" and has_object(context.words, at))
             ):
                 score -= 1.6
+            if (
+                previous is not None
+                and previous_pos in ("N", "A")
+                and not previous.article
+                and after is not None
+                and after.form.startswith("ل")
+                and any(
+                    r.lexeme.family == "saying" and r.lexeme.kind == "say" and not r.lexeme.data.get("continues")
+                    for r in group.readings
+                )
+            ):
+                score += 2.0  # بحسب مسؤول تحدث للوكالة
             return score + self._verb_context(context, group, previous, after, at)
         if after is not None and after.places and "p" in group.choice.numbers and "settlement" in group.choice.classes:
             score += 2.5  # وقرى سكيك: no verb
