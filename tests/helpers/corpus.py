@@ -108,6 +108,8 @@ def _wrong_fields(event: Event, wanted: dict[str, Any]) -> list[str]:
         said = Counter((count.of, count.low, count.high) for count in event.counts)
         if said != Counter((count["of"], count.get("low"), count.get("high")) for count in wanted["counts"]):
             wrong.append("counts")
+    if "unharmed" in wanted and set(event.none) != set(wanted["unharmed"]):
+        wrong.append("none")
     if event.salience != wanted.get("salience", event.salience):
         wrong.append("salience")
     if "source" in wanted and not _same_source(event.source, wanted["source"]):

@@ -68,6 +68,8 @@ def _after(words: Sequence[Word], word: Word, entry: Lexeme, reach: int = _REACH
             return None
         if word.pos == "M" and (other.pos == "C" or other.form in "،,"):
             return None
+        if other.pos == "C" and other.form.endswith(" ان"):
+            return None  # سقط الصاروخ دون أن يوقع قتلى
     return None
 
 

@@ -81,8 +81,8 @@ class EventFinder:
         self._participles = Participles(lexicon, self._roles)
         self._harm = Harm(lexicon, quantities)
         self._hits = Hits(self._roles.objects, self._harm)
-        self._outcomes = Outcomes(lexicon, quantities, self._harm)
         self._unharmed = Unharmed(lexicon, self._harm)
+        self._outcomes = Outcomes(lexicon, quantities, self._harm, self._unharmed)
         self._state = lexicon.grammar["state"]
         self._become = lexicon.grammar["become"]
         self._doer = lexicon.grammar["doer"]
@@ -246,6 +246,5 @@ class EventFinder:
         for draft in kept:
             if not draft.targets and draft.type not in _AMONG:
                 draft.targets = list(draft.notes.get("hurt", []))
-        for draft in kept:
-            self._unharmed.tell(draft)
+        self._unharmed.tell(parsed, kept)
         return kept

@@ -7,6 +7,7 @@ from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.draft import Draft, Parsed
 from marsad.reader.events.harm import Harm, suffered_only
 from marsad.reader.events.kinds import HARM, HURTING, outcome_slots
+from marsad.reader.events.unharmed import Unharmed
 from marsad.reader.quantities import Quantities
 from marsad.reader.viable import companion_of
 
@@ -14,11 +15,12 @@ from marsad.reader.viable import companion_of
 class Outcomes:
     """Counts outcomes; holds the lexicon's words for them and what counts the hurt."""
 
-    def __init__(self, lexicon: Lexicon, quantities: Quantities, harm: Harm) -> None:
+    def __init__(self, lexicon: Lexicon, quantities: Quantities, harm: Harm, unharmed: Unharmed) -> None:
         self._leaving = lexicon.grammar["leaving"]
         self._without = lexicon.grammar["without"]
         self._quantities = quantities
         self._harm = harm
+        self._unharmed = unharmed
 
     def count(self, parsed: Parsed, drafts: list[Draft], by_phrase: dict[int, Draft]) -> None:
         """أسفر عن، ما أدى إلى: harm that follows is a count of the event before."""
@@ -39,6 +41,8 @@ class Outcomes:
             self._led_to(clause, drafts, by_phrase)
             for mark in marks:
                 host = _host(mark, clause, drafts, by_phrase)
+                if host is not None and mark is clause.verb and self._unharmed.spare(parsed, clause, host):
+                    continue
                 self._tell_harm(parsed, mark, clause, host, drafts)
                 if host is not None and host.notes.get("outcome"):
                     self._go_on(parsed, clause, host, drafts)

@@ -133,7 +133,7 @@ class Scores:
             score -= 3  # اعترضت بحرية المقاومة سفينة
         if previous_pos == "U" and not before and not group.after:
             score += 2
-        if previous is not None and (previous.form in self._negators or previous.form in self._aspect):
+        if previous is not None and (previous.stem in self._negators or previous.form in self._aspect):
             score -= 4
         if group.masdar:
             weak = str(group.readings[0].lexeme.data.get("root", "")).endswith("ي")
@@ -175,7 +175,7 @@ class Scores:
     def _cuts(self, previous: Word | None, before: tuple[str, ...]) -> bool:
         """Whether a verb is cut short here: after لم or لا, after ل, in a condition."""
         return before[-1:] == ("ل",) or (
-            previous is not None and (previous.form in self._negators or previous.form in self._conditional)
+            previous is not None and (previous.stem in self._negators or previous.form in self._conditional)
         )
 
     def _verb_context(
@@ -250,7 +250,7 @@ class Scores:
             score += 1.6 if not (context.headline and past and at == 0) else -0.8
         elif previous.kind == "phrase" and previous.form.endswith(" ما"):
             score += 3
-        elif previous.form in self._negators or previous.form in self._aspect:
+        elif previous.stem in self._negators or previous.form in self._aspect:
             score += 4
         elif previous.form in self._complement:
             score += 2 if not past else 0.3
