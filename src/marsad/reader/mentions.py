@@ -205,6 +205,8 @@ class Mentions:
             beyond = parsed.words[phrase.last] if phrase.last < len(parsed.words) else None
             if beyond is not None and beyond.pos == "P" and beyond.form in _IN:
                 return None
+        if at and size == 1 and not classes.isdisjoint(("site", "building")) and _describes(inside[at], usable):
+            return None
         lead = [w for w in inside[:at] if w.pos in ("N", "A", "M", "Q", "X")]
         fits = all(
             (not w.classes.isdisjoint(("place", "quantity")) and "time_unit" not in w.classes) or w.stem in self._part
@@ -308,3 +310,9 @@ class Mentions:
                     continue
                 return at, size, entries
         return None
+
+
+def _describes(word: Word, entries: Sequence[Entry]) -> bool:
+    """موقع عسكري: what tells the kind of a site is no town that is called so."""
+    doubtful = all(e.needs_context for e in entries)
+    return doubtful and not word.article and any(r.pos == "a" for r in word.readings)

@@ -17,11 +17,11 @@ from marsad.reader.words import Word
 
 #: Kinds of time that date an occasion.
 DATING: Final = frozenset(("date", "weekday", "relative", "month", "week", "since"))
+#: So many words before an alternative its first one begins.
+_OR: Final = 4
 _GENERIC: Final = "event-rejected-generic"
 _HYPOTHETICAL: Final = "event-rejected-hypothetical"
 _BODIES: Final = frozenset(("force", "unit", "authority", "group", "fighter"))
-
-
 _STRUCK: Final = frozenset(("attack", "shelling", "airstrike", "killing", "bombing", "destruction"))
 #: What is told of an act besides that it was.
 _NEW: Final = frozenset(("outcome", "hurt"))
@@ -77,7 +77,13 @@ class Particular:
         """كل هدنة، أي اعتداء: each such act; under a negation it is none at all, and that is told."""
         if draft.is_verb or draft.word.article or draft.tallies or not draft.first:
             return False
-        first = draft.parsed.words[draft.first - 1]
+        words = draft.parsed.words
+        first = words[draft.first - 1]
+        if draft.first > 1 and first.is_noun and not first.article and not first.before:
+            first = words[draft.first - 2]  # أي محاولة تسلل
+        elif first.form == "او":
+            # أي اقتحام أو اعتداء
+            first = next((w for w in words[max(0, first.i - _OR) : first.i] if w.form in self._every), first)
         if first.form not in self._every and first.stem not in self._every:
             return False
         return draft.status != "denied" and not any(w.pos == "G" or _denies(w) for w in draft.parsed.words[: first.i])

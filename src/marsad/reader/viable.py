@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from marsad.lexicon.lexicon import Lexeme
+from marsad.lexicon.lexicon import Lexeme, bare
+from marsad.lexicon.schema import as_list
 from marsad.reader.words import Word
 
 _REACH: Final = 9
@@ -73,6 +74,16 @@ def _after(words: Sequence[Word], word: Word, entry: Lexeme, reach: int = _REACH
     return None
 
 
+def _forbids(entry: Lexeme, words: Sequence[Word], stems: frozenset[str]) -> bool:
+    """Whether the words of the sentence that an entry does not stand are what it means: الدوري is a league, دوري a town."""
+    ends = {w.i for w in words if w.pos in (".", "C", "V")} | {len(words)}
+    towns = {w.form for w in words if w.places and not w.article and w.i + 1 in ends}
+    return any(
+        bare(word) in stems and not (word.startswith("ال") and bare(word) in towns)
+        for word in as_list(entry.data.get("unless"))
+    )
+
+
 def mark_events(words: Sequence[Word]) -> frozenset[str]:
     """Set ``events`` on every word; returns the stems and forms of the sentence."""
     held: set[str] = set()
@@ -121,7 +132,7 @@ def mark_events(words: Sequence[Word]) -> frozenset[str]:
                 continue
             if data.get("plain") and "\u0651" in word.text:
                 continue
-            if entry.forbidden and not stems.isdisjoint(entry.forbidden):
+            if entry.forbidden and not stems.isdisjoint(entry.forbidden) and _forbids(entry, words, stems):
                 continue
             if entry.near and stems.isdisjoint(entry.near):
                 continue

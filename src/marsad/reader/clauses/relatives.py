@@ -51,7 +51,7 @@ def described(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -> Ch
         act = next((c for c in reversed(chunks[max(0, k - 3) : k]) if c.is_event_noun and not c.word.article), None)
         if act is not None:
             return act
-    if agrees(chunk.word, phrase, before=True) or chunk.word.after:
+    if agrees(chunk.word, phrase, before=True) or chunk.word.after or (phrase.event and _by_pronoun(chunks, at)):
         return before
     while before.genitive and k > 0:
         k -= 1
@@ -69,6 +69,16 @@ def described(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -> Ch
     return None
 
 
+def _by_pronoun(chunks: Sequence[Chunk], at: int) -> bool:
+    """هجوم قامت به جماعة: a light verb takes the act before it up by its preposition."""
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    return (
+        after is not None
+        and after.word.form in ("به", "بها")
+        and any(x.family == "light" for x in chunks[at].word.lexemes)
+    )
+
+
 def _aimed(chunks: Sequence[Chunk], at: int, chunk: Chunk) -> Chunk | None:
     """هجوم نفذه انتحاري استهدف مطعما: a verb of aiming goes back past what else is told of the act, to the act."""
     if chunk.word.after or not any(x.kind == "hit" for x in chunk.word.lexemes):
@@ -82,7 +92,7 @@ def _aimed(chunks: Sequence[Chunk], at: int, chunk: Chunk) -> Chunk | None:
         if item.kind not in ("noun", "comma", "time", "adverb", "paren") or item.preposition:
             break
         quality = bool(plain) and item.word.is_adjective and not item.word.article  # سوقا محليا مكتظا
-        if one_of_them(item):
+        if one_of_them(item) or (item.kind == "noun" and _says_where(item)):
             continue
         if item.kind == "noun" and not item.joined and not item.genitive and not quality:
             plain.append(item)

@@ -12,6 +12,10 @@ from marsad.reader.words import TITLES, Word
 NUMBER_MARKS: Final = {"(": ")", "/": "/"}
 #: What says that something belongs to what follows.
 BELONGS: Final = frozenset(("تابع", "تابعه"))
+#: With whom or against whom somebody stands.
+_SIDING: Final = BELONGS | {
+    "موازر", "موازره", "موال", "مواليه", "داعم", "داعمه", "مساند", "مسانده", "معاد", "معاديه", "مناوي", "مناويه",
+}  # fmt: skip
 
 
 def is_bracketed(words: Sequence[Word], i: int) -> bool:
@@ -38,4 +42,4 @@ def name_in_brackets(words: Sequence[Word], k: int) -> int:
 def subordinate(words: Sequence[Word], k: int, event: bool) -> bool:
     """المعسكر التابع للجيش: whose something is, where that is no place."""
     owner = words[k].classes & {"force", "group", "org", "authority"} and not words[k].classes & TITLES
-    return not event and words[k - 1].stem in BELONGS and not words[k].places and bool(owner)
+    return not event and words[k - 1].stem in _SIDING and not words[k].places and bool(owner)

@@ -24,6 +24,8 @@ from marsad.reader.words import TITLES, Word
 _SHOT: Final = frozenset(("missile", "aircraft"))
 _DOERS: Final = frozenset(("fighter", "crowd", "aircraft"))
 _BODIES: Final = frozenset(("force", "group", "unit", "authority", "state", "organisation"))
+#: What nobody is of, but where something is done.
+_AREAS: Final = frozenset(("area", "settlement", "site", "building", "road"))
 _BELONGING: Final = frozenset(
     (
         "collective",
@@ -470,6 +472,8 @@ def _start(lead: Word) -> int:
 
 
 def _belongs(word: Word, head: Word, classes: frozenset[str], event: bool, definite: bool) -> bool:
+    if "person" in classes and not word.classes.isdisjoint(_AREAS) and not word.classes & {"collective"}:
+        return False  # اقتحام نفذه مستوطنون للمنطقة
     if "person" in classes and not word.classes.isdisjoint(_TRADED):
         return not event and not definite and not head.article  # تجار للمخدرات
     return not event and not definite and not classes.isdisjoint(_BELONGING) and not head.article and word.pos != "V"
