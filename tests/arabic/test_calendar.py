@@ -156,6 +156,8 @@ def test_behind_reads_the_past_tense() -> None:
     two_days = behind(only("خلال 48 ساعة"), published=WEDNESDAY)
     assert (two_days.start, two_days.end, two_days.kind) == (date(2023, 11, 6), WEDNESDAY, "relative")
     assert behind(only("خلال ستة أشهر"), published=WEDNESDAY).start == date(2023, 5, 8)
+    weekend = behind(only("نهاية الأسبوع"), published=WEDNESDAY)
+    assert (weekend.start, weekend.end) == (date(2023, 11, 3), date(2023, 11, 5))
     yesterday = only("أمس")
     assert behind(yesterday, published=WEDNESDAY) == yesterday
 

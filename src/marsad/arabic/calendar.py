@@ -339,8 +339,11 @@ def ahead(time: TimeExpression, *, published: date) -> TimeExpression:
 def behind(time: TimeExpression, *, published: date) -> TimeExpression:
     """The same words read of the past: خلال 48 ساعة as the two days up to publication.
 
-    For clauses that tell what has happened; only "within so long" turns around.
+    For clauses that tell what has happened; "within so long" turns around, and the end of a week that is not over
+    is that of the week before.
     """
+    if time.kind == "week" and time.start is not None and time.end is not None and time.start > published:
+        return time._replace(start=add_days(time.start, -7), end=add_days(time.end, -7))
     if time.rule != "calendar.within":
         return time
     start = None

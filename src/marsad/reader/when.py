@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from marsad.arabic.calendar import TimeExpression, ahead
+from marsad.arabic.calendar import TimeExpression, ahead, behind
 from marsad.reader.draft import Draft, Parsed
 from marsad.reader.words import Word
 
@@ -58,6 +58,8 @@ def time_of(draft: Draft, begin: int, stop: int, published: date | None) -> Time
     saying = _of_formulas(draft.parsed)
     for word in draft.parsed.words:
         time = word.time
+        if time is not None and published is not None and draft.status == "occurred":
+            time = behind(time, published=published)
         if time is None or time.kind not in DATING or any(a <= word.i < b for a, b in saying):
             continue
         if any(a <= word.i < b for a, b in spans) and not in_name(draft.parsed.words, word.i, draft.first):
