@@ -27,7 +27,7 @@ from marsad.observatory.write import incoming, keep
 from marsad.records import Report
 
 #: In the order they were written: each but the first was scored before anything was tuned to it.
-PARTS = ["tuning", "aside", "fresh", "last", "probe", "wide", "wire", "blind", "unseen"]
+PARTS = ["tuning", "aside", "fresh", "last", "probe", "wide", "wire", "blind", "unseen", "sealed"]
 HOME = Path(__file__).parents[1] / "observatory" / "incidents"
 
 

@@ -264,8 +264,8 @@ class Mentions:
         head, following = inside[0], inside[1]
         if following.kind == "name" or following.form in self._lying:
             return False  # المناطق الواقعة غرب المدينة
-        if following.pos == "M" and (head.stem in self._part or head.stem in self._near_part):
-            return False  # أطراف النزاع، محيط الاشتباكات
+        if following.pos == "M" and (head.stem in self._part or head.stem in self._near_part or _acts(following)):
+            return False  # أطراف النزاع، محيط الاشتباكات، جبهات القتال
         if following.pos in ("X", "L", "."):
             return True
         if head.stem in self._heads and not head.article and len(inside) > 2 and not following.article:
@@ -296,6 +296,8 @@ class Mentions:
                 break
             if at and inside[at - 1].article and inside[at - 1].is_noun and (word.pos == "A" or self._nations((word,))):
                 continue  # السفارة الهندية is no town of that name, nor البوابة الجنوبية
+            if at and word.article and inside[at - 1].article and inside[at - 1].pos == "A" and _may_describe(word):
+                continue  # الأحياء السكنية الشرقية
             whole = forms[at:]
             if word.before:
                 stripped = ("ال" if word.article else "") + word.stem
@@ -312,7 +314,15 @@ class Mentions:
         return None
 
 
+def _acts(word: Word) -> bool:
+    return any(x.eventful for x in word.lexemes)
+
+
+def _may_describe(word: Word) -> bool:
+    return any(r.pos == "a" for r in word.readings)
+
+
 def _describes(word: Word, entries: Sequence[Entry]) -> bool:
     """موقع عسكري: what tells the kind of a site is no town that is called so."""
     doubtful = all(e.needs_context for e in entries)
-    return doubtful and not word.article and any(r.pos == "a" for r in word.readings)
+    return doubtful and not word.article and _may_describe(word)

@@ -40,11 +40,12 @@ class Particular:
         self._was = g["was"]
         self._asks = g["asks"]
         self._mere = g["mere"]
+        self._comprising = g["comprising"]
 
     def lacking(self, draft: Draft, frames: Frames, essay: bool) -> str:
         """The reason code for a draft that tells of no particular occasion, or nothing."""
         if draft.parsed.sentence.region != "title":
-            if self._whoever(draft) or self._every_one(draft):
+            if self._whoever(draft) or self._every_one(draft) or self._kind_told(draft):
                 return _GENERIC
             if self._consequence(draft):
                 return _HYPOTHETICAL
@@ -87,6 +88,19 @@ class Particular:
         if first.form not in self._every and first.stem not in self._every:
             return False
         return draft.status != "denied" and not any(w.pos == "G" or _denies(w) for w in draft.parsed.words[: first.i])
+
+    def _kind_told(self, draft: Draft) -> bool:
+        """شملت الانتهاكات القتل والتهجير: kinds of acts, as parts of what is told of."""
+        verb = draft.clause.verb
+        if (
+            draft.is_verb
+            or verb is None
+            or self._comprising.isdisjoint((verb.word.form, verb.word.stem))
+            or not draft.word.article
+        ):
+            return False
+        told = draft.actors or draft.tallies or draft.placed or self._dated(draft)
+        return draft.first > verb.first and draft.clause.subject is not draft.chunk.phrase and not told
 
     def _consequence(self, draft: Draft) -> bool:
         """إذا اندلعت … فإن الآلاف سينزحون: what would follow."""

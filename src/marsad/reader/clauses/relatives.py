@@ -14,6 +14,7 @@ _STRIKES: Final = frozenset(("attack", "airstrike", "shelling", "bombing", "oper
 _BY: Final = frozenset(("بنيران", "برصاص", "علي يد", "من قبل", "بقصف"))
 _DOERS: Final = frozenset(("aircraft", "fighter", "force", "group"))
 _WHERE: Final = frozenset(("في", "فوق", "قرب", "قباله", "داخل"))
+_WERE: Final = frozenset(("كان", "كانت", "كانوا", "كانا"))
 _WAS: Final = frozenset(("كان", "كانت"))
 
 
@@ -24,6 +25,8 @@ def described(chunks: Sequence[Chunk], at: int, chunk: Chunk, cur: Clause) -> Ch
     k = at - 1
     while k >= 0 and chunks[k].kind in ("adverb", "neg", "paren"):
         k -= 1
+    if k > 0 and chunks[k].kind == "comma" and chunk.word.form in _WERE and chunks[k - 1].kind == "noun":
+        k -= 1  # استهدفت مجاميع، كانت تحاول التقدم
     before = chunks[k] if k >= 0 else None
     act = _aimed(chunks, at, chunk)
     if act is not None:

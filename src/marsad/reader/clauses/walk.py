@@ -270,6 +270,14 @@ class Walk:
             and following.word.stem in openers.auxiliary
         ):
             self._open("subordinate", self.cur, form).conditional = True  # لمعرفة إن كان
+        elif (
+            form == "ان"
+            and at
+            and self.words[chunk.first - 1].form == "حتي"
+            and following is not None
+            and following.kind == "verb"
+        ):
+            self._open("subordinate", self.cur, form).conditional = True  # حتى إن تمكنت من السيطرة
         elif form in openers.complement or chunk.word.form[1:] in openers.complement:
             if form not in openers.complement:
                 form = chunk.word.form[1:]

@@ -138,7 +138,10 @@ class Harm:
                 and described is not None
                 and described.clause is draft.clause
                 and described.first > draft.chunk.first
-                and any(f.slot == "agent" and f.phrase is described.phrase for f in draft.actors)
+                and (
+                    any(f.slot == "agent" and f.phrase is described.phrase for f in draft.actors)
+                    or _fired(draft, described)
+                )
             ):
                 return other
         opening = next((o for o in drafts if o is not draft and self._opens_with(parsed, o, draft)), None)
@@ -267,3 +270,16 @@ def _of_outcome(draft: Draft) -> bool:
     if draft.is_verb or verb is None or verb.kind != "verb" or verb.first > draft.first:
         return False
     return bool(draft.chunk.preposition) and draft.chunk.preposition in outcome_slots(verb.word)
+
+
+def _fired(draft: Draft, device: Chunk) -> bool:
+    """قُتل ثلاثة بصاروخ أطلقته الميليشيا: what struck them, of which is told who fired it."""
+    phrase = device.phrase
+    return (
+        draft.is_verb
+        and not draft.actors
+        and device.preposition == "ب"
+        and phrase is not None
+        and not phrase.definite
+        and not phrase.classes.isdisjoint(("missile", "explosive", "artillery"))
+    )

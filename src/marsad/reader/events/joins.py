@@ -165,7 +165,7 @@ def join_chains(parsed: Parsed, drafts: list[Draft]) -> None:
             or draft.word.after
         ):
             continue
-        if draft.type == "operation":
+        if draft.type == "operation" or (draft.type == inner.type and draft.type not in HARM):
             keep_outer = draft.clause.subject is draft.chunk.phrase or staged(draft)
             outer, gone = (draft, inner) if keep_outer else (inner, draft)
             gone.absorbed = outer
@@ -178,6 +178,30 @@ def join_chains(parsed: Parsed, drafts: list[Draft]) -> None:
         elif draft.type in HARM and inner.type in CAUSES:
             draft.absorbed = inner
             inner.toll = draft
+    for draft in by_chunk.values():
+        at = parsed.chunks.index(draft.notes.get("chain") or draft.chunk)
+        if draft.absorbed is not None or draft.type != "operation" or at + 2 >= len(parsed.chunks):
+            continue
+        if parsed.chunks[at + 1].genitive or "chain" in draft.notes:
+            _take_joined(parsed.chunks, at + 2, draft, by_chunk)
+
+
+def _take_joined(chunks: list[Chunk], at: int, outer: Draft, by_chunk: dict[int, Draft]) -> None:
+    """حملة دهم وتفتيش للمنازل: what is joined to the second noun and of its type is of the same campaign."""
+    joined = by_chunk.get(id(chunks[at])) if at < len(chunks) else None
+    if (
+        joined is None
+        or not joined.chunk.joined
+        or joined.chunk.preposition
+        or joined.type != outer.type
+        or joined.absorbed is not None
+        or joined.tallies
+    ):
+        return
+    joined.absorbed = outer
+    for name in ("actors", "targets", "placed"):
+        mine: list[object] = getattr(outer, name)
+        mine += [x for x in getattr(joined, name) if x not in mine]
 
 
 def share_in_lists(drafts: list[Draft]) -> None:

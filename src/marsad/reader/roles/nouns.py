@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.clauses.clause import Chunk, Clause
 from marsad.reader.draft import Draft, Filler
@@ -13,6 +15,9 @@ from marsad.reader.roles.patients import of_act_within, part_of
 from marsad.reader.roles.prepositions import Prepositions, shift
 from marsad.reader.roles.pronouns import fill_possessor
 from marsad.reader.viable import companion_of
+
+#: What takes up an act that somebody is exposed to.
+_TO_IT: Final = frozenset(("له", "لها", "اليه", "اليها"))
 
 
 class NounRoles:
@@ -213,6 +218,10 @@ def _from_light(draft: Draft, clause: Clause) -> None:
         return  # محاولة اغتيال دبرها ضباط: the relative clause may stand at the second noun
     if any(x.family == "light" and x.kind == "host" for x in verb.word.lexemes):
         draft.placed.append(("at", Filler(clause.subject, draft.parsed, clause.implied, "host")))
+    elif any(x.family == "light" and x.kind == "undergo" for x in verb.word.lexemes):
+        taken = any(c.word.form in _TO_IT for c in clause.chunks)
+        if taken and clause.subject is not draft.chunk.phrase and not draft.targets:  # هجوم تعرضت له دورية
+            put(draft, "target", Filler(clause.subject, draft.parsed, clause.implied, "undergo"))
     elif clause.subject is not draft.chunk.phrase and not draft.actors:
         put(draft, "actor", Filler(clause.subject, draft.parsed, clause.implied, "light"))
 

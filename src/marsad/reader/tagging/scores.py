@@ -141,6 +141,8 @@ class Scores:
                 score -= 2.5  # تبنى is تبنّى, the verb, for the verbal noun is تبني
             if word.text.startswith("أ") and group.readings[0].lexeme.data.get("form") == "IV":
                 score -= 3.0  # أدانتهم is no إدانتهم
+            if after is not None and after.form in ("له", "لها", "لهم") and previous_pos in ("N", "M"):
+                score -= 3  # محاولة اغتيال تعرض لها مدير المكتب
             if after is not None and not group.after and nominative(after):
                 score -= 5  # قتل مسلحون …: what follows is a subject and no genitive
             elif previous is None and not before and not group.after and context.announced(at):
