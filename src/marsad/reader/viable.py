@@ -12,7 +12,7 @@ from marsad.lexicon.lexicon import Lexeme, bare
 from marsad.lexicon.schema import as_list
 from marsad.reader.words import Word
 
-_REACH: Final = 9
+_REACH: Final = 14
 #: How far before a verb may stand what its pronoun takes up, and the pronouns that do.
 _BACK: Final = 7
 _TAKING_UP: Final = frozenset(("ه", "ها", "هما"))

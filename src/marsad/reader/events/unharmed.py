@@ -28,6 +28,7 @@ class Unharmed:
         self._negators = lexicon.grammar["negator_verb"]
         self._nobody = lexicon.grammar["anybody"]
         self._news = lexicon.grammar["news"]
+        self._harm_words = lexicon.grammar["no_harm"]
         self._harm = harm
 
     def absorb(self, parsed: Parsed, drafts: list[Draft]) -> None:
@@ -39,6 +40,8 @@ class Unharmed:
             if draft.is_verb:
                 if draft.first and self._nobody_hurt(parsed.words, draft.first - 1):
                     self._put(draft, drafts, _BOTH)
+                elif draft.clause.negated and not self._harm_words.isdisjoint(_forms_after(parsed.words, draft.first)):
+                    draft.rejected = "event-rejected-generic"  # لكنه لم يصب بأذى
                 continue
             at = chunks.index(draft.chunk)
             while at and chunks[at].genitive:
@@ -148,6 +151,10 @@ class Unharmed:
             return False
         hurt = any(x.eventful and x.type in HARM for x in words[at + 1].lexemes)
         return hurt and words[at + 1].pos == "V" and words[at + 2].stem in self._nobody
+
+
+def _forms_after(words: Sequence[Word], at: int) -> list[str]:
+    return [word.form for word in words[at + 1 : at + 4]]
 
 
 def _harm_in(words: Sequence[Word]) -> list[str]:
