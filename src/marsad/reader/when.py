@@ -65,7 +65,8 @@ def time_of(draft: Draft, begin: int, stop: int, published: date | None) -> Time
         if any(a <= word.i < b for a, b in spans) and not in_name(draft.parsed.words, word.i, draft.first):
             # Words after the predicate date it before those that stand before it.
             found.append((word.i - draft.first if word.i > draft.first else draft.first - word.i + 6, time))
-    told = _before_it(draft) or (None if found else _when(draft))
+    harm = draft.notes.get("harm")
+    told = _before_it(draft) or (_before_it(harm) if harm is not None else None) or (None if found else _when(draft))
     if told is not None or not found:
         return told
     if any(time.kind == "date" for _, time in found):

@@ -85,6 +85,7 @@ class Harm:
     def absorb(self, draft: Draft, cause: Draft) -> None:
         """Make harm part of its cause: a count of it, and no event of its own."""
         draft.absorbed = cause
+        cause.notes.setdefault("harm", draft)
         if not draft.is_verb and draft.word.stem in self._sums and cause.toll is None:
             cause.toll = draft  # حصيلة الضحايا جراء الاشتباكات إلى 89 قتيلا
         own = self.people_of(draft)

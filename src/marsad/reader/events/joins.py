@@ -165,7 +165,8 @@ def join_chains(parsed: Parsed, drafts: list[Draft]) -> None:
             or draft.word.after
         ):
             continue
-        if draft.type == "operation" or (draft.type == inner.type and draft.type not in HARM):
+        comes = draft.type == inner.type == "agreement" and "root" in draft.entry.data  # سريان اتفاق
+        if draft.type == "operation" or comes:
             keep_outer = draft.clause.subject is draft.chunk.phrase or staged(draft)
             outer, gone = (draft, inner) if keep_outer else (inner, draft)
             gone.absorbed = outer

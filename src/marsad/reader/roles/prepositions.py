@@ -241,11 +241,8 @@ def _belongs(draft: Draft, chunk: Chunk) -> bool:
             before.word.pos == "M" and bool(before.preposition) and not before.phrase.classes & {"collective", "person"}
         )
         # أحد العناصر البارزة لداعش، قياديا للتنظيم
-        of_them = (
-            bool(before.phrase.classes & {"fighter", "role", "rank"})
-            and bool(chunk.phrase)
-            and "group" in chunk.phrase.classes
-        )
+        theirs = chunk.phrase is not None and "group" in chunk.phrase.classes
+        of_them = theirs and not before.phrase.classes.isdisjoint(("fighter", "role", "rank"))
         of_them = of_them and any(f.phrase is before.phrase for f in draft.targets)
         return office or for_people or act or of_them or _arm_of(draft, before) or "statement" in before.phrase.classes
     last = draft.parsed.words[before.last - 1]
