@@ -288,7 +288,7 @@ class StatusFinder:
                 at -= 1  # إلى وقف القتال وفتح ممرات آمنة
         while at > 0 and chunks[at].joined and not chunks[at].preposition:
             k = at - 1
-            while k > 0 and not self._aims(chunks[k]) and chunks[k].kind not in ("verb", "conj"):
+            while k > 0 and not self._aims(chunks[k]) and (chunks[k].kind not in ("verb", "conj") or _or(chunks[k])):
                 k -= 1
             if chunks[k].kind != "noun":
                 break
@@ -349,6 +349,11 @@ class StatusFinder:
                 return "hypothetical"
             at = parent
         return ""
+
+
+def _or(chunk: Chunk) -> bool:
+    """مخاوف من مواجهة أو اندلاع حرب: what governs the first of two governs the other one."""
+    return chunk.kind == "conj" and chunk.word.form == "او"
 
 
 def _of_whom(chunks: list[Chunk], at: int) -> bool:

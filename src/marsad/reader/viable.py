@@ -13,6 +13,8 @@ from marsad.lexicon.schema import as_list
 from marsad.reader.words import Word
 
 _REACH: Final = 14
+#: How far past a comma.
+_PAST_COMMA: Final = 9
 #: How far before a verb may stand what its pronoun takes up, and the pronouns that do.
 _BACK: Final = 7
 _TAKING_UP: Final = frozenset(("ه", "ها", "هما"))
@@ -50,6 +52,9 @@ def _after(words: Sequence[Word], word: Word, entry: Lexeme, reach: int = _REACH
     """The companion after the word."""
     after = words[word.i + 1] if word.i + 1 < len(words) else None
     carries = word.pos == "M" and "noun" in entry.data and after is not None and after.pos == "M" and not after.before
+    if reach == _REACH:
+        comma = next((w.i for w in words[word.i + 1 : word.i + reach] if w.form in "،,"), word.i + reach)
+        reach = max(_PAST_COMMA, comma - word.i)
     for other in words[word.i + 1 : word.i + reach]:
         if carries and other.i > word.i + 1 and any(r.pos in "aq" for r in other.readings):
             continue  # عملية تفكيك الخلية الإرهابية: what describes another noun
