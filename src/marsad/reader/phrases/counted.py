@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from marsad.reader.phrases.spelling import accusative
+from marsad.reader.tagging.marks import MARKED
 from marsad.reader.words import Word
+
+#: Words of these endings take the tanween of the accusative without an alef.
+_NO_ALEF: Final = ("أ", "ى", "اء")
 
 
 def counted(number: Word | None, head: Word) -> bool:
@@ -59,6 +64,7 @@ def counts(words: Sequence[Word], k: int) -> bool:
                 after.state in ("f", "fb")
                 or "i" in after.state
                 or after.text.endswith(("ا", "اً", "ة"))
+                or after.text.rstrip(MARKED).endswith(_NO_ALEF)  # 15 مخبأ، 12 مبنى
                 or value % 100 == 0  # أوقفت الشرطة 200 شخص
                 or "person" in after.classes
             )

@@ -10,7 +10,7 @@ from typing import Final
 from marsad.lexicon.lexicon import Lexicon
 from marsad.reader.tagging.context import Context
 from marsad.reader.tagging.groups import Group
-from marsad.reader.tagging.marks import DAMMA, MARKED
+from marsad.reader.tagging.marks import DAMMA, MARKED, TANWIN
 from marsad.reader.tagging.signs import (
     carried,
     dotless,
@@ -260,6 +260,10 @@ class Scores:
                 score -= 2.5  # قال إن قتل الأبرياء: what follows إن is a noun
         elif previous.form in self._relative or previous.pos == "R" or previous.form in self._auxiliary:
             score += 3
+        elif (
+            context.open_verb and past and not before and previous.pos == "E" and previous.text.endswith(("ا", *TANWIN))
+        ):
+            score -= 1.2  # نفت الجماعة مراراً زرع ألغام: the clause has its verb, what follows is its object
         elif previous.form in self._subordinate or previous.pos in ("C", "T", "E", "W"):
             score += 1.6
         elif before and before[0] in ("و", "ف"):

@@ -41,6 +41,8 @@ def function_score(
     """What speaks for or against a group of readings by the kind of word it would be."""
     if other_hamza(word, group.spelt) or (word.text.endswith("ة") and all(s.endswith("ه") for s in group.spelt)):
         score -= 8
+    if group.before[-1:] == ("ك",) and previous is not None and previous.pos == "P" and previous.kind != "phrase":
+        score -= 8.0  # على كاي: no preposition takes another
     if (
         group.kind == "P"
         and word.text.endswith("ي")
